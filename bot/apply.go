@@ -1,0 +1,195 @@
+package bot
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"time"
+
+	"chihoi/flows"
+	"chihoi/flows/org"
+	"chihoi/storage"
+)
+
+// Message ids sort by time: milliseconds, then what caused them, then their place in the step.
+func messageID(now time.Time, cause string, n int) org.MessageID {
+	return org.MessageID(fmt.Sprintf("%011x-%s-%02d", now.UnixMilli(), cause, n))
+}
+
+// turn applies the effects of one step or job in its transaction.
+type turn struct {
+	tx    storage.Tx
+	now   time.Time
+	from  org.ContactID // where replies go; "" for a job
+	cause string        // short, unique name of the update or job
+	said  int           // numbers replies, tells and retirements, as flows does
+	other int           // numbers the rest
+	owed  []storage.Message
+}
+
+// apply does the effects in order.
+func (t *turn) apply(effects []flows.Effect) error {
+	for _, e := range effects {
+		if err := t.one(e); err != nil {
+			return fmt.Errorf("apply %T: %w", e, err)
+		}
+	}
+	return nil
+}
+
+// one is the switch over all effects: one effect, one case.
+func (t *turn) one(e flows.Effect) error {
+	switch e := e.(type) {
+	case flows.Reply:
+		return t.owe(storage.Message{ID: t.nextSaid(), To: t.from, Prompt: e.Prompt})
+	case flows.Retire:
+		return t.owe(storage.Message{ID: t.nextSaid(), To: t.from, Edits: e.Message, Prompt: flows.Prompt{Text: e.Text}})
+	case flows.Tell:
+		return t.tell(e)
+	case flows.Post:
+		return t.owe(storage.Message{ID: t.nextOther(), To: e.Group, Lane: storage.LaneBulk, Prompt: e.Prompt})
+	case flows.Remind:
+		return t.remind(e)
+	case flows.Cancel:
+		return t.cancel(e.Prefix)
+	case flows.SaveDraft:
+		return storage.Drafts.Put(t.tx, storage.DraftKey(e.Draft.Branch, e.Draft.Month), e.Draft)
+	case flows.DropDraft:
+		return storage.Drafts.Delete(t.tx, storage.DraftKey(e.Branch, e.Month))
+	case flows.Submit:
+		return t.submit(e.CheckIn)
+	case flows.SavePair:
+		return storage.Pairs.Put(t.tx, string(e.Pair.Branch)+"/"+string(e.Pair.ID), e.Pair)
+	case flows.SaveRequest:
+		return storage.Requests.Put(t.tx, string(e.Request.Branch.Commune())+"/"+string(e.Request.ID), e.Request)
+	case flows.SaveNotice:
+		return storage.Notices.Put(t.tx, string(e.Notice.Branch)+"/"+string(t.nextOther()), e.Notice)
+	case flows.SavePeriod:
+		return storage.Periods.Put(t.tx, storage.PeriodKey(e.Period.Commune, e.Period.Month), e.Period)
+	case flows.SaveContact:
+		return storage.PutContact(t.tx, e.Contact)
+	case flows.SavePerson:
+		return storage.PutPerson(t.tx, e.Person)
+	case flows.SaveInvite:
+		return storage.Invites.Put(t.tx, e.Invite.Hash, e.Invite)
+	case flows.SaveConsent:
+		return storage.Consents.Put(t.tx, string(e.Consent.Person)+"#"+storage.TimeKey(e.Consent.At), e.Consent)
+	case flows.SaveGroup:
+		return storage.Groups.Put(t.tx, string(e.Group.Commune)+"#"+string(e.Group.Contact), e.Group)
+	case flows.Audit:
+		return storage.Audits.Put(t.tx, string(t.nextOther()), storage.AuditRow{At: t.now, What: e.What, By: e.By, Unit: e.Unit, Detail: e.Detail})
+	}
+	return fmt.Errorf("no case for it")
+}
+
+func (t *turn) nextSaid() org.MessageID {
+	id := messageID(t.now, t.cause, t.said)
+	t.said++
+	return id
+}
+
+func (t *turn) nextOther() org.MessageID {
+	id := messageID(t.now, t.cause+"x", t.other)
+	t.other++
+	return id
+}
+
+// owe writes a message to the outbox.
+func (t *turn) owe(m storage.Message) error {
+	m.At = t.now
+	t.owed = append(t.owed, m)
+	return storage.Outbox.Put(t.tx, string(m.ID), m)
+}
+
+func (t *turn) tell(e flows.Tell) error {
+	id := t.nextSaid()
+	c, ok, err := storage.ContactOf(t.tx, e.Person)
+	if err != nil || !ok {
+		return err
+	}
+	lane := storage.LaneAlert
+	if e.Urgent {
+		lane = storage.LaneReply
+	}
+	return t.owe(storage.Message{ID: id, To: c.ID, Lane: lane, Prompt: e.Prompt})
+}
+
+// remind plans a message under its key, once.
+func (t *turn) remind(e flows.Remind) error {
+	if _, there, err := storage.Promise.Get(t.tx, e.Key); there || err != nil {
+		return err
+	}
+	if e.At.After(t.now) {
+		row := storage.TimeKey(e.At) + "/" + e.Key
+		if err := storage.Plans.Put(t.tx, row, storage.Plan{Key: e.Key, At: e.At, Order: e.Order}); err != nil {
+			return err
+		}
+		return storage.Promise.Put(t.tx, e.Key, storage.Promised{State: "planned", Row: row})
+	}
+	return t.order(e.Key, e.Order)
+}
+
+// order puts a planned message into the outbox; its words are found when it is sent.
+func (t *turn) order(key string, o flows.Order) error {
+	c, ok, err := storage.ContactOf(t.tx, o.Person)
+	if err != nil {
+		return err
+	}
+	if !ok {
+		return storage.Promise.Put(t.tx, key, storage.Promised{State: "skipped"})
+	}
+	m := storage.Message{ID: t.nextOther(), To: c.ID, Lane: storage.LaneBulk, Key: key, Order: &o}
+	if err := t.owe(m); err != nil {
+		return err
+	}
+	return storage.Promise.Put(t.tx, key, storage.Promised{State: "owed", Row: string(m.ID)})
+}
+
+// cancel drops what is planned or not yet sent under a prefix.
+func (t *turn) cancel(prefix string) error {
+	gone := map[string]storage.Promised{}
+	err := storage.Promise.Scan(t.tx, prefix, "", func(key string, p storage.Promised) error {
+		if p.State == "planned" || p.State == "owed" {
+			gone[key] = p
+		}
+		return nil
+	})
+	for key, p := range gone {
+		if err != nil {
+			return err
+		}
+		if p.State == "planned" {
+			err = storage.Plans.Delete(t.tx, p.Row)
+		} else {
+			err = storage.Outbox.Delete(t.tx, p.Row)
+		}
+		if err == nil {
+			err = storage.Promise.Put(t.tx, key, storage.Promised{State: "cancelled"})
+		}
+	}
+	return err
+}
+
+// submit appends a revision; one that is there is never overwritten.
+func (t *turn) submit(c org.CheckIn) error {
+	key := storage.CheckInKey(c.Branch, c.Month, c.Revision)
+	if _, there, err := storage.CheckIns.Get(t.tx, key); err != nil {
+		return err
+	} else if there {
+		return fmt.Errorf("revision %s exists", key)
+	}
+	if err := storage.CheckIns.Put(t.tx, key, c); err != nil {
+		return err
+	}
+	months, _, err := storage.History.Get(t.tx, string(c.Branch))
+	if err != nil || slices.Contains(months, c.Month) {
+		return err
+	}
+	months = append(months, c.Month)
+	slices.Sort(months)
+	return storage.History.Put(t.tx, string(c.Branch), months)
+}
+
+func sortBranches(list []org.Branch) {
+	slices.SortStableFunc(list, func(a, b org.Branch) int { return cmp.Compare(a.Order, b.Order) })
+}

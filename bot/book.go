@@ -1,0 +1,132 @@
+package bot
+
+import (
+	"errors"
+	"strings"
+
+	"chihoi/flows"
+	"chihoi/flows/org"
+	"chihoi/storage"
+)
+
+// book lends flows a transaction to look records up in. It keeps the first failure, so
+// that whoever lent it can discard the step.
+type book struct {
+	tx  storage.Tx
+	err error
+}
+
+var _ flows.Book = (*book)(nil)
+
+func (b *book) keep(err error) {
+	if b.err == nil && err != nil {
+		b.err = err
+	}
+}
+
+func get[V any](b *book, t storage.Table[V], key string) (V, bool) {
+	v, ok, err := t.Get(b.tx, key)
+	b.keep(err)
+	return v, ok && err == nil
+}
+
+func all[V any](b *book, t storage.Table[V], prefix string) []V {
+	list, err := t.All(b.tx, prefix)
+	b.keep(err)
+	return list
+}
+
+func (b *book) Commune(id org.CommuneID) (org.Commune, bool) {
+	return get(b, storage.Communes, string(id))
+}
+func (b *book) Communes() []org.Commune { return all(b, storage.Communes, "") }
+func (b *book) Branch(id org.BranchID) (org.Branch, bool) {
+	return get(b, storage.Branches, string(id))
+}
+
+func (b *book) Branches(c org.CommuneID) []org.Branch {
+	list := all(b, storage.Branches, string(c)+"/")
+	sortBranches(list)
+	return list
+}
+
+func (b *book) Person(id org.PersonID) (org.Person, bool) { return get(b, storage.People, string(id)) }
+func (b *book) PostsOf(id org.PersonID) []org.Post {
+	return all(b, storage.PostsOf, string(id)+"#")
+}
+func (b *book) PostsIn(unit string) []org.Post { return all(b, storage.Posts, unit+"#") }
+
+func (b *book) ContactOf(id org.PersonID) (org.Contact, bool) {
+	c, ok, err := storage.ContactOf(b.tx, id)
+	b.keep(err)
+	return c, ok && err == nil
+}
+
+func (b *book) Contacts(id org.PersonID) (list []org.Contact) {
+	for _, c := range all(b, storage.ContactsOf, string(id)+"#") {
+		if contact, ok := get(b, storage.Contacts, string(c)); ok {
+			list = append(list, contact)
+		}
+	}
+	return list
+}
+
+func (b *book) Groups(c org.CommuneID) []org.Group { return all(b, storage.Groups, string(c)+"#") }
+
+func (b *book) Consent(id org.PersonID) (last org.Consent, ok bool) {
+	for _, c := range all(b, storage.Consents, string(id)+"#") {
+		last, ok = c, true
+	}
+	return last, ok
+}
+
+func (b *book) Invite(code string) (org.Invite, bool) {
+	hash, err := storage.InviteHash(b.tx, code)
+	if errors.Is(err, storage.ErrReadOnly) { // a store without a salt has no invites
+		return org.Invite{}, false
+	}
+	b.keep(err)
+	return b.InviteByHash(hash)
+}
+
+func (b *book) InviteByHash(hash string) (org.Invite, bool) {
+	if hash == "" {
+		return org.Invite{}, false
+	}
+	return get(b, storage.Invites, hash)
+}
+
+func (b *book) Period(c org.CommuneID, m org.Month) (org.Period, bool) {
+	return get(b, storage.Periods, storage.PeriodKey(c, m))
+}
+
+func (b *book) Draft(br org.BranchID, m org.Month) (flows.Draft, bool) {
+	return get(b, storage.Drafts, storage.DraftKey(br, m))
+}
+
+func (b *book) CheckIn(br org.BranchID, m org.Month) (org.CheckIn, bool) {
+	c, ok, err := storage.LatestCheckIn(b.tx, br, m)
+	b.keep(err)
+	return c, ok && err == nil
+}
+
+func (b *book) History(br org.BranchID) []org.Month {
+	list, _ := get(b, storage.History, string(br))
+	return list
+}
+
+func (b *book) Pairs(br org.BranchID) []org.Pair { return all(b, storage.Pairs, string(br)+"/") }
+func (b *book) Requests(c org.CommuneID) []org.Request {
+	return all(b, storage.Requests, string(c)+"/")
+}
+
+func (b *book) Reminders(br org.BranchID, m org.Month) (days []string) {
+	prefix := flows.ReminderPrefix(br, m)
+	b.keep(storage.Promise.Scan(b.tx, prefix, "", func(key string, p storage.Promised) error {
+		if p.State != "cancelled" && p.State != "skipped" {
+			days = append(days, strings.TrimPrefix(key, prefix))
+		}
+		return nil
+	}))
+	return days
+}

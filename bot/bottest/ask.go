@@ -1,0 +1,144 @@
+package bottest
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"chihoi/flows/org"
+	"chihoi/storage"
+)
+
+// ask shows what is stored, as lines "= …".
+func (s *stage) ask(ctx context.Context, w []string) error {
+	say := func(format string, args ...any) { s.said = append(s.said, "= "+fmt.Sprintf(format, args...)) }
+	return s.store.View(ctx, func(tx storage.Tx) error {
+		switch w[0] {
+		case "check-in":
+			return showCheckIn(tx, org.BranchID(w[1]), org.Month(w[2]), say)
+		case "revisions":
+			return storage.CheckIns.Scan(tx, storage.DraftKey(org.BranchID(w[1]), org.Month(w[2]))+"/", "", func(_ string, c org.CheckIn) error {
+				say("#%d by=%s late=%t end=%d trail: %s", c.Revision, c.By, c.Late, c.End, trail(c.Trail))
+				return nil
+			})
+		case "draft":
+			d, ok, err := storage.Drafts.Get(tx, storage.DraftKey(org.BranchID(w[1]), org.Month(w[2])))
+			if !ok || err != nil {
+				say("no draft")
+				return err
+			}
+			say("draft %s", answers(d.Answers))
+			return nil
+		case "trail":
+			d, _, err := storage.Drafts.Get(tx, storage.DraftKey(org.BranchID(w[1]), org.Month(w[2])))
+			say("trail %s", trail(d.Trail))
+			return err
+		case "period":
+			return showPeriod(tx, org.CommuneID(w[1]), org.Month(w[2]), say)
+		case "consents":
+			return storage.Consents.Scan(tx, w[1]+"#", "", func(_ string, c org.Consent) error {
+				say("notice=%s at=%s channel=%s raw=%q withdrawn=%t", c.Notice, c.At.In(Zone).Format("2006-01-02 15:04"), c.Channel, c.Raw, c.Withdrawn)
+				return nil
+			})
+		}
+		return s.askMore(tx, w, say)
+	})
+}
+
+func (s *stage) askMore(tx storage.Tx, w []string, say func(string, ...any)) error {
+	switch w[0] {
+	case "contacts":
+		return storage.ContactsOf.Scan(tx, w[1]+"#", "", func(_ string, id org.ContactID) error {
+			c, _, err := storage.Contacts.Get(tx, string(id))
+			say("%s unreachable=%q", c.ID.Channel(), c.Unreachable)
+			return err
+		})
+	case "pairs":
+		return storage.Pairs.Scan(tx, w[1]+"/", "", func(_ string, p org.Pair) error {
+			say("%s %s %q %s started=%s ended=%s", p.ID, p.Kind, p.Label, p.State, p.Started, p.Ended)
+			return nil
+		})
+	case "requests":
+		return storage.Requests.Scan(tx, w[1]+"/", "", func(_ string, r org.Request) error {
+			say("%s by=%s %s text=%q", r.Kind, r.By, r.State, r.Text)
+			return nil
+		})
+	case "notices":
+		return storage.Notices.Scan(tx, w[1]+"/", "", func(_ string, n org.Notice) error {
+			say("change %d by=%s", n.Kind, n.By)
+			return nil
+		})
+	case "reminders":
+		return storage.Promise.Scan(tx, w[1], "", func(key string, p storage.Promised) error {
+			say("%s %s", key, p.State)
+			return nil
+		})
+	case "outbox":
+		list, err := storage.Outbox.All(tx, "")
+		say("%d owed", len(list))
+		return err
+	case "audit":
+		return storage.Audits.Scan(tx, "", "", func(_ string, a storage.AuditRow) error {
+			if len(w) < 2 || a.What == w[1] {
+				say("%s by=%s unit=%s %s", a.What, a.By, a.Unit, a.Detail)
+			}
+			return nil
+		})
+	}
+	return fmt.Errorf("no such question")
+}
+
+func showCheckIn(tx storage.Tx, b org.BranchID, m org.Month, say func(string, ...any)) error {
+	c, ok, err := storage.LatestCheckIn(tx, b, m)
+	if err != nil {
+		return err
+	}
+	if !ok {
+		say("no check-in")
+		return nil
+	}
+	status := "submitted"
+	if c.Late {
+		status = "submitted_late"
+	}
+	say("status=%s revision=%d by=%s members %d→%d", status, c.Revision, c.By, c.Start, c.End)
+	say("%s", answers(c.Answers))
+	return nil
+}
+
+func showPeriod(tx storage.Tx, c org.CommuneID, m org.Month, say func(string, ...any)) error {
+	p, ok, err := storage.Periods.Get(tx, storage.PeriodKey(c, m))
+	if !ok || err != nil {
+		say("no period")
+		return err
+	}
+	f := func(s string) string { return s }
+	say("opens=%s due=%s locks=%s expected=%d by=%s", f(p.Opens.In(Zone).Format("2006-01-02T15:04")),
+		p.Due.In(Zone).Format("2006-01-02T15:04"), p.Locks.In(Zone).Format("2006-01-02T15:04"), len(p.Expected), p.OpenedBy)
+	return nil
+}
+
+// answers writes them as "q1_activity=yes q2_pioneers=4"; skipped ones are "-".
+func answers(a org.Answers) string {
+	var parts []string
+	for _, q := range a.Questions() {
+		v := a[q].Value
+		if a[q].Skipped {
+			v = "-"
+		}
+		if a[q].Unusual {
+			v += "!"
+		}
+		parts = append(parts, string(q)+"="+v)
+	}
+	return strings.Join(parts, " ")
+}
+
+func trail(list []org.Change) string {
+	var parts []string
+	for _, c := range list {
+		parts = append(parts, fmt.Sprintf("%s:%s %s→%s", c.By, c.Question, c.Before, c.After))
+	}
+	return strings.Join(slices.Clip(parts), "; ")
+}

@@ -1,0 +1,198 @@
+package bottest
+
+import (
+	"context"
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+
+	"chihoi/bot"
+	"chihoi/flows"
+	"chihoi/flows/org"
+	"chihoi/storage"
+)
+
+// setUp reads the units: one line a thing, its fields as key=value at the end.
+func (s *stage) setUp(units string) error {
+	return s.store.Update(context.Background(), func(tx storage.Tx) error {
+		for n, line := range strings.Split(units, "\n") {
+			line, _, _ = strings.Cut(line, "#")
+			if strings.TrimSpace(line) == "" {
+				continue
+			}
+			if err := s.unit(tx, line); err != nil {
+				return fmt.Errorf("line %d: %q: %w", n+1, line, err)
+			}
+		}
+		return nil
+	})
+}
+
+// fields splits "branch an-phu/1 Chi hội Đông  head=lan" into words and key=value pairs. A
+// value may hold spaces when written with underscores.
+func fields(line string) (words []string, kv map[string]string) {
+	kv = map[string]string{}
+	for _, w := range strings.Fields(line) {
+		if k, v, ok := strings.Cut(w, "="); ok {
+			kv[k] = strings.ReplaceAll(v, "_", " ")
+		} else {
+			words = append(words, w)
+		}
+	}
+	return words, kv
+}
+
+func (s *stage) unit(tx storage.Tx, line string) error {
+	w, kv := fields(line)
+	if len(w) < 2 {
+		return fmt.Errorf("too short")
+	}
+	switch w[0] {
+	case "commune":
+		return storage.Communes.Put(tx, w[1], org.Commune{ID: org.CommuneID(w[1]), Name: strings.Join(w[2:], " "), QuietCount: kv["quiet"] != ""})
+	case "branch":
+		return s.branch(tx, w, kv)
+	case "person":
+		return s.person(tx, w, kv)
+	case "group":
+		s.contact[w[2]] = org.ContactID("sim:" + w[2])
+		s.name[s.contact[w[2]]] = w[2]
+		return storage.Groups.Put(tx, w[1]+"#sim:"+w[2], org.Group{Contact: s.contact[w[2]], Commune: org.CommuneID(w[1])})
+	case "past":
+		return past(tx, org.Month(w[1]), org.BranchID(w[2]), kv)
+	case "pair":
+		return storage.Pairs.Put(tx, w[1]+"/"+kv["id"], org.Pair{ID: org.PairID(kv["id"]), Branch: org.BranchID(w[1]),
+			Kind: org.PairKind(strings.ReplaceAll(kv["kind"], " ", "_")), Label: kv["label"], Started: org.Month(kv["started"]), State: org.PairActive})
+	case "invite":
+		return s.invite(tx, w, kv)
+	case "period":
+		return s.period(tx, org.Month(w[1]))
+	case "setting":
+		s.settings.Dues = kv["dues"] == "on"
+		return nil
+	}
+	return fmt.Errorf("no such unit")
+}
+
+func (s *stage) branch(tx storage.Tx, w []string, kv map[string]string) error {
+	b := org.Branch{ID: org.BranchID(w[1]), Name: strings.Join(w[2:], " "), FormerCommune: kv["former"]}
+	_, own, _ := strings.Cut(w[1], "/")
+	b.Order, _ = strconv.Atoi(own)
+	b.Members, _ = strconv.Atoi(kv["roster"])
+	if err := storage.Branches.Put(tx, w[1], b); err != nil {
+		return err
+	}
+	for role, key := range map[org.Role]string{org.Head: kv["head"], org.Deputy: kv["deputy"]} {
+		if key == "" {
+			continue
+		}
+		if err := storage.PutPost(tx, org.Post{Role: role, Unit: w[1], Person: org.PersonID(key)}); err != nil {
+			return err
+		}
+	}
+	if n, err := strconv.Atoi(kv["members"]); err == nil {
+		return past(tx, "2026-10", b.ID, map[string]string{"members": strconv.Itoa(n)})
+	}
+	return nil
+}
+
+// person lines name the channels she is linked on: "person lan Nguyễn Thị Lan  on=telegram".
+func (s *stage) person(tx storage.Tx, w []string, kv map[string]string) error {
+	p := org.Person{ID: org.PersonID(w[1]), Name: strings.Join(w[2:], " "), Phone: kv["phone"], Address: kv["address"]}
+	if err := storage.PutPerson(tx, p); err != nil {
+		return err
+	}
+	for role, unit := range map[org.Role]string{org.Chair: kv["chair"], org.ViceChair: kv["vice"]} {
+		if unit == "" {
+			continue
+		}
+		if err := storage.PutPost(tx, org.Post{Role: role, Unit: unit, Person: p.ID}); err != nil {
+			return err
+		}
+	}
+	channel := kv["on"]
+	if channel == "" { // not linked: she writes from Telegram once she has a code
+		channel = "telegram"
+	}
+	id := org.ContactID(channel + ":" + w[1])
+	s.contact[w[1]], s.name[id] = id, w[1]
+	if kv["on"] == "" {
+		return nil
+	}
+	long := time.Date(2026, 9, 1, 8, 0, 0, 0, Zone)
+	if err := storage.PutContact(tx, org.Contact{ID: id, Person: p.ID, LinkedAt: long, LastWrote: long}); err != nil {
+		return err
+	}
+	return storage.Consents.Put(tx, w[1]+"#"+storage.TimeKey(long), org.Consent{Person: p.ID, Notice: flows.NoticeVersion, At: long, Channel: channel, Raw: "đồng ý"})
+}
+
+// past enters a submitted report of an earlier month: members is the number at its end.
+func past(tx storage.Tx, m org.Month, b org.BranchID, kv map[string]string) error {
+	members, err := strconv.Atoi(kv["members"])
+	if err != nil {
+		return err
+	}
+	a := org.Answers{}
+	for k, q := range map[string]org.QuestionID{"activity": "q1_activity", "pioneers": "q2_pioneers", "resources": "q3_resources",
+		"kinds": "q3a_kinds", "faces": "q4_faces", "circumstances": "q5_circumstances", "needs": "q6_needs", "recap": "q456_know"} {
+		if v, ok := kv[k]; ok {
+			a[q] = org.Answer{Value: v}
+		}
+	}
+	if err := storage.CheckIns.Put(tx, storage.CheckInKey(b, m, 1), org.CheckIn{Branch: b, Month: m, Revision: 1, Form: 1, Answers: a, Start: members, End: members}); err != nil {
+		return err
+	}
+	months, _, err := storage.History.Get(tx, string(b))
+	if err != nil {
+		return err
+	}
+	return storage.History.Put(tx, string(b), append(months, m))
+}
+
+// invite lines give a code: "invite lan 12345678 head=an-phu/1 expires=2026-12-01".
+func (s *stage) invite(tx storage.Tx, w []string, kv map[string]string) error {
+	hash, err := storage.InviteHash(tx, w[2])
+	if err != nil {
+		return err
+	}
+	inv := org.Invite{Hash: hash, Person: org.PersonID(w[1]), Made: s.clock.Now(), Expires: s.clock.Now().AddDate(0, 0, 30)}
+	for _, role := range []org.Role{org.Head, org.Deputy, org.Chair, org.ViceChair} {
+		if unit := kv[string(role)]; unit != "" {
+			inv.Post = org.Post{Role: role, Unit: unit, Person: inv.Person}
+		}
+	}
+	if day := kv["expires"]; day != "" {
+		if inv.Expires, err = time.ParseInLocation(time.DateOnly, day, Zone); err != nil {
+			return err
+		}
+	}
+	return storage.Invites.Put(tx, hash, inv)
+}
+
+// period opens a month in every commune, as the calendar would have.
+func (s *stage) period(tx storage.Tx, m org.Month) error {
+	cal, err := bot.ParseCalendar(s.settings.Calendar)
+	if err != nil {
+		return err
+	}
+	communes, err := storage.Communes.All(tx, "")
+	if err != nil {
+		return err
+	}
+	for _, c := range communes {
+		p := org.Period{Commune: c.ID, Month: m, OpenedBy: "calendar"}
+		p.Opens, p.Due, p.Locks = cal.Times(m, Zone)
+		branches, err := storage.Branches.All(tx, string(c.ID)+"/")
+		if err != nil {
+			return err
+		}
+		for _, b := range branches {
+			p.Expected = append(p.Expected, org.Expected{Branch: b.ID})
+		}
+		if err := storage.Periods.Put(tx, storage.PeriodKey(c.ID, m), p); err != nil {
+			return err
+		}
+	}
+	return nil
+}

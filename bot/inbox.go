@@ -1,0 +1,155 @@
+// Package bot runs: it takes updates in, sends messages out and does what the calendar
+// says, each as one transaction around a pure step of package flows. All that waits,
+// sends or serves is here; what is decided is in flows, what is kept is in storage.
+package bot
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"fmt"
+	"hash/fnv"
+	"log/slog"
+	"runtime/debug"
+	"strconv"
+	"time"
+
+	"chihoi/flows"
+	"chihoi/flows/org"
+	"chihoi/storage"
+)
+
+// seenDays is for how many days back an update is known as already handled. Networks
+// repeat an update for a day at most.
+const seenDays = 3
+
+// Inbox turns updates into steps. Its Handle is what channels call.
+type Inbox struct {
+	Store    storage.Store
+	Clock    Clock
+	Settings *flows.Settings
+	Outbox   *Outbox
+	Log      *slog.Logger
+}
+
+// Handle runs one update in one transaction: skip it if it was seen, look up the facts,
+// decide, apply. When it returns nil everything is durable and the update may be
+// acknowledged; a second delivery then changes nothing.
+func (in *Inbox) Handle(ctx context.Context, u Update) error {
+	if u.Group { // nothing said in a group is taken in or kept (domain.md 11)
+		return nil
+	}
+	var owed []storage.Message
+	err := in.Store.Update(ctx, func(tx storage.Tx) error {
+		owed = nil
+		now := in.Clock.Now()
+		if seen, err := markSeen(tx, now, u); seen || err != nil {
+			return err
+		}
+		t, err := in.step(tx, now, u)
+		if err == nil {
+			owed = t.owed
+		}
+		return err
+	})
+	if err != nil {
+		return fmt.Errorf("inbox: %w", err)
+	}
+	in.Outbox.Add(owed)
+	return nil
+}
+
+// markSeen notes an update's id under the day; one noted in the last days is seen.
+func markSeen(tx storage.Tx, now time.Time, u Update) (seen bool, err error) {
+	name := "/" + u.Contact.Channel() + "/" + u.ID
+	for back := range seenDays + 1 {
+		raw, err := tx.Get(storage.Seen.Bucket, now.UTC().AddDate(0, 0, -back).Format("20060102")+name)
+		if raw != nil || err != nil {
+			return raw != nil, err
+		}
+	}
+	return false, tx.Put(storage.Seen.Bucket, now.UTC().Format("20060102")+name, []byte("1"))
+}
+
+// step looks the facts up, decides and applies.
+func (in *Inbox) step(tx storage.Tx, now time.Time, u Update) (*turn, error) {
+	t := &turn{tx: tx, now: now, from: u.Contact, cause: cause(u.Contact, u.ID)}
+	b := &book{tx: tx}
+	f := flows.Facts{Now: now, SentAt: u.SentAt, Contact: u.Contact, Settings: in.Settings, Book: b,
+		Message: func(n int) org.MessageID { return messageID(now, t.cause, n) }}
+	if f.SentAt.IsZero() {
+		f.SentAt = now
+	}
+	key := string(u.Contact)
+	if c, ok := get(b, storage.Contacts, string(u.Contact)); ok && c.Person != "" {
+		if p, ok := b.Person(c.Person); ok {
+			f.Me, key = &p, string(p.ID)
+		}
+	}
+	talk, err := readTalk(tx, key)
+	if err != nil {
+		return nil, err
+	}
+	after, effects := in.decide(f, talk.value, u)
+	if b.err != nil {
+		return nil, b.err
+	}
+	if err := t.apply(effects); err != nil {
+		return nil, err
+	}
+	return t, in.keepTalk(tx, u.Contact, key, talk, after)
+}
+
+// decide runs the step. A step that panics is a defect of ours: it is reported, what she
+// said is not lost sight of silently, and the next message finds everything as it was.
+func (in *Inbox) decide(f flows.Facts, talk flows.Talk, u Update) (after flows.Talk, effects []flows.Effect) {
+	defer func() {
+		if r := recover(); r != nil {
+			in.Log.Error("step panicked", "update", u.ID, "channel", u.Contact.Channel(), "panic", fmt.Sprint(r), "stack", string(debug.Stack()))
+			after = talk
+			effects = []flows.Effect{flows.Reply{Prompt: flows.Prompt{Text: "Em xin lỗi, em vấp một chút nên chưa ghi được tin vừa rồi. Chị nhắn lại giúp em ạ."}}}
+		}
+	}()
+	return flows.Step(f, talk, u.Event)
+}
+
+// storedTalk is a talk and its bytes, so that one that did not change costs no write.
+type storedTalk struct {
+	value flows.Talk
+	raw   []byte
+}
+
+func readTalk(tx storage.Tx, key string) (t storedTalk, err error) {
+	t.raw, err = tx.Get(storage.Talks.Bucket, key)
+	if err == nil && t.raw != nil {
+		err = json.Unmarshal(t.raw, &t.value)
+	}
+	return t, err
+}
+
+// keepTalk writes the talk under the person, once the contact belongs to one.
+func (in *Inbox) keepTalk(tx storage.Tx, contact org.ContactID, key string, was storedTalk, now flows.Talk) error {
+	to := key
+	if c, ok, err := storage.Contacts.Get(tx, string(contact)); err != nil {
+		return err
+	} else if ok && c.Person != "" {
+		to = string(c.Person)
+	}
+	if to != key {
+		if err := storage.Talks.Delete(tx, key); err != nil {
+			return err
+		}
+	}
+	raw, err := json.Marshal(now)
+	if err != nil || to == key && bytes.Equal(raw, was.raw) {
+		return err
+	}
+	return tx.Put(storage.Talks.Bucket, to, raw)
+}
+
+// cause names an update in few letters, for the ids of the messages it brings about.
+func cause(parts ...any) string {
+	h := fnv.New64a()
+	fmt.Fprint(h, parts...)
+	return strconv.FormatUint(h.Sum64(), 36)
+}

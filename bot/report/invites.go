@@ -1,0 +1,146 @@
+package report
+
+import (
+	_ "embed"
+	"fmt"
+	"html/template"
+	"image/color"
+	"io"
+	"strings"
+	"time"
+	"unicode"
+
+	"github.com/boombuler/barcode/qr"
+)
+
+// InviteSheet is what is printed for one commune: a card for each person to cut out.
+type InviteSheet struct {
+	Commune string
+	// Bot is the Telegram bot's user name, "" while it is not known; without it cards have
+	// no picture to scan, only the code.
+	Bot   string
+	Made  time.Time
+	Cards []InviteCard
+}
+
+// InviteCard is one person's invitation.
+type InviteCard struct {
+	Name  string
+	Phone string // masked
+	Posts []InvitePost
+	Code  string // eight digits
+	Link  string
+	// Address is how she is called: "chị", "cô", "bác".
+	Address string
+	Expires time.Time
+}
+
+// InvitePost is a post in words: "Chi hội trưởng", "Chi hội thôn Đông".
+type InvitePost struct{ Role, Unit string }
+
+//go:embed invites.html
+var invitesHTML string
+
+var invitesPage = template.Must(template.New("invites").Parse(invitesHTML))
+
+// card is a card as the page shows it.
+type card struct {
+	InviteCard
+	QR      square
+	Digits  string
+	Do      string
+	Capital string
+}
+
+// WriteInviteSheets writes one page of HTML that prints on A4 with nothing else loaded: a
+// section for each commune, two cards a row, rows never split between pages.
+func WriteInviteSheets(w io.Writer, sheets []InviteSheet) error {
+	type section struct {
+		InviteSheet
+		Rows [][2]card
+	}
+	var page []section
+	for _, s := range sheets {
+		one := section{InviteSheet: s}
+		for i, c := range s.Cards {
+			shown, err := show(s, c)
+			if err != nil {
+				return err
+			}
+			if i%2 == 0 {
+				one.Rows = append(one.Rows, [2]card{})
+			}
+			one.Rows[i/2][i%2] = shown
+		}
+		page = append(page, one)
+	}
+	if err := invitesPage.Execute(w, page); err != nil {
+		return fmt.Errorf("report: invites: %w", err)
+	}
+	return nil
+}
+
+func show(s InviteSheet, c InviteCard) (card, error) {
+	if c.Address == "" {
+		c.Address = "chị"
+	}
+	shown := card{InviteCard: c, Digits: SpacedCode(c.Code), Capital: capital(c.Address)}
+	shown.Do = shown.Capital + " mở khung trò chuyện với bot của Hội rồi nhắn 8 số này."
+	if c.Link == "" {
+		return shown, nil
+	}
+	shown.Do = fmt.Sprintf("%s mở máy ảnh điện thoại soi vào hình vuông, bấm vào dòng chữ hiện ra, rồi bấm BẮT ĐẦU (START). "+
+		"Không soi được thì mở Telegram, tìm @%s và nhắn 8 số này.", shown.Capital, s.Bot)
+	q, err := qrSquare(c.Link)
+	shown.QR = q
+	return shown, err
+}
+
+func capital(s string) string {
+	r := []rune(s)
+	if len(r) > 0 {
+		r[0] = unicode.ToUpper(r[0])
+	}
+	return string(r)
+}
+
+// SpacedCode writes a code so that it is easy to read out: "4829 1357".
+func SpacedCode(code string) string {
+	if len(code) != 8 {
+		return code
+	}
+	return code[:4] + " " + code[4:]
+}
+
+// square is a QR code as an SVG path in units of its modules, quiet zone included.
+type square struct {
+	Size int
+	Path string
+}
+
+// quiet is the white margin around a QR code that scanners count on, in modules.
+const quiet = 4
+
+// qrSquare draws a QR code. Level M bears a fold or a smudge on a card carried in a pocket.
+func qrSquare(text string) (square, error) {
+	code, err := qr.Encode(text, qr.M, qr.Auto)
+	if err != nil {
+		return square{}, fmt.Errorf("report: qr: %w", err)
+	}
+	n := code.Bounds().Dx()
+	dark := func(x, y int) bool { return code.At(x, y) == color.Black }
+	var path strings.Builder
+	for y := range n {
+		for x := 0; x < n; x++ {
+			run := 0
+			for x+run < n && dark(x+run, y) {
+				run++
+			}
+			if run > 0 {
+				fmt.Fprintf(&path, "M%d %dh%dv1h-%dz", x+quiet, y+quiet, run, run)
+				x += run
+			}
+		}
+	}
+	return square{n + 2*quiet, path.String()}, nil
+}

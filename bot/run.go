@@ -1,0 +1,137 @@
+package bot
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"log/slog"
+	"net/http"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"github.com/robfig/cron/v3"
+
+	"chihoi/flows"
+	"chihoi/flows/org"
+	"chihoi/storage"
+)
+
+// App is the running program: a store, channels, and what moves between them.
+type App struct {
+	Store     storage.Store
+	Clock     Clock
+	Inbox     *Inbox
+	Outbox    *Outbox
+	Scheduler *Scheduler
+	Channels  []Channel
+	Log       *slog.Logger
+
+	ready atomic.Bool
+}
+
+// New puts the program together. Nothing runs, and no network is called, until Run.
+func New(store storage.Store, clock Clock, settings *flows.Settings, log *slog.Logger, channels ...Channel) (*App, error) {
+	cal, err := ParseCalendar(settings.Calendar)
+	if err != nil {
+		return nil, err
+	}
+	out := NewOutbox(store, clock, settings, log, channels...)
+	return &App{Store: store, Clock: clock, Outbox: out, Channels: channels, Log: log,
+		Inbox:     &Inbox{Store: store, Clock: clock, Settings: settings, Outbox: out, Log: log},
+		Scheduler: &Scheduler{Store: store, Clock: clock, Settings: settings, Calendar: cal, Outbox: out, Log: log}}, nil
+}
+
+// Run serves until ctx ends, then stops in order: no new updates, those under way to
+// their end, the calendar, the sending. The store stays open for the caller to close.
+func (a *App) Run(ctx context.Context) error {
+	if err := a.Outbox.Load(ctx); err != nil {
+		return err
+	}
+	sending, stopSending := context.WithCancel(context.WithoutCancel(ctx))
+	var out sync.WaitGroup
+	out.Go(func() { a.Outbox.Run(sending) })
+	ticker, err := a.startTicking(ctx)
+	if err != nil {
+		stopSending()
+		return err
+	}
+	var in sync.WaitGroup
+	for _, ch := range a.Channels {
+		in.Go(func() {
+			if err := ch.Receive(ctx, a.Inbox.Handle); err != nil {
+				a.Log.Error("channel stopped", "channel", ch.Name(), "err", err)
+			}
+		})
+	}
+	a.ready.Store(true)
+	<-ctx.Done()
+	a.ready.Store(false)
+	in.Wait()
+	<-ticker.Stop().Done()
+	stopSending()
+	out.Wait()
+	return nil
+}
+
+// startTicking looks at the calendar at once and then every minute. Recover stands after
+// SkipIfStillRunning, so that a panic leaves the next tick free to run.
+func (a *App) startTicking(ctx context.Context) (*cron.Cron, error) {
+	log := cron.DiscardLogger
+	c := cron.New(cron.WithLogger(log), cron.WithChain(cron.SkipIfStillRunning(log), cron.Recover(log)))
+	tick := func() {
+		if err := a.Scheduler.Tick(ctx); err != nil && ctx.Err() == nil {
+			a.Log.Error("calendar", "err", err)
+		}
+	}
+	if _, err := c.AddFunc("* * * * *", tick); err != nil {
+		return nil, fmt.Errorf("calendar: %w", err)
+	}
+	tick()
+	c.Start()
+	return c, nil
+}
+
+// Handler serves the webhooks of the channels that have one, and the program's health.
+func (a *App) Handler() http.Handler {
+	mux := http.NewServeMux()
+	for _, ch := range a.Channels {
+		if w, ok := ch.(Webhook); ok && w.Path() != "" {
+			mux.Handle(w.Path(), w.Handler(a.Inbox.Handle))
+		}
+	}
+	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { fmt.Fprintln(w, "ok") })
+	mux.HandleFunc("GET /readyz", a.readyz)
+	return mux
+}
+
+// readyz says whether updates are taken and the store answers.
+func (a *App) readyz(w http.ResponseWriter, r *http.Request) {
+	ctx, cancel := context.WithTimeout(r.Context(), 2*time.Second)
+	defer cancel()
+	state := map[string]any{"ready": a.ready.Load(), "owed": a.Outbox.Depth()}
+	err := a.Store.View(ctx, func(tx storage.Tx) error {
+		_, err := tx.Get(storage.Meta.Bucket, "schema")
+		return err
+	})
+	if err != nil {
+		state["ready"], state["store"] = false, err.Error()
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if state["ready"] != true {
+		w.WriteHeader(http.StatusServiceUnavailable)
+	}
+	_ = json.NewEncoder(w).Encode(state) // the client went away
+}
+
+// OpenPeriod opens a month by hand in one commune, now (domain.md 8; a pilot does not wait
+// for the 25th). A month whose due time is past is refused.
+func (a *App) OpenPeriod(ctx context.Context, c org.CommuneID, m org.Month) error {
+	now := a.Clock.Now()
+	_, due, locks := a.Scheduler.Calendar.Times(m, now.Location())
+	if !now.Before(due) {
+		return fmt.Errorf("kỳ %s đã qua hạn (%s), không mở được nữa", m, due.Format("15:04 02/01/2006"))
+	}
+	return a.Scheduler.RunJob(ctx, fmt.Sprintf("open-by-hand/%s/%s", m, c),
+		flows.Job{Kind: flows.JobOpen, Commune: c, Month: m, Opens: now, Due: due, Locks: locks, By: "operator"})
+}

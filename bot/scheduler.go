@@ -1,0 +1,174 @@
+package bot
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"runtime/debug"
+	"time"
+
+	"chihoi/flows"
+	"chihoi/flows/org"
+	"chihoi/storage"
+)
+
+// Scheduler does what the calendar says. It holds no timers: at each tick it compares
+// the clock with what has run, which is a row, so that a slot runs once, late after an
+// outage, and never twice.
+type Scheduler struct {
+	Store    storage.Store
+	Clock    Clock
+	Settings *flows.Settings
+	Calendar *Calendar
+	Outbox   *Outbox
+	Log      *slog.Logger
+}
+
+// Tick runs what is due: slots of the calendar, then planned messages whose time has come.
+// A failing job is reported and tried again at the next tick; it stops no other.
+func (s *Scheduler) Tick(ctx context.Context) error {
+	var errs []error
+	for _, sl := range s.Calendar.slots {
+		if err := s.slot(ctx, sl); err != nil {
+			errs = append(errs, fmt.Errorf("job %s: %w", sl.name, err))
+		}
+	}
+	if err := s.promote(ctx); err != nil {
+		errs = append(errs, fmt.Errorf("planned messages: %w", err))
+	}
+	if err := sweep(ctx, s.Store, s.Clock.Now()); err != nil {
+		errs = append(errs, fmt.Errorf("sweeping: %w", err))
+	}
+	return errors.Join(errs...)
+}
+
+// slot runs a line of the calendar if its time has come since it last ran.
+func (s *Scheduler) slot(ctx context.Context, sl slot) error {
+	now := s.Clock.Now()
+	at := sl.last(now)
+	if at.IsZero() {
+		return nil
+	}
+	var before time.Time
+	var known bool
+	var communes []org.Commune
+	err := s.Store.View(ctx, func(tx storage.Tx) (err error) {
+		if before, known, err = storage.Ran.Get(tx, "slot/"+sl.name); err != nil || known && !at.After(before) {
+			return err
+		}
+		communes, err = storage.Communes.All(tx, "")
+		return err
+	})
+	if err != nil || known && !at.After(before) {
+		return err
+	}
+	if !known { // a new installation does not make up for what was before it
+		return s.ran(ctx, sl, at)
+	}
+	if late := now.Sub(at); late > sl.use {
+		s.Log.Warn("slot missed for too long, skipped", "job", sl.name, "slot", at.Format(time.RFC3339), "late", late.Round(time.Minute).String())
+		return s.ran(ctx, sl, at)
+	}
+	for _, c := range communes {
+		if err := s.RunJob(ctx, fmt.Sprintf("%s/%s/%s", sl.name, at.UTC().Format("200601021504"), c.ID), s.job(sl, c.ID, at)); err != nil {
+			return err
+		}
+	}
+	return s.ran(ctx, sl, at)
+}
+
+func (s *Scheduler) ran(ctx context.Context, sl slot, at time.Time) error {
+	return s.Store.Update(ctx, func(tx storage.Tx) error { return storage.Ran.Put(tx, "slot/"+sl.name, at) })
+}
+
+// job makes the job of a slot for one commune. The month is left open where it is that of
+// the commune's present period.
+func (s *Scheduler) job(sl slot, c org.CommuneID, at time.Time) flows.Job {
+	j := flows.Job{Kind: sl.kind, Commune: c, Step: sl.step, By: "calendar"}
+	if sl.kind == flows.JobOpen {
+		j.Month = org.MonthOf(at)
+		j.Opens, j.Due, j.Locks = s.Calendar.Times(j.Month, at.Location())
+	}
+	return j
+}
+
+// RunJob runs one job in one transaction, together with the row that says it has run.
+func (s *Scheduler) RunJob(ctx context.Context, name string, j flows.Job) error {
+	var owed []storage.Message
+	err := s.Store.Update(ctx, func(tx storage.Tx) error {
+		owed = nil
+		if _, done, err := storage.Ran.Get(tx, "job/"+name); done || err != nil {
+			return err
+		}
+		now := s.Clock.Now()
+		b := &book{tx: tx}
+		effects, err := runSafely(flows.Facts{Now: now, SentAt: now, Settings: s.Settings, Book: b}, j)
+		if err == nil {
+			err = b.err
+		}
+		if err != nil {
+			return err
+		}
+		t := &turn{tx: tx, now: now, cause: cause(name)}
+		if err := t.apply(effects); err != nil {
+			return err
+		}
+		owed = t.owed
+		return storage.Ran.Put(tx, "job/"+name, now)
+	})
+	if err == nil {
+		s.Outbox.Add(owed)
+	}
+	return err
+}
+
+func runSafely(f flows.Facts, j flows.Job) (effects []flows.Effect, err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			err = fmt.Errorf("panic: %v\n%s", r, debug.Stack())
+		}
+	}()
+	return flows.Run(f, j), nil
+}
+
+// promote moves planned messages whose time has come into the outbox.
+func (s *Scheduler) promote(ctx context.Context) error {
+	for {
+		var owed []storage.Message
+		more := false
+		err := s.Store.Update(ctx, func(tx storage.Tx) error {
+			owed, more = nil, false
+			now := s.Clock.Now()
+			due := map[string]storage.Plan{}
+			err := storage.Plans.Scan(tx, "", "", func(key string, p storage.Plan) error {
+				if p.At.After(now) {
+					return storage.Stop
+				}
+				due[key] = p
+				if more = len(due) == 200; more {
+					return storage.Stop
+				}
+				return nil
+			})
+			if err != nil {
+				return err
+			}
+			for key, p := range due {
+				t := &turn{tx: tx, now: now, cause: cause(key)}
+				if err := errors.Join(storage.Plans.Delete(tx, key), t.order(p.Key, p.Order)); err != nil {
+					return err
+				}
+				owed = append(owed, t.owed...)
+			}
+			return nil
+		})
+		if err != nil {
+			return err
+		}
+		s.Outbox.Add(owed)
+		if !more {
+			return nil
+		}
+	}
+}

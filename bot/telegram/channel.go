@@ -1,0 +1,241 @@
+// Package telegram is the channel to Telegram's Bot API. It owns everything that is
+// Telegram's alone: polling or the webhook, the decoding of updates, the sending of
+// messages and what each of Telegram's refusals means.
+//
+// It promises that an update is confirmed to Telegram only after it was handled, that
+// the updates of one contact are handled in the order in which they arrived, that a tap
+// is answered once and before it is handled, and that neither the bot's token nor
+// anyone's words appear in an error or a log line. It keeps nothing between runs.
+package telegram
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"math/rand/v2"
+	"net"
+	"net/http"
+	"net/url"
+	"regexp"
+	"strings"
+	"time"
+
+	"chihoi/bot"
+)
+
+// MaxText is the longest message Telegram takes, in UTF-16 units.
+const MaxText = 4096
+
+// Ways to receive updates.
+const (
+	Poll    = "poll"
+	Webhook = "webhook"
+)
+
+const (
+	name        = "telegram"
+	webhookPath = "/telegram"
+	officialAPI = "https://api.telegram.org"
+)
+
+// Config is what a channel is built from. Only Token is needed.
+type Config struct {
+	// Token is the bot's token as @BotFather gave it.
+	Token string
+	// API is the address of the Bot API; "" is https://api.telegram.org.
+	API string
+	// Mode is Poll or Webhook; "" is Poll.
+	Mode string
+	// Secret and PublicURL are needed in Webhook mode: what Telegram shows in its header
+	// (1 to 256 of A-Z a-z 0-9 _ -) and the https address at which it reaches this program.
+	Secret, PublicURL string
+	// Proxy is the address of a proxy (http, https or socks5); "" follows HTTPS_PROXY and the like.
+	Proxy string
+	// Logger gets what an operator should know; nil is slog.Default.
+	Logger *slog.Logger
+	// Sleep waits between attempts; nil waits in real time. Tests put their own here.
+	Sleep func(ctx context.Context, d time.Duration) error
+}
+
+// Channel is one bot on Telegram. It is safe for use by many goroutines.
+type Channel struct {
+	client  *client
+	mode    string
+	secret  string
+	public  string
+	log     *slog.Logger
+	sleep   func(context.Context, time.Duration) error
+	answers *answers
+}
+
+var _ bot.Webhook = (*Channel)(nil)
+
+var (
+	tokenForm  = regexp.MustCompile(`^[0-9A-Za-z:_-]+$`)
+	secretForm = regexp.MustCompile(`^[A-Za-z0-9_-]{1,256}$`)
+)
+
+// New checks the configuration and builds the channel without calling the network, so
+// that the program starts while Telegram can't be reached.
+func New(cfg Config) (*Channel, error) {
+	if !tokenForm.MatchString(cfg.Token) {
+		return nil, errors.New("telegram: the token is missing or has characters no token has; copy it from @BotFather")
+	}
+	api, err := baseURL(cfg.API, officialAPI)
+	if err != nil {
+		return nil, fmt.Errorf("telegram: API address: %w", err)
+	}
+	c := &Channel{mode: cfg.Mode, secret: cfg.Secret, log: cfg.Logger, sleep: cfg.Sleep}
+	if c.log == nil {
+		c.log = slog.Default()
+	}
+	c.log = c.log.With("channel", name)
+	if c.sleep == nil {
+		c.sleep = sleep
+	}
+	switch cfg.Mode {
+	case "", Poll:
+		c.mode = Poll
+	case Webhook:
+		if c.public, err = checkWebhook(cfg); err != nil {
+			return nil, err
+		}
+	default:
+		return nil, fmt.Errorf("telegram: mode %q is neither %q nor %q", cfg.Mode, Poll, Webhook)
+	}
+	if c.client, err = newClient(cfg.Token, api, cfg.Proxy); err != nil {
+		return nil, err
+	}
+	c.answers = newAnswers(c.client, c.log)
+	return c, nil
+}
+
+func checkWebhook(cfg Config) (string, error) {
+	if !secretForm.MatchString(cfg.Secret) {
+		return "", errors.New("telegram: webhook mode needs a secret of 1 to 256 letters, digits, _ and -")
+	}
+	if cfg.PublicURL == "" {
+		return "", errors.New("telegram: webhook mode needs the public https address of this program")
+	}
+	public, err := baseURL(cfg.PublicURL, "")
+	if err != nil {
+		return "", fmt.Errorf("telegram: public address: %w", err)
+	}
+	u, err := url.Parse(public)
+	if err != nil {
+		return "", errors.New("telegram: public address is not an address")
+	}
+	if u.Scheme != "https" && !loopback(u.Hostname()) {
+		return "", errors.New("telegram: the public address must begin with https://, Telegram calls no other")
+	}
+	return public, nil
+}
+
+// baseURL checks an address and cuts its last slash. Its errors don't repeat the address,
+// which may hold a password.
+func baseURL(s, otherwise string) (string, error) {
+	if s == "" {
+		s = otherwise
+	}
+	u, err := url.Parse(s)
+	if err != nil || u.Host == "" || (u.Scheme != "http" && u.Scheme != "https") {
+		return "", errors.New("not an http or https address")
+	}
+	if u.RawQuery != "" || u.Fragment != "" || u.User != nil {
+		return "", errors.New("must have no user, query or fragment")
+	}
+	return strings.TrimRight(s, "/"), nil
+}
+
+func loopback(host string) bool {
+	ip := net.ParseIP(host)
+	return host == "localhost" || ip != nil && ip.IsLoopback()
+}
+
+// Name is the first part of this channel's contact ids.
+func (c *Channel) Name() string { return name }
+
+// Abilities says what Telegram can show.
+func (c *Channel) Abilities() bot.Abilities {
+	return bot.Abilities{Buttons: true, Edit: true, MaxText: MaxText}
+}
+
+// Path is where Telegram calls in Webhook mode.
+func (c *Channel) Path() string { return webhookPath }
+
+// Receive delivers updates until ctx ends. In Webhook mode it registers the address and
+// then only waits: the updates come to Handler. It returns an error only when Telegram
+// refuses the token.
+func (c *Channel) Receive(ctx context.Context, handle bot.Handle) error {
+	ctx, stop := context.WithCancel(ctx)
+	introduced := make(chan struct{})
+	go func() {
+		defer close(introduced)
+		c.introduce(ctx)
+	}()
+	defer func() { <-introduced }()
+	defer stop()
+	if c.mode == Webhook {
+		return c.register(ctx)
+	}
+	p := &poller{Channel: c, handle: handle}
+	err := p.run(ctx)
+	stop()
+	c.answers.wait()
+	return err
+}
+
+// Username asks Telegram for the bot's name, as it stands in t.me links.
+func (c *Channel) Username(ctx context.Context) (string, error) {
+	var me struct {
+		Username string `json:"username"`
+	}
+	if err := c.client.callInto(ctx, &me, "getMe", nil); err != nil {
+		return "", err
+	}
+	return me.Username, nil
+}
+
+// backoff is the wait after so many failures in a row: 1 to 60 seconds, doubling, with
+// jitter so that several programs don't come back at the same moment.
+func backoff(failures int) time.Duration {
+	const longest = 60 * time.Second
+	d := longest
+	if failures < 7 {
+		d = time.Second << max(failures-1, 0)
+	}
+	return min(d+rand.N(d/2), longest)
+}
+
+func sleep(ctx context.Context, d time.Duration) error {
+	t := time.NewTimer(d)
+	defer t.Stop()
+	select {
+	case <-ctx.Done():
+		return ctx.Err()
+	case <-t.C:
+		return nil
+	}
+}
+
+// transport is one connection per request in flight. HTTP/2 would put everything on one
+// connection, and on a line that died silently all sending would hang with the long poll.
+func transport(proxy string) (*http.Transport, error) {
+	t := http.DefaultTransport.(*http.Transport).Clone()
+	t.Protocols = new(http.Protocols)
+	t.Protocols.SetHTTP1(true)
+	t.ForceAttemptHTTP2 = false
+	t.MaxIdleConns, t.MaxIdleConnsPerHost = 64, 64
+	// Shorter than servers keep theirs: a send on a connection that the server is just
+	// closing may or may not have arrived.
+	t.IdleConnTimeout = 30 * time.Second
+	if proxy != "" {
+		u, err := url.Parse(proxy)
+		if err != nil || u.Host == "" {
+			return nil, errors.New("telegram: the proxy's address is not an address")
+		}
+		t.Proxy = http.ProxyURL(u)
+	}
+	return t, nil
+}

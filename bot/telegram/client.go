@@ -1,0 +1,202 @@
+package telegram
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"net/http/httptrace"
+	"net/url"
+	"strings"
+	"sync/atomic"
+	"time"
+
+	tgbotapi "github.com/go-telegram-bot-api/telegram-bot-api/v5"
+
+	"chihoi/bot"
+)
+
+const (
+	// pollSeconds is how long Telegram holds a getUpdates open; it caps it at this.
+	pollSeconds = 50
+	pollTimeout = 75 * time.Second
+	callTimeout = 30 * time.Second
+	fileTimeout = 3 * time.Minute
+	// maxAnswer bounds what is read of one answer: 100 long messages are far below it.
+	maxAnswer = 16 << 20
+)
+
+// client makes calls. The library knows no context and no timeout and puts the token into
+// its errors, so every call gets its own BotAPI value, which costs nothing, around an
+// exchange that knows better.
+type client struct {
+	token    string
+	endpoint string // the library's form: address/bot%s/%s
+	http     *http.Client
+}
+
+func newClient(token, api, proxy string) (*client, error) {
+	t, err := transport(proxy)
+	if err != nil {
+		return nil, err
+	}
+	return &client{
+		token:    token,
+		endpoint: strings.ReplaceAll(api, "%", "%%") + "/bot%s/%s",
+		http: &http.Client{
+			Transport: t,
+			// The Bot API never redirects; following one would show the token elsewhere.
+			CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
+		},
+	}, nil
+}
+
+// callInto makes a call and decodes its result.
+func (c *client) callInto(ctx context.Context, result any, method string, params tgbotapi.Params) error {
+	raw, err := c.call(ctx, callTimeout, method, params)
+	if err != nil {
+		return err
+	}
+	if err := json.Unmarshal(raw, result); err != nil {
+		return &callError{method: method, text: "an answer of another form"}
+	}
+	return nil
+}
+
+// call makes a call, as an upload when there are files. Its error is always a *callError.
+func (c *client) call(ctx context.Context, timeout time.Duration, method string, params tgbotapi.Params, files ...tgbotapi.RequestFile) (json.RawMessage, error) {
+	ctx, cancel := context.WithTimeout(ctx, timeout)
+	defer cancel()
+	x := &exchange{ctx: ctx, http: c.http}
+	api := tgbotapi.BotAPI{Token: c.token, Client: x}
+	api.SetAPIEndpoint(c.endpoint)
+	var resp *tgbotapi.APIResponse
+	var err error
+	if len(files) > 0 {
+		resp, err = api.UploadFiles(method, params, files)
+	} else {
+		resp, err = api.MakeRequest(method, params)
+	}
+	if err == nil {
+		return resp.Result, nil
+	}
+	return nil, c.failure(method, x, resp, err)
+}
+
+// exchange is one HTTP request and its answer; it remembers how far it came.
+type exchange struct {
+	ctx     context.Context
+	http    *http.Client
+	written atomic.Bool // the request left this machine
+	status  int         // of an answer that arrived whole, else 0
+}
+
+// Do implements the library's HTTPClient.
+func (x *exchange) Do(req *http.Request) (*http.Response, error) {
+	ctx := httptrace.WithClientTrace(x.ctx, &httptrace.ClientTrace{
+		WroteRequest: func(i httptrace.WroteRequestInfo) {
+			if i.Err == nil {
+				x.written.Store(true)
+			}
+		},
+	})
+	resp, err := x.http.Do(req.WithContext(ctx))
+	if err != nil {
+		return nil, err
+	}
+	// Read whole, so that the connection is used again and a broken answer is known as such.
+	body, err := io.ReadAll(io.LimitReader(resp.Body, maxAnswer))
+	resp.Body.Close()
+	if err != nil {
+		return nil, err
+	}
+	x.status = resp.StatusCode
+	resp.Body = io.NopCloser(bytes.NewReader(body))
+	return resp, nil
+}
+
+// callError is a call that failed. It keeps no error of net/http inside, because those
+// print the address, and the address holds the token.
+type callError struct {
+	method     string
+	code       int // Telegram's error_code, 0 when the answer was not Telegram's
+	text       string
+	retryAfter time.Duration
+	movedTo    int64
+	doubtful   bool  // the call may have had its effect all the same
+	ended      error // context.Canceled or DeadlineExceeded
+}
+
+func (e *callError) Error() string {
+	if e.code != 0 {
+		return fmt.Sprintf("telegram %s: %d %s", e.method, e.code, e.text)
+	}
+	return fmt.Sprintf("telegram %s: %s", e.method, e.text)
+}
+
+// Unwrap lets errors.Is find what may have arrived and what was called off.
+func (e *callError) Unwrap() []error {
+	var errs []error
+	if e.doubtful {
+		errs = append(errs, bot.ErrDoubtful)
+	}
+	if e.ended != nil {
+		errs = append(errs, e.ended)
+	}
+	return errs
+}
+
+// says reports whether Telegram's description contains one of the texts, given in lower case.
+func (e *callError) says(texts ...string) bool {
+	have := strings.ToLower(e.text)
+	for _, t := range texts {
+		if strings.Contains(have, t) {
+			return true
+		}
+	}
+	return false
+}
+
+func (c *client) failure(method string, x *exchange, resp *tgbotapi.APIResponse, err error) *callError {
+	e := &callError{method: method}
+	var te *tgbotapi.Error
+	switch {
+	case errors.As(err, &te) && (resp.ErrorCode != 0 || te.Message != ""):
+		// The code is the response's: the library forgets it for uploads.
+		e.code = resp.ErrorCode
+		if e.code == 0 {
+			e.code = x.status
+		}
+		e.text = te.Message
+		e.movedTo = te.MigrateToChatID
+		if e.code == http.StatusTooManyRequests {
+			// One second more than asked: a repeat a moment too early begins the wait anew.
+			e.retryAfter = time.Duration(te.RetryAfter+1) * time.Second
+		}
+		e.doubtful = e.code == http.StatusBadGateway || e.code == http.StatusGatewayTimeout
+	case x.status != 0:
+		// Not the Bot API: a proxy's page, a captive portal, another server at this address.
+		e.text = fmt.Sprintf("HTTP %d without an answer of the Bot API", x.status)
+		e.doubtful = x.status == http.StatusBadGateway || x.status == http.StatusGatewayTimeout
+	default:
+		var ue *url.Error
+		if errors.As(err, &ue) {
+			err = ue.Err
+		}
+		e.text = err.Error()
+		e.doubtful = x.written.Load()
+		for _, end := range []error{context.Canceled, context.DeadlineExceeded} {
+			if errors.Is(err, end) {
+				e.ended = end
+			}
+		}
+	}
+	e.text = strings.ReplaceAll(e.text, c.token, "***")
+	if r := []rune(e.text); len(r) > 200 {
+		e.text = string(r[:200]) + "…"
+	}
+	return e
+}

@@ -1,0 +1,98 @@
+package telegram
+
+import (
+	"context"
+	"crypto/sha256"
+	"crypto/subtle"
+	"errors"
+	"io"
+	"net/http"
+
+	tgbotapi "github.com/go-telegram-bot-api/telegram-bot-api/v5"
+
+	"chihoi/bot"
+)
+
+const (
+	secretHeader = "X-Telegram-Bot-Api-Secret-Token"
+	maxUpdate    = 1 << 20
+	// webhookConnections is how many updates Telegram delivers at the same time.
+	webhookConnections = "10"
+)
+
+// register tells Telegram where to deliver, then waits for ctx to end.
+func (c *Channel) register(ctx context.Context) error {
+	err := c.insist(ctx, step{"setWebhook", tgbotapi.Params{
+		"url":             c.public + webhookPath,
+		"secret_token":    c.secret,
+		"max_connections": webhookConnections,
+		"allowed_updates": allowed,
+	}})
+	var e *callError
+	if errors.As(err, &e) {
+		if err := useless(e); err != nil {
+			return err
+		}
+		c.log.Error("telegram: the webhook was refused, no updates will arrive", "err", e)
+	} else if err == nil {
+		c.log.Info("telegram: webhook set")
+	}
+	<-ctx.Done()
+	return nil
+}
+
+// Handler takes the updates that Telegram delivers in Webhook mode. It answers 200 only
+// when the update was handled; anything else makes Telegram deliver it again. In Poll mode
+// nobody has a reason to call, and it answers 404.
+func (c *Channel) Handler(handle bot.Handle) http.Handler {
+	if c.mode != Webhook {
+		return http.NotFoundHandler()
+	}
+	want := sha256.Sum256([]byte(c.secret))
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.Method != http.MethodPost {
+			w.Header().Set("Allow", http.MethodPost)
+			w.WriteHeader(http.StatusMethodNotAllowed)
+			return
+		}
+		// Compared before the body is read, in a time that tells nothing about the secret.
+		got := sha256.Sum256([]byte(r.Header.Get(secretHeader)))
+		if subtle.ConstantTimeCompare(got[:], want[:]) != 1 {
+			w.WriteHeader(http.StatusUnauthorized)
+			return
+		}
+		body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxUpdate))
+		var tooBig *http.MaxBytesError
+		switch {
+		case errors.As(err, &tooBig):
+			c.log.Error("telegram: update passed over, too big", "more_than", tooBig.Limit)
+			w.WriteHeader(http.StatusOK) // it would only come again, and hold back the chat's others
+		case err != nil:
+			w.WriteHeader(http.StatusBadRequest)
+		default:
+			w.WriteHeader(c.delivered(r.Context(), body, handle))
+		}
+	})
+}
+
+// delivered handles one delivery and returns the status to answer with. Telegram delivers
+// a person's taps and texts independently of each other; the inbox puts them in order.
+func (c *Channel) delivered(ctx context.Context, body []byte, handle bot.Handle) int {
+	var it item
+	it.received, it.unread = read(body)
+	if it.unread != nil {
+		c.passOver(&it, len(body))
+	}
+	if it.callback != "" {
+		// Telegram hangs up as soon as it has its status; the tap is to be answered all the same.
+		c.answers.begin(context.WithoutCancel(ctx), it.callback)
+	}
+	if it.nothing {
+		return http.StatusOK
+	}
+	if err := handle(ctx, it.Update); err != nil {
+		c.log.Error("telegram: update not handled, it will be delivered again", "update", it.id, "err", err)
+		return http.StatusServiceUnavailable
+	}
+	return http.StatusOK
+}

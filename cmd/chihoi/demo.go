@@ -1,0 +1,152 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"net"
+	"os"
+	"os/signal"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"time"
+
+	"chihoi/bot"
+	"chihoi/bot/simulator"
+	"chihoi/storage"
+	"chihoi/storage/bolt"
+)
+
+type demoCmd struct {
+	Listen string `default:"127.0.0.1:8899" help:"Loopback address of the page; port 0 takes a free one."`
+}
+
+// Run serves the page until the process is told to stop.
+func (c *demoCmd) Run(g *global) (err error) {
+	ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGINT, syscall.SIGTERM)
+	defer stop()
+	host, _, err := net.SplitHostPort(c.Listen)
+	if err != nil {
+		return fmt.Errorf("--listen %q: %w", c.Listen, err)
+	}
+	if ip := net.ParseIP(host); host != "localhost" && (ip == nil || !ip.IsLoopback()) {
+		return fmt.Errorf("--listen %q: the demo has no password, so it listens on 127.0.0.1 only", c.Listen)
+	}
+	l, err := net.Listen("tcp", c.Listen)
+	if err != nil && strings.HasSuffix(c.Listen, ":8899") {
+		l, err = net.Listen("tcp", "127.0.0.1:0") // another demo has the usual port
+	}
+	if err != nil {
+		return fmt.Errorf("--listen %q: %w", c.Listen, err)
+	}
+	d, err := newDemo(ctx, g)
+	if err != nil {
+		return errors.Join(err, l.Close())
+	}
+	defer func() { err = errors.Join(err, d.close()) }()
+	fmt.Fprintf(g.Stdout, "Mở trang này trong trình duyệt: http://%s/\n(Ctrl+C để dừng.)\n", l.Addr())
+	return serveHTTP(ctx, l, d.page.Handler(), d.app.Run)
+}
+
+// demo is the program on a temporary store with the sample commune and a clock to move.
+type demo struct {
+	app   *bot.App
+	page  *simulator.Channel
+	clock *bot.HandClock
+	store storage.Store
+	dir   string
+	world *neighbours
+	log   *slog.Logger
+}
+
+func newDemo(ctx context.Context, g *global) (*demo, error) {
+	d, err := newSample(ctx, g, false)
+	if err != nil {
+		return nil, err
+	}
+	d.page = simulator.New(simulator.Config{
+		Title: "chihoi: thử với xã An Phú",
+		Hint:  "Bấm \"Sang 25/11 08:00\" để mở kỳ, rồi vào vai chị Lan trả lời bằng nút hoặc gõ chữ.",
+		Phones: []simulator.Phone{
+			{Key: "head", Title: "Chị Lan", Subtitle: "Chi hội trưởng thôn Đông"},
+			{Key: "chair", Title: "Chị Minh", Subtitle: "Chủ tịch Hội LHPN xã An Phú"},
+			{Key: "group", Title: "Các chi hội xã An Phú", Subtitle: "Nhóm chung", Group: true, Members: []string{"Chị Lan", "Chị Hoa", "Chị Minh"}},
+		},
+		Clock: d.clock,
+		Jumps: demoJumps(),
+		AfterJump: func(ctx context.Context) {
+			if err := d.afterJump(ctx); err != nil {
+				d.log.Error("after moving the clock", "err", err)
+			}
+		},
+	})
+	if err := d.build(ctx, g, d.page); err != nil {
+		return nil, errors.Join(err, d.close())
+	}
+	return d, nil
+}
+
+// newSample makes the store and the clock; build puts the program on them.
+func newSample(_ context.Context, g *global, still bool) (*demo, error) {
+	dir, err := os.MkdirTemp("", "chihoi-demo-")
+	if err != nil {
+		return nil, err
+	}
+	d := &demo{dir: dir, clock: bot.NewHandClock(sampleStart, still), log: slog.New(slog.NewTextHandler(g.Stderr, &slog.HandlerOptions{Level: slog.LevelWarn}))}
+	if still {
+		d.log = slog.New(slog.NewTextHandler(io.Discard, nil))
+	}
+	d.store, err = bolt.Open(filepath.Join(dir, "demo.db"), bolt.Options{})
+	if err != nil {
+		return nil, errors.Join(err, os.RemoveAll(dir))
+	}
+	return d, nil
+}
+
+func (d *demo) build(ctx context.Context, g *global, ch bot.Channel) error {
+	settings, err := g.settings()
+	if err != nil {
+		return err
+	}
+	if err := storage.Migrate(d.store); err != nil {
+		return err
+	}
+	if err := fillSample(ctx, d.store, settings, ch.Name()); err != nil {
+		return err
+	}
+	if d.app, err = bot.New(d.store, d.clock, settings, d.log, ch, elsewhere{}); err != nil {
+		return err
+	}
+	d.world = &neighbours{app: d.app, done: map[int]bool{}}
+	return d.app.Scheduler.Tick(ctx)
+}
+
+// afterJump does what fell due: the calendar first, then the other heads' answers.
+func (d *demo) afterJump(ctx context.Context) error {
+	if err := d.app.Scheduler.Tick(ctx); err != nil {
+		return err
+	}
+	return d.world.catchUp(ctx, d.clock.Now())
+}
+
+func (d *demo) close() error {
+	return errors.Join(d.store.Close(), os.RemoveAll(d.dir))
+}
+
+// demoJumps are the moments of a period worth seeing.
+func demoJumps() []simulator.Jump {
+	at := func(label string, day, hour, month int) simulator.Jump {
+		t := time.Date(2026, time.Month(month), day, hour, 0, 0, 0, sampleStart.Location())
+		return simulator.Jump{Label: label, To: func(time.Time) time.Time { return t }}
+	}
+	return []simulator.Jump{
+		at("Sang 25/11 08:00 (mở kỳ)", 25, 8, 11),
+		at("Sang 28/11 19:00 (nhắc lần 1)", 28, 19, 11),
+		at("Sang 1/12 08:00 (nhắc lần 2)", 1, 8, 12),
+		at("Sang 3/12 19:00 (nhắc lần cuối)", 3, 19, 12),
+		at("Sang 4/12 08:00 (quá hạn)", 4, 8, 12),
+	}
+}

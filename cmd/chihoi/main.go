@@ -1,0 +1,153 @@
+// Command chihoi is the check-in bot: see README.md, or run "chihoi --help".
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"os"
+	"runtime/debug"
+	"strings"
+	"time"
+	_ "time/tzdata" // the zone must be there in a bare container
+
+	"github.com/alecthomas/kong"
+
+	"chihoi/bot"
+	"chihoi/flows"
+	"chihoi/storage"
+	"chihoi/storage/bolt"
+)
+
+// version is set when a release is built.
+var version = ""
+
+type cli struct {
+	global
+	Demo    demoCmd    `cmd:"" help:"Try everything in the browser: a sample commune, three phones, a clock to move. Needs no token."`
+	Serve   serveCmd   `cmd:"" help:"Run the bot."`
+	Version versionCmd `cmd:"" help:"Print the version."`
+}
+
+// global holds what every subcommand shares.
+type global struct {
+	StoreURL string `name:"store" env:"CHIHOI_STORE" default:"bolt:chihoi.db" help:"Where everything is kept: bolt:PATH."`
+	Config   string `env:"CHIHOI_CONFIG" help:"YAML file of domain settings (calendar, pair kinds, dues…)." placeholder:"FILE"`
+	Zone     string `name:"tz" env:"CHIHOI_TZ" default:"Asia/Ho_Chi_Minh" help:"Time zone of the calendar."`
+
+	Stdout io.Writer `kong:"-"`
+	Stderr io.Writer `kong:"-"`
+}
+
+func main() {
+	os.Exit(run(os.Args[1:], os.Stdout, os.Stderr))
+}
+
+// run is main with its surroundings handed in; it returns the exit code.
+func run(args []string, stdout, stderr io.Writer) (code int) {
+	app := cli{global: global{Stdout: stdout, Stderr: stderr}}
+	exited := errors.New("exited")
+	defer func() { // --help exits through here
+		if r := recover(); r != nil && r != any(exited) {
+			panic(r)
+		}
+	}()
+	k, err := kong.New(&app, kong.Name("chihoi"), kong.UsageOnError(), kong.Writers(stdout, stderr),
+		kong.Exit(func(c int) { code = c; panic(exited) }),
+		kong.Description("Monthly check-ins of women's union branches, over Telegram and Zalo.\n\nTo look around: chihoi demo. To start a pilot: chihoi import, chihoi invite, chihoi period open, chihoi serve."))
+	if err != nil {
+		fmt.Fprintln(stderr, "chihoi:", err)
+		return 2
+	}
+	ctx, err := k.Parse(args)
+	if err != nil {
+		fmt.Fprintln(stderr, "chihoi:", err)
+		fmt.Fprintln(stderr, "Try: chihoi --help")
+		return 2
+	}
+	if err := ctx.Run(&app.global); err != nil {
+		fmt.Fprintln(stderr, "chihoi:", err)
+		return 1
+	}
+	return 0
+}
+
+// zone loads the deployment's time zone.
+func (g *global) zone() (*time.Location, error) {
+	loc, err := time.LoadLocation(g.Zone)
+	if err != nil {
+		return nil, fmt.Errorf("--tz/CHIHOI_TZ %q: no such time zone", g.Zone)
+	}
+	return loc, nil
+}
+
+// now is the time in the deployment's zone.
+func (g *global) now() (time.Time, error) {
+	loc, err := g.zone()
+	return time.Now().In(loc), err
+}
+
+// openStore opens the store named by --store.
+func (g *global) openStore() (storage.Store, error) {
+	path, ok := strings.CutPrefix(g.StoreURL, "bolt:")
+	if !ok || path == "" {
+		return nil, fmt.Errorf("--store/CHIHOI_STORE %q: must be bolt:PATH", g.StoreURL)
+	}
+	s, err := bolt.Open(path, bolt.Options{})
+	switch {
+	case errors.Is(err, storage.ErrLocked):
+		return nil, fmt.Errorf("%s is in use by another chihoi (perhaps `chihoi serve`): stop it first, then run this again", path)
+	case err != nil:
+		return nil, fmt.Errorf("--store/CHIHOI_STORE: %w", err)
+	}
+	if err := storage.Migrate(s); err != nil {
+		return nil, errors.Join(fmt.Errorf("--store/CHIHOI_STORE %s: %w", path, err), s.Close())
+	}
+	return s, nil
+}
+
+// settings reads --config over the defaults.
+func (g *global) settings() (*flows.Settings, error) {
+	return readSettings(g.Config)
+}
+
+func (g *global) log() *slog.Logger {
+	return slog.New(slog.NewTextHandler(g.Stderr, nil))
+}
+
+// secret reads NAME, or the file that NAME_FILE names.
+func secret(name string) (string, error) {
+	if v := os.Getenv(name); v != "" {
+		return v, nil
+	}
+	file := os.Getenv(name + "_FILE")
+	if file == "" {
+		return "", nil
+	}
+	raw, err := os.ReadFile(file)
+	if err != nil {
+		return "", fmt.Errorf("%s_FILE: %w", name, err)
+	}
+	return strings.TrimSpace(string(raw)), nil
+}
+
+type versionCmd struct{}
+
+// Run prints the version, from the release or from the source's control system.
+func (versionCmd) Run(g *global) error {
+	v := version
+	info, ok := debug.ReadBuildInfo()
+	if v == "" && ok {
+		v = info.Main.Version
+		for _, s := range info.Settings {
+			if s.Key == "vcs.revision" {
+				v += " " + s.Value
+			}
+		}
+	}
+	_, err := fmt.Fprintln(g.Stdout, "chihoi", strings.TrimSpace(v), info.GoVersion)
+	return err
+}
+
+var _ bot.Clock = bot.SystemClock{}

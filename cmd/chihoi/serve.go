@@ -1,0 +1,106 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net"
+	"net/http"
+	"os/signal"
+	"strings"
+	"syscall"
+	"time"
+
+	"chihoi/bot"
+	"chihoi/bot/telegram"
+)
+
+type serveCmd struct {
+	Listen    string `env:"CHIHOI_LISTEN" default:"127.0.0.1:8080" help:"Address for webhooks, /healthz and /readyz."`
+	PublicURL string `name:"public-url" env:"CHIHOI_PUBLIC_URL" help:"https address under which the networks reach --listen; needed for webhooks." placeholder:"URL"`
+	API       string `name:"telegram-api" env:"TELEGRAM_API" default:"https://api.telegram.org" help:"Address of the Telegram Bot API."`
+	Mode      string `name:"telegram-mode" env:"TELEGRAM_MODE" default:"poll" enum:"poll,webhook" help:"How Telegram's updates come in: ${enum}."`
+}
+
+// Run serves until the process is told to stop.
+func (c *serveCmd) Run(g *global) (err error) {
+	ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGINT, syscall.SIGTERM)
+	defer stop()
+	settings, err := g.settings()
+	if err != nil {
+		return err
+	}
+	zone, err := g.zone()
+	if err != nil {
+		return err
+	}
+	channels, err := c.channels(g)
+	if err != nil {
+		return err
+	}
+	store, err := g.openStore()
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, store.Close()) }()
+	app, err := bot.New(store, bot.SystemClock{Zone: zone}, settings, g.log(), channels...)
+	if err != nil {
+		return err
+	}
+	l, err := net.Listen("tcp", c.Listen)
+	if err != nil {
+		return fmt.Errorf("--listen/CHIHOI_LISTEN %q: %w", c.Listen, err)
+	}
+	g.log().Info("chihoi serves", "listen", l.Addr().String(), "store", g.StoreURL)
+	return serveHTTP(ctx, l, app.Handler(), app.Run)
+}
+
+// channels makes a channel for each network that has a token.
+func (c *serveCmd) channels(g *global) ([]bot.Channel, error) {
+	token, err := secret("TELEGRAM_TOKEN")
+	if err != nil {
+		return nil, err
+	}
+	if token == "" {
+		return nil, errors.New("no channel: set TELEGRAM_TOKEN (or TELEGRAM_TOKEN_FILE) to the token that @BotFather gave you; to look around without one, run `chihoi demo`")
+	}
+	hidden, err := secret("TELEGRAM_SECRET")
+	if err != nil {
+		return nil, err
+	}
+	t, err := telegram.New(telegram.Config{Token: token, API: strings.TrimRight(c.API, "/"), Mode: c.Mode,
+		Secret: hidden, PublicURL: c.PublicURL, Logger: g.log()})
+	if err != nil {
+		return nil, fmt.Errorf("TELEGRAM_TOKEN, TELEGRAM_MODE, TELEGRAM_SECRET, CHIHOI_PUBLIC_URL: %w", err)
+	}
+	return []bot.Channel{t}, nil
+}
+
+// serveHTTP serves a handler beside run, until ctx ends; run is stopped after the handler
+// has answered what it had begun.
+func serveHTTP(ctx context.Context, l net.Listener, h http.Handler, run func(context.Context) error) error {
+	srv := &http.Server{Handler: h, ReadHeaderTimeout: 10 * time.Second, IdleTimeout: 2 * time.Minute}
+	inner, cancel := context.WithCancel(context.WithoutCancel(ctx))
+	defer cancel()
+	done := make(chan error, 1)
+	go func() { done <- run(inner) }()
+	served := make(chan error, 1)
+	go func() { served <- srv.Serve(l) }()
+	var err error
+	select {
+	case <-ctx.Done():
+	case err = <-served:
+	case err = <-done:
+		done <- nil
+	}
+	grace, release := context.WithTimeout(context.WithoutCancel(ctx), 5*time.Second)
+	defer release()
+	if srv.Shutdown(grace) != nil { // an open stream does not hold the stop up
+		_ = srv.Close()
+	}
+	cancel()
+	if runErr := <-done; err == nil || errors.Is(err, http.ErrServerClosed) {
+		err = runErr
+	}
+	return err
+}

@@ -1,0 +1,482 @@
+package flows
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"chihoi/flows/org"
+	"chihoi/flows/viet"
+)
+
+// take sends an event in a check-in to what handles it, and keeps the draft.
+func (f *form) take(e Event) {
+	f.besideHer()
+	switch e := e.(type) {
+	case Press:
+		f.press(e.Data)
+	case Text:
+		f.text(e.Body)
+	case Unreadable:
+		f.ask(f.open(), sorry(e.Kind)+" {Chị} gõ chữ hoặc số giúp em nhé.")
+	}
+	f.save()
+}
+
+// save keeps the draft with her place in it, while she is in it.
+func (f *form) save() {
+	if f.talk.Flow != "checkin" {
+		return
+	}
+	f.keep()
+}
+
+func (f *form) keep() {
+	seats := map[org.PersonID]Seat{}
+	for id, seat := range f.draft.Seats {
+		seats[id] = seat
+	}
+	seats[f.Me.ID] = f.seat
+	f.draft.Seats = seats
+	f.do(SaveDraft{f.draft})
+}
+
+// open is the question now asked of her.
+func (f *form) open() org.QuestionID {
+	if f.seat.Open == "" {
+		return f.gap()
+	}
+	return f.seat.Open
+}
+
+// besideHer notices that somebody else has answered the question that is open for her.
+func (f *form) besideHer() {
+	q := f.seat.Open
+	if f.seat.Again || catalog[q.Base()] == nil {
+		return
+	}
+	if a, ok := f.draft.Answers[q]; ok && a.By != f.Me.ID {
+		f.seat.Open, f.seat.Doubt, f.seat.Misses = "", nil, 0
+	} else if !ok && !slices.Contains(f.path(), q) {
+		f.seat.Open, f.seat.Doubt, f.seat.Misses = "", nil, 0
+	}
+}
+
+// ask shows a question: first a line that leads to it, then where she is, then the question.
+func (f *form) ask(q org.QuestionID, lead string, extra ...Option) {
+	if f.seat.Open != q {
+		f.seat.Since, f.seat.Misses, f.seat.Doubt = f.seat.Asked+1, 0, nil
+	}
+	f.seat.Open = q
+	f.seat.Asked++
+	var p Prompt
+	switch {
+	case f.seat.Doubt != nil:
+		p = f.doubtPrompt(q)
+	case q == qReview || q == qItem || q == qDismiss || q.Base() == qPart:
+		p = f.reviewPrompt(q)
+	default:
+		p = f.questionPrompt(q)
+	}
+	if lead != "" {
+		p.Text = lead + "\n" + p.Text
+	}
+	p.Options = append(p.Options, extra...)
+	// A prompt that is asked anew takes the buttons of the one before it.
+	f.seat.Prompt, f.seat.PromptAt = f.reply(p), f.Contact
+}
+
+func (f *form) questionPrompt(q org.QuestionID) Prompt {
+	spec := catalog[q.Base()]
+	a := spec.ask(f, q)
+	text := a.text
+	if where := f.progress(q); where != "" {
+		text = where + ". " + text
+	}
+	p := Prompt{Text: text}
+	for i, c := range a.choices {
+		o := f.option(q, c.value, c.label)
+		o.Say = c.say
+		if a.numbered {
+			o.Say = strconv.Itoa(i + 1)
+		}
+		o.Beside = a.rows > 1 && i%a.rows != 0
+		p.Options = append(p.Options, o)
+	}
+	if !spec.must {
+		p.Options = append(p.Options, f.option(q, "!skip", "Bỏ qua"))
+	}
+	if f.before(q) != "" {
+		o := f.option(q, "!back", "↩ Quay lại")
+		o.Beside = !spec.must
+		p.Options = append(p.Options, o)
+	}
+	later := f.option(q, "!later", "⏸ Để sau")
+	later.Beside = f.before(q) != "" || !spec.must
+	p.Options = append(p.Options, later)
+	return p
+}
+
+// doubtPrompt asks which of several readings she meant, or whether an unusual one is right.
+func (f *form) doubtPrompt(q org.QuestionID) Prompt {
+	d := f.seat.Doubt
+	words := make([]string, len(d.Values))
+	for i, v := range d.Values {
+		words[i] = catalog[q.Base()].words(f, q, v)
+	}
+	p := Prompt{Text: strings.Join(words, " hay ") + " ạ?"}
+	if len(words) == 1 {
+		p.Text = "Em hiểu là " + words[0] + ", đúng không ạ?"
+		if d.Unusual {
+			p.Text = upperFirst(words[0]) + ", khác hẳn mọi khi. Đúng vậy không {chị}?"
+		}
+		words[0] = "Đúng, " + words[0]
+	}
+	for i, v := range d.Values {
+		o := f.option(q, v, upperFirst(words[i]))
+		o.Say = strconv.Itoa(i + 1)
+		p.Options = append(p.Options, o)
+	}
+	no := f.option(q, "!again", "Không phải")
+	no.Say = strconv.Itoa(len(words) + 1)
+	p.Options = append(p.Options, no)
+	return p
+}
+
+// option makes a choice that carries form instance, prompt, question and value.
+func (f *form) option(q org.QuestionID, value, label string) Option {
+	return Option{Label: label, Data: fmt.Sprintf("c:%s:%d:%s:%s", f.draft.Instance, f.seat.Asked, q, value)}
+}
+
+// text reads a typed message: a command first, then an answer to the open question.
+func (f *form) text(body string) {
+	q := f.open()
+	if code, ok := startCode(body); ok {
+		if code != "" {
+			f.knownCode(code)
+		}
+		f.ask(q, "")
+		return
+	}
+	// While a few choices are open, a bare number means them.
+	if v, ok := f.doubtful(body); ok {
+		f.settle(q, v)
+		return
+	}
+	context := q.Base()
+	if r := viet.ReadCommand(body, string(context)); r.Outcome == viet.Value && f.command(q, r.Value) {
+		return
+	}
+	if f.aside(body) {
+		f.ask(q, "")
+		return
+	}
+	switch {
+	case q == qReview || q == qItem || q == qDismiss || q.Base() == qPart:
+		f.reviewText(q, body)
+	default:
+		f.answer(q, catalog[q.Base()].read(f, q, body), body)
+	}
+}
+
+// doubtful reads a reply to "2 hay 3 ạ?".
+func (f *form) doubtful(body string) (string, bool) {
+	if f.seat.Doubt == nil {
+		return "", false
+	}
+	q := f.open()
+	p := f.doubtPrompt(q)
+	choices := make([]choice, len(p.Options))
+	for i, o := range p.Options {
+		choices[i] = choice{value: dataValue(o.Data), label: o.Label}
+	}
+	// The count itself typed again is plainer than the number of a line.
+	if n, ok := intOf(clean(body)); ok && len(f.seat.Doubt.Values) > 1 {
+		for _, v := range f.seat.Doubt.Values {
+			if m, isCount := intOf(v); isCount && m == n {
+				return v, true
+			}
+		}
+	}
+	if r := viet.ReadYesNo(body, "confirm"); r.Outcome == viet.Value && len(f.seat.Doubt.Values) == 1 {
+		switch r.Value {
+		case viet.Yes:
+			return f.seat.Doubt.Values[0], true
+		case viet.No:
+			return "!again", true
+		}
+	}
+	if a := readChoiceOf(choices, body); a.outcome == viet.Value {
+		return a.value, true
+	}
+	return "", false
+}
+
+// settle takes the choice made between readings.
+func (f *form) settle(q org.QuestionID, v string) {
+	d := f.seat.Doubt
+	f.seat.Doubt = nil
+	switch {
+	case v == "!again":
+		f.ask(q, "Dạ, vậy {chị} cho em lại nhé.")
+	case d.Unusual:
+		f.put(q, v, true)
+	default:
+		f.offer(q, v)
+	}
+}
+
+// answer takes a reading: stores it, asks which, or asks again.
+func (f *form) answer(q org.QuestionID, a answer, body string) {
+	switch {
+	case a.outcome == viet.Value && a.confirm:
+		if problem, _ := f.check(q, a.value); problem != "" {
+			f.missed(q, problem)
+			return
+		}
+		f.doubt(q, &Doubt{Values: []string{a.value}})
+	case a.outcome == viet.Value:
+		f.offer(q, a.value)
+	case a.outcome == viet.Ask && len(f.fitting(q, a.maybe)) > 0:
+		f.doubt(q, &Doubt{Values: f.fitting(q, a.maybe)})
+	case violent(body) && (q.Base() == qHelp || q.Base() == qMore):
+		f.missed(q, "Việc xâm hại, bạo lực thì {chị} chọn mục ấy, em báo chị Chủ tịch gọi {chị} ngay.")
+	default:
+		f.missed(q, a.hint)
+	}
+}
+
+// fitting keeps the candidates that the question can take, at most four.
+func (f *form) fitting(q org.QuestionID, maybe []string) (fit []string) {
+	for _, v := range maybe {
+		if problem, _ := f.check(q, v); problem == "" && !slices.Contains(fit, v) && len(fit) < 4 {
+			fit = append(fit, v)
+		}
+	}
+	return fit
+}
+
+func (f *form) doubt(q org.QuestionID, d *Doubt) {
+	f.seat.Misses = 0
+	if f.seat.Open != q {
+		f.seat.Open, f.seat.Since = q, f.seat.Asked+1
+	}
+	f.seat.Doubt = d
+	f.ask(q, "")
+}
+
+func (f *form) check(q org.QuestionID, v string) (problem string, unusual bool) {
+	if check := catalog[q.Base()].check; check != nil {
+		return check(f, q, v)
+	}
+	return "", false
+}
+
+// offer takes a value that was plainly stated, unless it can't be or is out of the usual range.
+func (f *form) offer(q org.QuestionID, v string) {
+	problem, unusual := f.check(q, v)
+	switch {
+	case problem != "":
+		f.missed(q, problem)
+	case unusual:
+		f.doubt(q, &Doubt{Values: []string{v}, Unusual: true})
+	default:
+		f.put(q, v, false)
+	}
+}
+
+// missed asks again, each time in other words, and in the end offers a call: never a dead end.
+func (f *form) missed(q org.QuestionID, hint string) {
+	f.seat.Misses++
+	f.seat.Doubt = nil
+	lead := hint
+	if lead == "" {
+		switch f.seat.Misses {
+		case 1:
+			lead = "Em chưa hiểu ý {chị}, {chị} nói lại giúp em nhé."
+		case 2:
+			lead = "Em xin lỗi, em vẫn chưa rõ. {Chị} trả lời thật ngắn thôi ạ."
+		default:
+			lead = "{Chị} bấm số giúp em nhé."
+		}
+	}
+	if f.seat.Misses < 4 {
+		f.ask(q, lead)
+		return
+	}
+	call := f.option(q, "!call", "Nhờ chị Chủ tịch gọi")
+	f.ask(q, lead+"\nHay {chị} muốn chị Chủ tịch gọi cho {chị}? Gõ \"gọi lại\" ạ.", call)
+}
+
+// put records an answer and goes on.
+func (f *form) put(q org.QuestionID, v string, unusual bool) {
+	f.record(q, org.Answer{Value: v, Unusual: unusual})
+	words := catalog[q.Base()].words(f, q, v)
+	f.closePrompt("✅ " + f.title(q) + ": " + words)
+	f.echo = "Dạ, em ghi: " + words + "."
+	if q.Base() == qHelp || q.Base() == qHelpText {
+		f.help(q, v)
+	}
+	f.next()
+}
+
+// record writes the answer and the trail.
+func (f *form) record(q org.QuestionID, a org.Answer) {
+	before := f.draft.Answers[q]
+	a.By, a.At, a.Channel = f.Me.ID, f.Now, f.Contact.Channel()
+	if q.Base() == qHelpText && a.Value != "" {
+		a.Value = "sent" // the words go to the request, and nowhere else (domain.md 9)
+	}
+	if before.Value != a.Value || before.Skipped != a.Skipped || before.By == "" {
+		f.draft.Trail = append(slices.Clip(f.draft.Trail), org.Change{Question: q, Before: shown(before),
+			After: shown(a), By: a.By, At: a.At, Channel: a.Channel})
+	}
+	f.draft.Answers[q] = a
+	f.seat.Doubt, f.seat.Misses, f.seat.Again = nil, 0, false
+}
+
+// shown is an answer's value as the trail keeps it.
+func shown(a org.Answer) string {
+	if a.Skipped {
+		return "-"
+	}
+	return a.Value
+}
+
+// next asks the first question still open, or shows the review.
+func (f *form) next() {
+	lead := f.echo
+	f.echo = ""
+	f.seat.Open = ""
+	f.ask(f.gap(), lead)
+}
+
+// closePrompt turns the message that asked into a record line.
+func (f *form) closePrompt(text string) {
+	if f.seat.PromptAt == f.Contact {
+		f.retire(f.seat.Prompt, text)
+	}
+	f.seat.Prompt = ""
+}
+
+// title names a question in records: "2. Tiên phong, nòng cốt".
+func (f *form) title(q org.QuestionID) string {
+	spec := catalog[q.Base()]
+	if q.Base() == qPair || q.Base() == qOutcome {
+		return f.pairName(q)
+	}
+	return spec.name
+}
+
+// before is the answered question that comes before q, "" when there is none.
+func (f *form) before(q org.QuestionID) org.QuestionID {
+	p := f.path()
+	i := slices.Index(p, q)
+	if i < 0 {
+		i = len(p)
+	}
+	for i--; i >= 0; i-- {
+		if f.draft.Answers.Has(p[i]) && !f.told(p[i]) {
+			return p[i]
+		}
+	}
+	return ""
+}
+
+// told reports whether the answer has already gone to the chair and can't be taken back here.
+func (f *form) told(q org.QuestionID) bool {
+	switch q.Base() {
+	case qHelp, qHelpText:
+		return true
+	case qMore:
+		return f.draft.Answers[q].Value == "3" && f.draft.Answers.Has(instance(qHelp, q.Instance()))
+	}
+	return false
+}
+
+// press takes a tap. Only a button of the question now open answers it.
+func (f *form) press(data string) {
+	part := strings.SplitN(data, ":", 5)
+	if part[0] != "c" || len(part) != 5 {
+		if !f.pressElsewhere(data) {
+			f.ask(f.open(), "Nút đó cũ rồi {chị} ạ. Mình tiếp câu này nhé.")
+		}
+		return
+	}
+	asked, err := strconv.Atoi(part[2])
+	q, v := org.QuestionID(part[3]), part[4]
+	if err != nil || part[1] != f.draft.Instance {
+		f.ask(f.open(), "Nút đó của lần trước rồi {chị} ạ. Mình tiếp câu này nhé.")
+		return
+	}
+	if q == qItem && v != "" && asked == f.seat.Asked {
+		if n, err := strconv.Atoi(v); err == nil && n >= 0 && n <= 12 {
+			f.editItem(n)
+			return
+		}
+	}
+	if q != f.seat.Open || asked < f.seat.Since || asked > f.seat.Asked {
+		f.stale(q, v)
+		return
+	}
+	f.pressed(q, v)
+}
+
+// pressed takes a tap on a button of the open question.
+func (f *form) pressed(q org.QuestionID, v string) {
+	switch {
+	case v == "!call":
+		f.callMe()
+		f.ask(q, "")
+	case v == "!again" && f.seat.Doubt != nil:
+		f.settle(q, v)
+	case strings.HasPrefix(v, "!"):
+		if !f.command(q, viet.Command{Name: viet.CommandName(v[1:])}) {
+			f.ask(q, "")
+		}
+	case f.seat.Doubt != nil && slices.Contains(f.seat.Doubt.Values, v):
+		f.settle(q, v)
+	case f.reviewPress(q, v):
+	case f.offered(q, v):
+		f.seat.Doubt = nil
+		f.offer(q, v)
+	default:
+		f.ask(q, "Nút đó em không nhận ra. {Chị} chọn lại giúp em nhé.")
+	}
+}
+
+// offered reports whether v is one of the question's choices, so that a forged button is none.
+func (f *form) offered(q org.QuestionID, v string) bool {
+	spec := catalog[q.Base()]
+	if spec == nil {
+		return false
+	}
+	return slices.ContainsFunc(spec.ask(f, q).choices, func(c choice) bool { return c.value == v })
+}
+
+// stale answers a late tap: nothing changes, she is told what stands and asked the present question.
+func (f *form) stale(q org.QuestionID, v string) {
+	a, ok := f.draft.Answers[q]
+	if ok && a.Value == v && a.By == f.Me.ID && f.Now.Sub(a.At) < 10*time.Second {
+		return // the finger tapped twice
+	}
+	spec := catalog[q.Base()]
+	switch {
+	case !ok || spec == nil || a.Skipped:
+		f.ask(f.open(), "Nút đó của câu trước rồi {chị} ạ. Mình tiếp câu này nhé.")
+	case a.Value == v:
+		f.ask(f.open(), "Câu đó em ghi rồi ạ: "+spec.words(f, q, v)+".")
+	default:
+		lead := fmt.Sprintf("%s em đang ghi: %s. Muốn đổi {chị} gõ \"sửa %d\" ạ.", f.title(q), spec.words(f, q, a.Value), spec.item)
+		f.ask(f.open(), lead, Option{Label: fmt.Sprintf("Sửa mục %d", spec.item),
+			Data: fmt.Sprintf("c:%s:%d:%s:%d", f.draft.Instance, f.seat.Asked+1, qItem, spec.item)})
+	}
+}
+
+// dataValue is the value a check-in button carries.
+func dataValue(data string) string {
+	part := strings.SplitN(data, ":", 5)
+	return part[len(part)-1]
+}

@@ -1,0 +1,318 @@
+package flows
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"time"
+
+	"chihoi/flows/org"
+	"chihoi/flows/viet"
+)
+
+// command does what she asked for in the middle of a check-in (domain.md 13.4); false
+// when the words are rather an answer to the open question.
+func (f *form) command(q org.QuestionID, c viet.Command) bool {
+	switch c.Name {
+	case viet.Submit:
+		f.wantSubmit(q)
+	case viet.Edit:
+		f.edit(q, c)
+	case viet.Cancel:
+		f.ask(qDismiss, "")
+	case viet.Later:
+		f.later(c.When)
+	case viet.Help:
+		f.ask(q, f.explain(q))
+	case viet.Skip:
+		f.skip(q)
+	case viet.Back:
+		f.back(q)
+	case viet.Review:
+		f.review(q)
+	case viet.SameAsLast:
+		f.sameAsLast(q)
+	case viet.Start:
+		f.ask(q, "Mình làm tiếp {chị} nhé.")
+	case viet.StopReminders:
+		f.mute()
+	case viet.Person:
+		f.callMe()
+		f.ask(q, "")
+	case viet.MyData, viet.Withdraw, viet.Erase:
+		f.keep()
+		f.talk.Flow = ""
+		f.account(c.Name)
+	default:
+		return false
+	}
+	return true
+}
+
+func (f *form) wantSubmit(q org.QuestionID) {
+	if g := f.gap(); g != qReview {
+		f.ask(g, fmt.Sprintf("Còn %d câu nữa là gửi được {chị} ạ.", f.left()))
+		return
+	}
+	if q == qReview {
+		f.submit()
+		return
+	}
+	f.ask(qReview, "")
+}
+
+// itemOfSlot is the item that a slot named in "sửa kết nạp thành 4" belongs to.
+var itemOfSlot = map[string]org.QuestionID{
+	"members": qMembers, "activity": qActivity, "date": qDate, "attendees": qAttendees, "kind": qKind, "reason": qReason,
+	"pioneers": qPioneers, "resources": qResources, "faces": qFaces, "circumstances": qCircumstances, "needs": qNeeds,
+	"top_need": qTopNeed, "joined": qJoined, "excluded": qExcluded, "left_total": qLeft, "left": qLeft, "left_org": qLeftOrg,
+	"died": qDied, "moved_out": qMovedOut, "dues": qDues,
+}
+
+// edit opens what she wants to correct: an item by number or name, else the last answer.
+func (f *form) edit(q org.QuestionID, c viet.Command) {
+	target, named := itemOfSlot[c.Slot]
+	switch {
+	case c.Item > 0:
+		f.editItem(c.Item)
+	case named && f.draft.Answers.Has(target) && slices.Contains(f.path(), target):
+		f.editSlot(target, c.Argument)
+	case named:
+		f.editItem(catalog[target].item)
+	case q == qReview || q == qItem || q.Base() == qPart:
+		f.ask(qItem, "")
+	default:
+		f.back(q)
+	}
+}
+
+func (f *form) editSlot(q org.QuestionID, argument string) {
+	old := f.draft.Answers[q]
+	if argument != "" {
+		a := catalog[q.Base()].read(f, q, argument)
+		if problem, unusual := f.check(q, a.value); a.outcome == viet.Value && problem == "" && !unusual {
+			f.record(q, org.Answer{Value: a.value})
+			words := catalog[q.Base()].words
+			f.echo = fmt.Sprintf("Em đã sửa %s: %s → %s.", lowerFirst(f.title(q)), words(f, q, old.Value), words(f, q, a.value))
+			f.closePrompt("✏️ " + f.echo)
+			f.next()
+			return
+		}
+	}
+	f.again(q)
+}
+
+// again asks an answered question anew; its answer stands until there is another.
+func (f *form) again(q org.QuestionID) {
+	lead := ""
+	if a, ok := f.draft.Answers[q]; ok && !a.Skipped {
+		lead = "Em đang ghi: " + catalog[q.Base()].words(f, q, a.Value) + "."
+	}
+	f.seat.Open = ""
+	f.ask(q, lead)
+	f.seat.Again = f.draft.Answers.Has(q)
+}
+
+func (f *form) back(q org.QuestionID) {
+	if b := f.before(q); b != "" {
+		f.again(b)
+		return
+	}
+	f.ask(q, "Đây là câu đầu rồi {chị} ạ.")
+}
+
+func (f *form) skip(q org.QuestionID) {
+	spec := catalog[q.Base()]
+	switch {
+	case spec == nil:
+		f.next()
+	case spec.must:
+		f.ask(q, "Câu này em cần {chị} trả lời, chưa rõ thì {chị} gõ \"để sau\" nhé.")
+	default:
+		f.record(q, org.Answer{Skipped: true})
+		f.closePrompt("⤼ " + f.title(q) + ": bỏ qua")
+		f.echo = "Dạ, mình bỏ qua câu này."
+		f.next()
+	}
+}
+
+func (f *form) review(q org.QuestionID) {
+	if f.gap() == qReview {
+		f.seat.Open = ""
+		f.ask(qReview, "")
+		return
+	}
+	f.say("%s", f.card())
+	f.ask(q, "")
+}
+
+// sameAsLast answers q2 to q6 as last month, and nothing else (domain.md 6, prefill rule).
+func (f *form) sameAsLast(q org.QuestionID) {
+	same := []org.QuestionID{qPioneers, qResources, qResourceKinds, qKnow, qFaces, qCircumstances, qNeeds, qTopNeed}
+	if f.past.Month == "" {
+		f.ask(q, "Em chưa có số tháng trước của chi hội mình ạ.")
+		return
+	}
+	done := 0
+	for changed := true; changed; { // an answer may bring its follow-up
+		changed = false
+		for _, p := range f.path() {
+			if f.draft.Answers.Has(p) || !slices.Contains(same, p) {
+				continue
+			}
+			a, ok := f.past.Answers[p]
+			if p == qKnow {
+				a, ok = org.Answer{Value: "same"}, true
+			}
+			if problem, _ := f.check(p, a.Value); !ok || a.Skipped || problem != "" {
+				continue
+			}
+			f.record(p, org.Answer{Value: a.Value})
+			changed, done = true, done+1
+		}
+	}
+	if !slices.Contains(same, q) && !f.draft.Answers.Has(q) {
+		lead := "Mục này mỗi tháng một khác, {chị} cho em biết nhé."
+		if done > 0 {
+			lead = "Em ghi mục 2 đến 6 như tháng trước. " + lead
+		}
+		f.ask(q, lead)
+		return
+	}
+	f.closePrompt("✅ Mục 2 đến 6: như tháng trước")
+	f.echo = "Dạ, mục 2 đến 6 em ghi như tháng trước."
+	f.next()
+}
+
+// explain says in a few words what the open question wants.
+func (f *form) explain(q org.QuestionID) string {
+	switch q.Base() {
+	case qPioneers:
+		return "Là những chị nhiệt tình, đi đầu trong chi hội ạ. {Chị} đếm áng chừng cũng được."
+	case qResources:
+		return "Nguồn lực là quỹ chi hội, nhà tài trợ, chỗ sinh hoạt, hay người đứng ra giúp ạ."
+	case qFaces, qCircumstances, qNeeds, qKnow:
+		return "{Chị} áng chừng thôi, em không kiểm tra ai đâu ạ."
+	case qExcluded:
+		return "Những chị này đã tính ở tổ chức khác, nên xã không cộng hai lần ạ."
+	case qAttendees, qJoined, qLeft, qMembers:
+		return "{Chị} gõ một con số thôi ạ, ví dụ 3. Không có thì gõ 0."
+	case qDate:
+		return "{Chị} gõ ngày, ví dụ 5/" + strconv.Itoa(f.draft.Month.Number()) + ", hoặc \"hôm qua\"."
+	case qPair, qOutcome:
+		return "Gặp nhau, gọi điện hỏi thăm hay giúp việc gì cũng là có ạ."
+	case qReview:
+		return "Đúng rồi thì {chị} bấm Gửi. Sai mục nào, gõ ví dụ \"sửa 3\" ạ."
+	}
+	return "{Chị} bấm nút, gõ số hoặc gõ chữ đều được. Bận thì gõ \"để sau\", em giữ những gì {chị} đã ghi."
+}
+
+// later leaves the check-in and plans one reminder, never past the deadline (domain.md 8).
+func (f *form) later(when string) {
+	f.closePrompt("⏸ Để sau. Gõ \"báo cáo\" là mình làm tiếp.")
+	f.keep()
+	f.talk.Flow = ""
+	kept := ""
+	if f.draft.Begun() {
+		kept = " Em giữ hết những gì {chị} đã ghi."
+	}
+	at, words := laterAt(f.Now, when)
+	if !at.Before(f.period.Due) {
+		f.say("Dạ vâng.%s\nHạn là %s, {chị} tranh thủ giúp em nhé. Gõ \"báo cáo\" là mình làm tiếp.", kept, dueWords(f.period.Due))
+		return
+	}
+	f.do(Remind{Key: reminderKey(f.branch.ID, f.draft.Month, at), At: at,
+		Order: Order{Kind: "remind", Person: f.Me.ID, Branch: f.branch.ID, Month: f.draft.Month}})
+	f.say("Dạ vâng.%s\n%s em nhắc {chị} nhé. Rảnh sớm hơn, {chị} cứ gõ \"báo cáo\".", kept, words)
+}
+
+// laterAt is when to remind her: 08:00 next day unless she named another time.
+func laterAt(now time.Time, when string) (time.Time, string) {
+	y, m, d := now.Date()
+	at := func(day, hour int) time.Time { return time.Date(y, m, d+day, hour, 0, 0, 0, now.Location()) }
+	switch {
+	case when == "tonight" && now.Hour() < 19:
+		return at(0, 19), "7 giờ tối nay"
+	case when == "sunday":
+		days := (7 - int(now.Weekday())) % 7
+		if days == 0 {
+			days = 7
+		}
+		return at(days, 8), "8 giờ sáng Chủ nhật"
+	}
+	return at(1, 8), "8 giờ sáng mai"
+}
+
+// reminderKey makes one reminder a day per branch and period, whoever asks for it.
+func reminderKey(b org.BranchID, m org.Month, at time.Time) string {
+	return fmt.Sprintf("%s%s", ReminderPrefix(b, m), at.Format(time.DateOnly))
+}
+
+// ReminderPrefix begins the key of every reminder to a branch in a period.
+func ReminderPrefix(b org.BranchID, m org.Month) string { return fmt.Sprintf("remind/%s/%s/", m, b) }
+
+func dueWords(t time.Time) string { return t.Format("15:04") + " ngày " + org.Day(t) }
+
+// mute stops the reminders of this period and tells the chair.
+func (f *form) mute() {
+	f.draft.Muted = true
+	f.keep()
+	f.stopReminders(f.branch, f.draft.Month)
+	f.ask(f.open(), "Dạ, kỳ này em không nhắc nữa ạ.")
+}
+
+func (s *step) stopReminders(b org.Branch, m org.Month) {
+	s.do(Cancel{ReminderPrefix(b.ID, m)}, Audit{What: "reminders_stopped", By: s.Me.ID, Unit: string(b.ID)})
+	s.tellChairs(b.ID.Commune(), Prompt{Text: fmt.Sprintf("%s xin dừng nhắc kỳ %s ạ.", b.Name, m.Label())}, false)
+}
+
+// callMe asks the chair to ring her.
+func (s *step) callMe() {
+	branch := ""
+	var c org.CommuneID
+	for _, p := range s.Book.PostsOf(s.Me.ID) {
+		if p.OfBranch() {
+			b, _ := s.Book.Branch(p.Branch())
+			branch, c = ", "+b.Name+",", p.Commune()
+			break
+		}
+	}
+	if c == "" {
+		s.say("{Chị} gọi giúp em cán bộ Hội cấp trên nhé.")
+		return
+	}
+	s.tellChairs(c, Prompt{Text: fmt.Sprintf("Chị %s%s nhờ {chị} gọi lại. ĐT: %s", s.Me.Name, branch, phoneOr(s.Me.Phone))}, true)
+	s.say("Dạ, em nhắn %s gọi {chị} rồi ạ.%s", s.chairName(c), s.chairPhoneIfAway(c))
+}
+
+func phoneOr(p string) string {
+	if p == "" {
+		return "chưa có trong danh sách"
+	}
+	return p
+}
+
+// chairPhoneIfAway gives the chair's number when no chair can be written to.
+func (s *step) chairPhoneIfAway(c org.CommuneID) string {
+	phone := ""
+	for _, id := range chairs(s.Book, c) {
+		if _, ok := s.Book.ContactOf(id); ok {
+			return ""
+		}
+		if p, ok := s.Book.Person(id); ok && phone == "" {
+			phone = p.Phone
+		}
+	}
+	if phone == "" {
+		return ""
+	}
+	return " Cần gấp thì {chị} gọi thẳng số " + phone + " nhé."
+}
+
+func lowerFirst(s string) string {
+	r := []rune(s)
+	if len(r) == 0 {
+		return s
+	}
+	return string(append([]rune(lower(string(r[0]))), r[1:]...))
+}

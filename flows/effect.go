@@ -1,0 +1,88 @@
+package flows
+
+import (
+	"time"
+
+	"chihoi/flows/org"
+)
+
+// Effect is one thing to be done in the transaction of a step, as data.
+type Effect interface{ effect() }
+
+type (
+	// Reply answers on the contact that the event came from.
+	Reply struct{ Prompt Prompt }
+	// Retire turns an earlier message into a record line without buttons, where a channel can edit.
+	Retire struct {
+		Message org.MessageID
+		Text    string
+	}
+	// Tell writes to another person, at the contact she last used; nothing if she has none.
+	// Urgent ones overtake everything but replies.
+	Tell struct {
+		Person org.PersonID
+		Prompt Prompt
+		Urgent bool
+	}
+	// Post writes to a chat group.
+	Post struct {
+		Group  org.ContactID
+		Prompt Prompt
+	}
+	// Remind plans a message at a time; Key makes it unique: a second one with the same key
+	// changes nothing, also after the first was sent or cancelled.
+	Remind struct {
+		Key   string
+		At    time.Time
+		Order Order
+	}
+	// Cancel drops planned and unsent messages whose key begins so.
+	Cancel struct{ Prefix string }
+
+	// SaveDraft keeps a draft as it now stands.
+	SaveDraft struct{ Draft Draft }
+	// DropDraft removes it.
+	DropDraft struct {
+		Branch org.BranchID
+		Month  org.Month
+	}
+	// Submit appends a revision of a check-in.
+	Submit struct{ CheckIn org.CheckIn }
+	// SavePair, SaveRequest, SaveNotice and the following keep one record.
+	SavePair    struct{ Pair org.Pair }
+	SaveRequest struct{ Request org.Request }
+	SaveNotice  struct{ Notice org.Notice }
+	SavePeriod  struct{ Period org.Period }
+	SaveContact struct{ Contact org.Contact }
+	SavePerson  struct{ Person org.Person }
+	SaveInvite  struct{ Invite org.Invite }
+	SaveConsent struct{ Consent org.Consent }
+	SaveGroup   struct{ Group org.Group }
+	// Audit notes who did what to which unit; Detail never holds anyone's words.
+	Audit struct {
+		What   string
+		By     org.PersonID
+		Unit   string
+		Detail string
+	}
+)
+
+func (Reply) effect()       {}
+func (Retire) effect()      {}
+func (Tell) effect()        {}
+func (Post) effect()        {}
+func (Remind) effect()      {}
+func (Cancel) effect()      {}
+func (SaveDraft) effect()   {}
+func (DropDraft) effect()   {}
+func (Submit) effect()      {}
+func (SavePair) effect()    {}
+func (SaveRequest) effect() {}
+func (SaveNotice) effect()  {}
+func (SavePeriod) effect()  {}
+func (SaveContact) effect() {}
+func (SavePerson) effect()  {}
+func (SaveInvite) effect()  {}
+func (SaveConsent) effect() {}
+func (SaveGroup) effect()   {}
+func (Audit) effect()       {}

@@ -1,0 +1,205 @@
+// Package flows decides: it holds every conversation of the bot as a pure function
+// from facts, what was said so far and an event, to what is now so and what is to be
+// done about it (effects). It does no I/O, starts nothing and reads no clock.
+//
+// Each conversation is one file: register.go (who she is, and her consent), checkin.go
+// with questions.go, path.go and review.go (the monthly check-in), chair.go (what a
+// commune chair sees), jobs.go (what the calendar does unasked), idle.go (all else).
+package flows
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"chihoi/flows/org"
+)
+
+// Step takes one event of one contact and says what comes of it. The talk handed back
+// replaces the one handed in; the effects are applied in order, in the same transaction.
+//
+// Step is total: any event in any state gets an answer, and a malformed one is treated
+// like something not understood. It never returns an answer that nobody gave.
+func Step(f Facts, talk Talk, e Event) (Talk, []Effect) {
+	s := &step{Facts: f, talk: talk}
+	s.take(e)
+	return s.talk, s.out
+}
+
+// step is the working set of one Step.
+type step struct {
+	Facts
+	talk Talk
+	out  []Effect
+	said int // messages so far
+}
+
+// take sends the event to the conversation it belongs to.
+func (s *step) take(e Event) {
+	if r, ok := e.(Reach); ok {
+		s.reach(r)
+		return
+	}
+	if s.Me == nil {
+		s.stranger(e)
+		return
+	}
+	s.heard()
+	if c, ok := s.Book.Consent(s.Me.ID); !ok || c.Withdrawn {
+		s.consent(e)
+		return
+	}
+	if s.talk.Flow == "checkin" {
+		if f, ok := s.form(s.talk.Branch, s.talk.Month); ok {
+			f.take(e)
+			return
+		}
+		s.talk.Flow = ""
+	}
+	s.idle(e)
+}
+
+// heard notes that she can be reached here, and that this is where she last wrote.
+func (s *step) heard() {
+	for _, c := range s.Book.Contacts(s.Me.ID) {
+		if c.ID != s.Contact {
+			continue
+		}
+		// Once a day is enough to know which address she uses, and spares a write per message.
+		if c.Unreachable != "" || s.Now.Sub(c.LastWrote) > 24*time.Hour || s.elsewhere(c) {
+			c.Unreachable, c.LastWrote = "", s.Now
+			s.do(SaveContact{c})
+		}
+	}
+}
+
+// elsewhere reports whether another of her addresses was used after this one.
+func (s *step) elsewhere(c org.Contact) bool {
+	last, ok := s.Book.ContactOf(s.Me.ID)
+	return ok && last.ID != c.ID
+}
+
+// reach marks a contact that messages no longer arrive at, or again do.
+func (s *step) reach(r Reach) {
+	if s.Me == nil {
+		return
+	}
+	for _, c := range s.Book.Contacts(s.Me.ID) {
+		if c.ID == s.Contact && c.Unreachable != r.Lost {
+			c.Unreachable = r.Lost
+			s.do(SaveContact{c}, Audit{What: "reach", By: s.Me.ID, Detail: r.Lost})
+		}
+	}
+}
+
+func (s *step) do(e ...Effect) { s.out = append(s.out, e...) }
+
+// reply sends a prompt to whoever wrote and returns the message's id.
+func (s *step) reply(p Prompt) org.MessageID {
+	p.Text = s.spoken(p.Text)
+	s.do(Reply{p})
+	id := s.Message(s.said)
+	s.said++
+	return id
+}
+
+// say sends a plain sentence.
+func (s *step) say(format string, args ...any) {
+	s.reply(Prompt{Text: fmt.Sprintf(format, args...)})
+}
+
+// tell sends a prompt to somebody else.
+func (s *step) tell(to org.PersonID, p Prompt, urgent bool) {
+	p.Text = spokenTo(s.Book, to, p.Text)
+	s.do(Tell{Person: to, Prompt: p, Urgent: urgent})
+	s.said++
+}
+
+// retire turns an earlier message into a record line.
+func (s *step) retire(m org.MessageID, text string) {
+	if m != "" {
+		s.do(Retire{m, s.spoken(text)})
+		s.said++
+	}
+}
+
+// spoken puts the person's form of address in the place of {chị} and {Chị}.
+func (s *step) spoken(text string) string {
+	a := ""
+	if s.Me != nil {
+		a = s.Me.Address
+	}
+	return address(a, text)
+}
+
+func spokenTo(b Book, to org.PersonID, text string) string {
+	p, _ := b.Person(to)
+	return address(p.Address, text)
+}
+
+func address(a, text string) string {
+	if a == "" {
+		a = "chị"
+	}
+	return strings.NewReplacer("{chị}", a, "{Chị}", upperFirst(a)).Replace(text)
+}
+
+func upperFirst(s string) string {
+	for i, r := range s {
+		return strings.ToUpper(string(r)) + s[i+len(string(r)):]
+	}
+	return s
+}
+
+// chairs lists the chair and vice chairs of a commune, chair first.
+func chairs(b Book, c org.CommuneID) (list []org.PersonID) {
+	posts := b.PostsIn(string(c))
+	for _, role := range []org.Role{org.Chair, org.ViceChair} {
+		for _, p := range posts {
+			if p.Role == role {
+				list = append(list, p.Person)
+			}
+		}
+	}
+	return list
+}
+
+// tellChairs writes to the chair and vice chairs of a commune, but not to the writer.
+func (s *step) tellChairs(c org.CommuneID, p Prompt, urgent bool) {
+	for _, id := range chairs(s.Book, c) {
+		if s.Me == nil || id != s.Me.ID {
+			s.tell(id, p, urgent)
+		}
+	}
+}
+
+// chairName is how a commune's chair is spoken of: "chị Minh (Chủ tịch Hội)".
+func (s *step) chairName(c org.CommuneID) string {
+	for _, id := range chairs(s.Book, c) {
+		if p, ok := s.Book.Person(id); ok {
+			return "chị " + givenName(p.Name)
+		}
+	}
+	return "chị Chủ tịch Hội xã"
+}
+
+// givenName is the last word of a Vietnamese name.
+func givenName(name string) string {
+	w := strings.Fields(name)
+	if len(w) == 0 {
+		return name
+	}
+	return w[len(w)-1]
+}
+
+// number writes a count the Vietnamese way: 1.250.
+func number(n int) string {
+	s := fmt.Sprint(n)
+	if n < 0 {
+		return "-" + number(-n)
+	}
+	for i := len(s) - 3; i > 0; i -= 3 {
+		s = s[:i] + "." + s[i:]
+	}
+	return s
+}

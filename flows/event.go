@@ -1,0 +1,27 @@
+package flows
+
+import "chihoi/flows/org"
+
+// Event is what reached the bot from one contact.
+type Event interface{ event() }
+
+type (
+	// Text is a typed message, exactly as received. A deep link arrives as "/start CODE".
+	Text struct{ Body string }
+	// Press is a tap on a button; Data is what the button carried.
+	Press struct{ Data string }
+	// Unreadable is anything the bot can't read as text: "sticker", "voice", "photo", "file",
+	// "location", "contact", "video", "unsupported". Its content is never kept.
+	Unreadable struct{ Kind string }
+	// Reach tells that messages can, or can no longer, arrive at this contact
+	// ("blocked", "deactivated"); the network said so by itself.
+	Reach struct{ Lost string }
+	// Moved tells that a group chat goes on under another address.
+	Moved struct{ To org.ContactID }
+)
+
+func (Text) event()       {}
+func (Press) event()      {}
+func (Unreadable) event() {}
+func (Reach) event()      {}
+func (Moved) event()      {}

@@ -1,0 +1,61 @@
+package flows
+
+import (
+	"time"
+
+	"chihoi/flows/org"
+)
+
+// Facts is all a step may know besides the conversation: plain values, and a Book to
+// look records up in. The same facts, talk and event give the same result.
+type Facts struct {
+	// Now is the time of the transaction, in the deployment's zone.
+	Now time.Time
+	// SentAt is the network's time of the message, Now where the network gives none.
+	SentAt time.Time
+	// Contact is where the event came from and where replies go.
+	Contact org.ContactID
+	// Me is who writes, nil while unknown.
+	Me *org.Person
+	// Message is the id of this step's first message; the n-th is Message.Next(n).
+	Message  func(n int) org.MessageID
+	Settings *Settings
+	Book     Book
+}
+
+// Book is a consistent, read-only view of the records at one instant. It does not
+// report failures of the store: whoever lends a Book checks it for them afterwards and
+// discards the step.
+type Book interface {
+	Commune(org.CommuneID) (org.Commune, bool)
+	Communes() []org.Commune
+	Branch(org.BranchID) (org.Branch, bool)
+	// Branches lists a commune's branches in roster order.
+	Branches(org.CommuneID) []org.Branch
+	Person(org.PersonID) (org.Person, bool)
+	PostsOf(org.PersonID) []org.Post
+	// PostsIn lists the posts of a branch or a commune.
+	PostsIn(unit string) []org.Post
+	// ContactOf is the address a person last used and can be reached at.
+	ContactOf(org.PersonID) (org.Contact, bool)
+	// Contacts lists all addresses of a person.
+	Contacts(org.PersonID) []org.Contact
+	Groups(org.CommuneID) []org.Group
+	// Consent is the last recorded answer to the privacy notice.
+	Consent(org.PersonID) (org.Consent, bool)
+	// Invite finds an invite by its code as typed, digits only.
+	Invite(code string) (org.Invite, bool)
+	// InviteByHash finds an invite again.
+	InviteByHash(hash string) (org.Invite, bool)
+	Period(org.CommuneID, org.Month) (org.Period, bool)
+	Draft(org.BranchID, org.Month) (Draft, bool)
+	// CheckIn is the latest revision.
+	CheckIn(org.BranchID, org.Month) (org.CheckIn, bool)
+	// History lists the months for which a branch has submitted, oldest first.
+	History(org.BranchID) []org.Month
+	// Pairs lists all pairs of a branch, oldest first.
+	Pairs(org.BranchID) []org.Pair
+	Requests(org.CommuneID) []org.Request
+	// Reminders lists the days ("2026-11-28") for which a reminder is sent or planned.
+	Reminders(org.BranchID, org.Month) []string
+}

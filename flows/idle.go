@@ -1,0 +1,458 @@
+package flows
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"chihoi/flows/org"
+	"chihoi/flows/viet"
+)
+
+// duty is a branch she answers for, with its present period.
+type duty struct {
+	branch org.Branch
+	period org.Period
+	open   bool // the period takes reports now
+	sent   bool
+}
+
+// duties lists the branches she is head or deputy of, in roster order.
+func (s *step) duties() (list []duty) {
+	for _, p := range s.Book.PostsOf(s.Me.ID) {
+		if !p.OfBranch() || slices.ContainsFunc(list, func(d duty) bool { return d.branch.ID == p.Branch() }) {
+			continue
+		}
+		if b, ok := s.Book.Branch(p.Branch()); ok {
+			list = append(list, s.duty(b))
+		}
+	}
+	slices.SortStableFunc(list, func(a, b duty) int { return a.branch.Order - b.branch.Order })
+	return list
+}
+
+func (s *step) duty(b org.Branch) duty {
+	d := duty{branch: b}
+	d.period, d.open = present(s.Facts, b.ID.Commune())
+	d.open = d.open && d.period.Expects(b.ID)
+	if d.period.Month != "" {
+		_, d.sent = s.Book.CheckIn(b.ID, d.period.Month)
+	}
+	return d
+}
+
+// present is the commune's period that takes reports now, else the last one there was.
+func present(f Facts, c org.CommuneID) (p org.Period, open bool) {
+	m := org.MonthOf(f.Now)
+	for _, n := range []int{1, 0, -1, -2} {
+		q, ok := f.Book.Period(c, m.Add(n))
+		if !ok || q.State(f.Now) == org.NotOpen {
+			continue
+		}
+		if s := q.State(f.Now); s == org.Open || s == org.Due {
+			return q, true
+		}
+		if p.Month == "" {
+			p = q
+		}
+	}
+	return p, false
+}
+
+// idle talks with somebody known while nothing is under way.
+func (s *step) idle(e Event) {
+	switch e := e.(type) {
+	case Press:
+		if !s.pressElsewhere(e.Data) {
+			s.menu("Nút đó cũ rồi {chị} ạ.")
+		}
+	case Text:
+		s.idleText(e.Body)
+	case Unreadable:
+		s.menu(sorry(e.Kind))
+	}
+}
+
+func (s *step) idleText(body string) {
+	if code, ok := startCode(body); ok {
+		if c, _ := codeIn(code); c != "" {
+			s.knownCode(c)
+			return
+		}
+		s.menu("Em chào {chị} " + givenName(s.Me.Name) + "!")
+		return
+	}
+	if s.talk.Asking != "" && s.asked(body) {
+		return
+	}
+	if s.aside(body) {
+		return
+	}
+	if data, ok := s.picked(body); ok && s.pressElsewhere(data) {
+		return
+	}
+	if r := viet.ReadCommand(body, "idle"); r.Outcome == viet.Value && s.idleCommand(r.Value) {
+		return
+	}
+	if code, _ := codeIn(body); code != "" {
+		s.knownCode(code)
+		return
+	}
+	if violent(body) && len(s.duties()) > 0 {
+		s.askAlarm()
+		return
+	}
+	s.menu("Em chưa hiểu ý {chị}.")
+}
+
+// picked reads a number or label typed for the choices last shown.
+func (s *step) picked(body string) (data string, ok bool) {
+	choices := make([]choice, len(s.talk.Offer))
+	for i, o := range s.talk.Offer {
+		if viet.Fold(body) == o.Say {
+			return o.Data, true
+		}
+		choices[i] = choice{value: o.Data, label: o.Label}
+	}
+	if a := readChoiceOf(choices, body); a.outcome == viet.Value && len(choices) > 0 {
+		return a.value, true
+	}
+	return "", false
+}
+
+// offer shows choices outside a check-in and remembers them for a typed number.
+func (s *step) offer(text string, options []Option) {
+	for i := range options {
+		options[i].Say = strconv.Itoa(i + 1)
+	}
+	s.talk.Offer = options
+	s.talk.Prompt = s.reply(Prompt{Text: text, Options: options})
+}
+
+// aside answers what may be asked in the middle of anything; true when it did.
+func (s *step) aside(body string) bool {
+	t := viet.Fold(strings.TrimRight(strings.TrimSpace(body), " ?.!"))
+	if s.isChair() && s.chairText(t) {
+		return true
+	}
+	for _, address := range []string{"chị", "cô", "bác", "dì"} {
+		if slices.Contains([]string{"goi toi la ", "goi la ", "xung ho la "}, strings.TrimSuffix(t, viet.Fold(address))) {
+			p := *s.Me
+			p.Address = address
+			s.Me = &p
+			s.do(SavePerson{p})
+			s.say("Dạ, từ nay em gọi %s là %s ạ.", address, address)
+			return true
+		}
+	}
+	return false
+}
+
+// pressElsewhere takes a tap on a button that is not of the open check-in question; false
+// when the button means nothing (any more).
+func (s *step) pressElsewhere(data string) bool {
+	kind, rest, _ := strings.Cut(data, ":")
+	switch kind {
+	case "s", "l", "q":
+		d, ok := s.dutyOf(rest)
+		if !ok {
+			return false
+		}
+		switch kind {
+		case "s":
+			s.begin(d)
+		case "l":
+			s.postpone(d, "")
+		case "q":
+			s.muteIdle(d)
+		}
+	case "c":
+		return s.oldCheckInButton(rest)
+	case "e":
+		d, ok := s.dutyOf(rest)
+		if !ok || !d.sent || !d.open {
+			return false
+		}
+		s.correct(d, 0)
+	case "w":
+		d, ok := s.dutyOf(rest)
+		if !ok {
+			return false
+		}
+		s.showOwn(d)
+	case "h":
+		return s.seen(org.RequestID(rest))
+	case "y":
+		return s.askedPress(rest)
+	case "m":
+		s.menuPress(rest)
+	case "t", "v":
+		return s.chairPress(kind, rest)
+	default:
+		return false
+	}
+	return true
+}
+
+// dutyOf finds the branch and period that a button names, among her own.
+func (s *step) dutyOf(inst string) (duty, bool) {
+	for _, d := range s.duties() {
+		if d.period.Month != "" && newInstance(d.branch.ID, d.period.Month, 0) == inst {
+			return d, true
+		}
+	}
+	return duty{}, false
+}
+
+// oldCheckInButton takes a tap on a question's button while no check-in is under way.
+func (s *step) oldCheckInButton(rest string) bool {
+	inst, _, _ := strings.Cut(rest, ":")
+	for _, d := range s.duties() {
+		if d.period.Month == "" {
+			continue
+		}
+		if dr, ok := s.Book.Draft(d.branch.ID, d.period.Month); ok && dr.Instance == inst && d.open {
+			s.begin(d)
+			return true
+		}
+		if d.sent && newInstance(d.branch.ID, d.period.Month, 0) == inst {
+			s.sentAlready(d)
+			return true
+		}
+	}
+	return false
+}
+
+func (s *step) idleCommand(c viet.Command) bool {
+	switch c.Name {
+	case viet.Start:
+		s.start()
+	case viet.Help:
+		s.manual()
+	case viet.Review:
+		s.forOne(func(d duty) { s.showOwn(d) }, "w")
+	case viet.Edit:
+		s.forOne(func(d duty) { s.editSent(d, c) }, "e")
+	case viet.Later:
+		s.forOne(func(d duty) { s.postpone(d, c.When) }, "l")
+	case viet.StopReminders:
+		s.forOne(s.muteIdle, "q")
+	case viet.Person:
+		s.callMe()
+	case viet.MyData, viet.Withdraw, viet.Erase:
+		s.account(c.Name)
+	default:
+		return false
+	}
+	return true
+}
+
+// forOne does something for her branch; with several it asks which.
+func (s *step) forOne(do func(duty), kind string) {
+	all := s.duties()
+	switch len(all) {
+	case 0:
+		s.menu("Việc này dành cho chi hội trưởng, chi hội phó ạ.")
+	case 1:
+		do(all[0])
+	default:
+		s.which(all, kind)
+	}
+}
+
+func (s *step) which(all []duty, kind string) {
+	var o []Option
+	for _, d := range all {
+		if d.period.Month != "" {
+			o = append(o, Option{Label: d.branch.Name, Data: kind + ":" + newInstance(d.branch.ID, d.period.Month, 0)})
+		}
+	}
+	s.offer("{Chị} làm cho chi hội nào ạ?", o)
+}
+
+// start opens the check-in, or says why there is none to do.
+func (s *step) start() {
+	all := s.duties()
+	todo := slices.DeleteFunc(slices.Clone(all), func(d duty) bool { return !d.open || d.sent })
+	switch {
+	case len(all) == 0 && s.isChair():
+		s.chairText("tinh hinh")
+	case len(all) == 0:
+		s.say("Em chưa thấy {chị} phụ trách chi hội nào ạ. {Chị} hỏi Hội xã giúp em nhé.")
+	case len(todo) == 1:
+		s.begin(todo[0])
+	case len(todo) > 1:
+		s.which(todo, "s")
+	case all[0].sent && all[0].open:
+		s.sentAlready(all[0])
+	default:
+		s.say("%s", s.notOpen(all[0]))
+	}
+}
+
+func (s *step) notOpen(d duty) string {
+	if d.period.Month == "" || d.period.State(s.Now) == org.Locked && org.MonthOf(s.Now) > d.period.Month {
+		return "Kỳ điểm danh chưa mở {chị} ạ. Thường mở ngày 25, em sẽ nhắn {chị}."
+	}
+	if d.period.State(s.Now) == org.Locked {
+		return s.lockedWords(d)
+	}
+	return fmt.Sprintf("Kỳ %s không cần báo cáo của %s ạ.", d.period.Month.Label(), lowerFirst(d.branch.Name))
+}
+
+func (s *step) lockedWords(d duty) string {
+	c := d.branch.ID.Commune()
+	return fmt.Sprintf("Kỳ %s đã khóa rồi {chị} ạ. Cần sửa, {chị} nhờ %s giúp nhé.", d.period.Month.Label(), s.chairName(c))
+}
+
+// begin enters the check-in at its first gap.
+func (s *step) begin(d duty) {
+	switch {
+	case d.sent:
+		if _, correcting := s.Book.Draft(d.branch.ID, d.period.Month); !correcting || !d.open {
+			s.sentAlready(d)
+			return
+		}
+	case !d.open:
+		s.say("%s", s.notOpen(d))
+		return
+	}
+	dr, ok := s.Book.Draft(d.branch.ID, d.period.Month)
+	if !ok {
+		dr = Draft{Branch: d.branch.ID, Month: d.period.Month, Form: FormVersion, Instance: newInstance(d.branch.ID, d.period.Month, 0)}
+	}
+	f, ok := s.enter(dr)
+	if !ok {
+		s.menu("")
+		return
+	}
+	f.seat.Open, f.seat.Doubt, f.seat.Misses, f.seat.Again = "", nil, 0, false
+	f.ask(f.gap(), f.opening())
+	f.save()
+}
+
+func (s *step) enter(dr Draft) (*form, bool) {
+	f, ok := s.formOf(dr)
+	if ok {
+		s.talk.Flow, s.talk.Branch, s.talk.Month = "checkin", dr.Branch, dr.Month
+		s.talk.Offer, s.talk.Asking, s.talk.Misses = nil, "", 0
+	}
+	return f, ok
+}
+
+// opening is the line before the first question she sees.
+func (f *form) opening() string {
+	if !f.draft.Begun() {
+		return fmt.Sprintf("Điểm danh %s của %s, chừng 3 phút {chị} nhé.", f.draft.Month.Label(), lowerFirst(f.branch.Name))
+	}
+	by := f.draft.Trail[len(f.draft.Trail)-1].By
+	if by != f.Me.ID {
+		p, _ := f.Book.Person(by)
+		return fmt.Sprintf("Chị %s đã trả lời %d câu, mình làm tiếp nhé.", givenName(p.Name), len(f.path())-f.left())
+	}
+	if n := f.left(); n > 0 {
+		return fmt.Sprintf("Mình làm tiếp {chị} nhé, còn %d câu.", n)
+	}
+	return "Còn mỗi bước gửi thôi {chị} ạ."
+}
+
+// sentAlready says that the report is in and how to correct it.
+func (s *step) sentAlready(d duty) {
+	o := []Option{{Label: "Xem lại", Data: "w:" + newInstance(d.branch.ID, d.period.Month, 0)}}
+	text := fmt.Sprintf("Báo cáo %s của %s gửi rồi {chị} ạ.", d.period.Month.Label(), lowerFirst(d.branch.Name))
+	if d.open {
+		o = append(o, Option{Label: "Sửa", Data: "e:" + newInstance(d.branch.ID, d.period.Month, 0)})
+	}
+	s.offer(text, o)
+}
+
+// editSent opens a correction of what was sent, or goes back into an unfinished check-in.
+func (s *step) editSent(d duty, c viet.Command) {
+	switch {
+	case !d.open && d.period.Month != "" && d.sent:
+		s.say("%s", s.lockedWords(d))
+	case !d.open:
+		s.say("%s", s.notOpen(d))
+	case !d.sent:
+		s.begin(d)
+	default:
+		if f := s.correct(d, c.Item); f != nil && c.Item == 0 && c.Slot != "" {
+			f.edit(qReview, c)
+			f.save()
+		}
+	}
+}
+
+// correct opens a draft on top of the submitted revision (domain.md 6: corrections until close).
+func (s *step) correct(d duty, item int) *form {
+	c, ok := s.Book.CheckIn(d.branch.ID, d.period.Month)
+	if !ok {
+		return nil
+	}
+	dr, ok := s.Book.Draft(d.branch.ID, d.period.Month)
+	if !ok || dr.Corrects != c.Revision {
+		dr = Draft{Branch: d.branch.ID, Month: d.period.Month, Form: FormVersion, Corrects: c.Revision,
+			Instance: newInstance(d.branch.ID, d.period.Month, c.Revision), Answers: c.Answers}
+	}
+	f, ok := s.enter(dr)
+	if !ok {
+		return nil
+	}
+	f.seat.Open = qReview
+	if item > 0 {
+		f.editItem(item)
+	} else {
+		f.ask(qItem, f.card())
+	}
+	f.save()
+	return f
+}
+
+// showOwn shows what stands of her own report.
+func (s *step) showOwn(d duty) {
+	if dr, ok := s.Book.Draft(d.branch.ID, d.period.Month); ok && d.open && dr.Begun() {
+		if f, ok := s.formOf(dr); ok {
+			s.say("%s", f.card())
+			s.begin(d)
+			return
+		}
+	}
+	if !d.sent {
+		s.say("Kỳ này {chị} chưa ghi gì ạ. Gõ \"báo cáo\" để bắt đầu nhé.")
+		return
+	}
+	c, _ := s.Book.CheckIn(d.branch.ID, d.period.Month)
+	s.say("%s", s.reportCard(d.branch, c))
+}
+
+// postpone plans one reminder outside a check-in.
+func (s *step) postpone(d duty, when string) {
+	if !d.open || d.sent {
+		s.say("Dạ vâng ạ.")
+		return
+	}
+	at, words := laterAt(s.Now, when)
+	if !at.Before(d.period.Due) {
+		s.say("Dạ vâng. Hạn là %s, {chị} tranh thủ giúp em nhé.", dueWords(d.period.Due))
+		return
+	}
+	s.do(Remind{Key: reminderKey(d.branch.ID, d.period.Month, at), At: at,
+		Order: Order{Kind: "remind", Person: s.Me.ID, Branch: d.branch.ID, Month: d.period.Month}})
+	s.say("Dạ vâng. %s em nhắc {chị} nhé. Rảnh sớm hơn, {chị} cứ gõ \"báo cáo\".", words)
+}
+
+func (s *step) muteIdle(d duty) {
+	if !d.open || d.sent {
+		s.say("Dạ, kỳ này em không nhắc gì thêm đâu ạ.")
+		return
+	}
+	dr, ok := s.Book.Draft(d.branch.ID, d.period.Month)
+	if !ok {
+		dr = Draft{Branch: d.branch.ID, Month: d.period.Month, Form: FormVersion, Instance: newInstance(d.branch.ID, d.period.Month, 0)}
+	}
+	dr.Muted = true
+	s.do(SaveDraft{dr})
+	s.stopReminders(d.branch, d.period.Month)
+	s.say("Dạ, kỳ này em không nhắc nữa. Khi nào rảnh, {chị} gõ \"báo cáo\" ạ.")
+}

@@ -1,0 +1,243 @@
+package flows
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"chihoi/flows/org"
+)
+
+// JobKind is a kind of thing the calendar does (domain.md 8).
+type JobKind string
+
+// The jobs in the order in which they run when several are due at once.
+const (
+	JobOpen     JobKind = "open"
+	JobRemind   JobKind = "remind"
+	JobLateList JobKind = "late_list"
+	JobLock     JobKind = "lock"
+)
+
+// Job is one slot of the calendar in one commune.
+type Job struct {
+	Kind    JobKind
+	Commune org.CommuneID
+	Month   org.Month // "": the commune's present or last period
+	Step    int       // which reminder, 1 to 3
+	// Opens, Due and Locks are the period's times, for JobOpen.
+	Opens, Due, Locks time.Time
+	By                string // "calendar" or "operator"
+}
+
+// Run says what a job does. Like Step it only decides; it may run twice and then does
+// nothing the second time.
+func Run(f Facts, j Job) []Effect {
+	s := &step{Facts: f}
+	if j.Month == "" { // that of the commune's present or last period
+		p, _ := present(f, j.Commune)
+		j.Month = p.Month
+	}
+	switch j.Kind {
+	case JobOpen:
+		s.openPeriod(j)
+	case JobRemind:
+		s.remind(j)
+	case JobLateList:
+		s.lateList(j)
+	case JobLock:
+		s.lock(j)
+	}
+	return s.out
+}
+
+// openPeriod freezes the expected branches and writes to their heads.
+func (s *step) openPeriod(j Job) {
+	if _, ok := s.Book.Period(j.Commune, j.Month); ok {
+		return
+	}
+	p := org.Period{Commune: j.Commune, Month: j.Month, Opens: j.Opens, Due: j.Due, Locks: j.Locks, OpenedBy: j.By}
+	for _, b := range s.Book.Branches(j.Commune) {
+		if b.ClosedFrom == "" || b.ClosedFrom > j.Month {
+			p.Expected = append(p.Expected, org.Expected{Branch: b.ID})
+			s.completePairs(b, j.Month)
+		}
+	}
+	if len(p.Expected) == 0 {
+		return
+	}
+	s.do(SavePeriod{p}, Audit{What: "period_opened", Unit: string(j.Commune), Detail: string(j.Month)})
+	for _, e := range p.Expected {
+		for _, person := range s.answerable(e.Branch) {
+			s.do(Remind{Key: fmt.Sprintf("open/%s/%s", j.Month, e.Branch), At: s.Now,
+				Order: Order{Kind: "opening", Person: person, Branch: e.Branch, Month: j.Month}})
+			break
+		}
+	}
+	for _, g := range s.Book.Groups(j.Commune) {
+		s.do(Post{Group: g.Contact, Prompt: Prompt{Text: fmt.Sprintf(
+			"📣 Kỳ điểm danh %s đã mở. Các chi hội trưởng mở tin riêng của em để trả lời, chừng 3 phút. Hạn %s ạ.", j.Month.Label(), dueWords(j.Due))}})
+	}
+}
+
+// completePairs ends "knowledge_sharing" after its twelve months (domain.md 4.2).
+func (s *step) completePairs(b org.Branch, m org.Month) {
+	for _, p := range s.Book.Pairs(b.ID) {
+		if p.Kind == org.KnowledgeSharing && p.State == org.PairActive && p.Started.Add(12) <= m {
+			p.State, p.Ended = org.PairCompleted, m
+			s.do(SavePair{p})
+			s.tellChairs(b.ID.Commune(), Prompt{Text: fmt.Sprintf("%s: \"%s\" (chia sẻ kiến thức) đã đủ 12 tháng. {Chị} xem có làm tiếp không ạ.", b.Name, p.Label)}, false)
+		}
+	}
+}
+
+// answerable lists who can answer for a branch and be written to: the head, else deputies.
+func (s *step) answerable(b org.BranchID) (list []org.PersonID) {
+	for _, role := range []org.Role{org.Head, org.Deputy} {
+		for _, p := range s.Book.PostsIn(string(b)) {
+			if p.Role != role {
+				continue
+			}
+			if c, ok := s.Book.Consent(p.Person); !ok || c.Withdrawn {
+				continue
+			}
+			if _, ok := s.Book.ContactOf(p.Person); ok {
+				list = append(list, p.Person)
+			}
+		}
+	}
+	return list
+}
+
+// remind plans one reminder for each branch still missing: at most one a day and three a
+// period, and none before the time she asked for (domain.md 8).
+func (s *step) remind(j Job) {
+	p, ok := s.Book.Period(j.Commune, j.Month)
+	if !ok {
+		return
+	}
+	if st := p.State(s.Now); st != org.Open {
+		return
+	}
+	today := s.Now.Format(time.DateOnly)
+	for _, e := range p.Expected {
+		days := s.Book.Reminders(e.Branch, j.Month)
+		if e.Exempt != "" || !s.missingStill(e.Branch, j.Month) || len(days) >= 3 {
+			continue
+		}
+		if len(days) > 0 && days[len(days)-1] >= today { // reminded today, or put off to a later day
+			continue
+		}
+		for _, person := range s.answerable(e.Branch) {
+			s.do(Remind{Key: reminderKey(e.Branch, j.Month, s.Now), At: s.Now,
+				Order: Order{Kind: "remind", Person: person, Branch: e.Branch, Month: j.Month, Step: j.Step}})
+			break
+		}
+	}
+}
+
+// missingStill reports whether a branch has neither sent nor asked not to be reminded.
+func (s *step) missingStill(b org.BranchID, m org.Month) bool {
+	if _, sent := s.Book.CheckIn(b, m); sent {
+		return false
+	}
+	d, ok := s.Book.Draft(b, m)
+	return !ok || !d.Muted
+}
+
+// lateList gives the chairs, in private, who has not sent by the due date.
+func (s *step) lateList(j Job) {
+	p, ok := s.Book.Period(j.Commune, j.Month)
+	if !ok || p.State(s.Now) != org.Due {
+		return
+	}
+	lines := s.missingLines(p)
+	sent, expected := tally(s.Book, p)
+	text := fmt.Sprintf("Hết hạn kỳ %s: đã gửi %d/%d.", j.Month.Label(), sent, expected)
+	if len(lines) > 0 {
+		text += "\nCòn thiếu:\n" + strings.Join(lines, "\n") + "\nCác chị vẫn gửi muộn được đến hết " + org.Day(p.Locks.Add(-1)) + "."
+	}
+	for _, id := range chairs(s.Book, j.Commune) {
+		s.tell(id, Prompt{Text: text}, false)
+	}
+}
+
+// lock ends a period: what was left unfinished goes (domain.md 12.6), reminders too.
+func (s *step) lock(j Job) {
+	p, ok := s.Book.Period(j.Commune, j.Month)
+	if !ok || p.State(s.Now) != org.Locked {
+		return
+	}
+	for _, e := range p.Expected {
+		s.do(Cancel{ReminderPrefix(e.Branch, j.Month)})
+		if _, ok := s.Book.Draft(e.Branch, j.Month); ok {
+			s.do(DropDraft{e.Branch, j.Month})
+		}
+	}
+	s.do(Audit{What: "period_locked", Unit: string(j.Commune), Detail: string(j.Month)})
+}
+
+// Compose finds the words of an ordered message at the moment of sending; ok is false
+// when it has become needless: she has sent, asked not to be reminded, or it is over.
+func Compose(f Facts, o Order) (p Prompt, ok bool) {
+	s := &step{Facts: f}
+	me, known := f.Book.Person(o.Person)
+	period, there := f.Book.Period(o.Branch.Commune(), o.Month)
+	b, isBranch := f.Book.Branch(o.Branch)
+	if !known || !there || !isBranch || period.State(f.Now) == org.Locked || !s.missingStill(o.Branch, o.Month) {
+		return Prompt{}, false
+	}
+	if c, ok := f.Book.Consent(o.Person); !ok || c.Withdrawn {
+		return Prompt{}, false
+	}
+	s.Me = &me
+	inst := newInstance(o.Branch, o.Month, 0)
+	begun, left := s.progressOf(o)
+	verb := "Bắt đầu"
+	if begun {
+		verb = "Làm tiếp"
+	}
+	p = Prompt{Text: s.spoken(orderText(o, me, b, period, begun, left)), Options: []Option{
+		{Label: verb, Data: "s:" + inst, Say: "báo cáo"},
+		{Label: "Để sau", Data: "l:" + inst, Say: "để sau", Beside: true},
+	}}
+	if o.Kind == "remind" {
+		p.Options = append(p.Options, Option{Label: "Dừng nhắc kỳ này", Data: "q:" + inst, Say: "dừng nhắc"})
+	}
+	return p, true
+}
+
+func (s *step) progressOf(o Order) (begun bool, left int) {
+	d, ok := s.Book.Draft(o.Branch, o.Month)
+	if !ok || !d.Begun() {
+		return false, 0
+	}
+	if f, ok := s.formOf(d); ok {
+		left = f.left()
+	}
+	return true, left
+}
+
+// orderText fits the words to what she has done so far; each reminder has its own.
+func orderText(o Order, me org.Person, b org.Branch, p org.Period, begun bool, left int) string {
+	month, due, name := o.Month.Label(), dueWords(p.Due), lowerFirst(b.Name)
+	if o.Kind == "opening" {
+		return fmt.Sprintf("Em chào {chị} %s! Kỳ điểm danh %s của %s mở rồi ạ, chừng 3 phút thôi. Hạn %s.", givenName(me.Name), month, name, due)
+	}
+	state := fmt.Sprintf("Điểm danh %s của %s chưa bắt đầu ạ.", month, name)
+	switch {
+	case begun && left == 0:
+		state = fmt.Sprintf("Báo cáo %s của %s chỉ còn bước gửi thôi ạ.", month, name)
+	case begun:
+		state = fmt.Sprintf("Điểm danh %s của %s còn %d câu nữa là xong ạ.", month, name, left)
+	}
+	switch o.Step {
+	case 0:
+		return fmt.Sprintf("{Chị} %s ơi, em nhắc như {chị} dặn. %s", givenName(me.Name), state)
+	case 1:
+		return fmt.Sprintf("{Chị} %s ơi, %s\nKhi nào rảnh {chị} làm giúp em nhé, hạn %s.", givenName(me.Name), lowerFirst(state), due)
+	case 2:
+		return fmt.Sprintf("Em chào {chị} %s. %s\nBận quá thì chi hội phó trả lời thay cũng được ạ. Hạn %s.", givenName(me.Name), state, due)
+	}
+	return fmt.Sprintf("{Chị} %s ơi, hôm nay là hạn cuối (%s). %s\nCó gì vướng {chị} gõ \"gọi lại\", chị Chủ tịch gọi cho {chị} ạ.", givenName(me.Name), due, state)
+}

@@ -1,0 +1,293 @@
+package flows
+
+import (
+	"fmt"
+	"hash/fnv"
+	"slices"
+	"strconv"
+
+	"chihoi/flows/org"
+)
+
+// FormVersion is the version of the question list; drafts and check-ins name theirs.
+const FormVersion = 1
+
+// Questions of domain.md section 6. Those that repeat get an instance: q9_pair/p1, q_more/2.
+const (
+	qMembers       org.QuestionID = "q0_members"
+	qActivity      org.QuestionID = "q1_activity"
+	qDate          org.QuestionID = "q1a_date"
+	qAttendees     org.QuestionID = "q1b_attendees"
+	qKind          org.QuestionID = "q1c_kind"
+	qReason        org.QuestionID = "q1d_reason"
+	qPioneers      org.QuestionID = "q2_pioneers"
+	qResources     org.QuestionID = "q3_resources"
+	qResourceKinds org.QuestionID = "q3a_kinds"
+	qKnow          org.QuestionID = "q456_know" // the recap of q4 to q6
+	qFaces         org.QuestionID = "q4_faces"
+	qCircumstances org.QuestionID = "q5_circumstances"
+	qNeeds         org.QuestionID = "q6_needs"
+	qTopNeed       org.QuestionID = "q6a_top_need"
+	qJoined        org.QuestionID = "q7_joined"
+	qExcluded      org.QuestionID = "q7a_excluded"
+	qLeft          org.QuestionID = "q8_left"
+	qWhich         org.QuestionID = "q8_which" // when one left: in what way
+	qLeftOrg       org.QuestionID = "q8_left_org"
+	qDied          org.QuestionID = "q8_died"
+	qMovedOut      org.QuestionID = "q8_moved_out" // never asked: what remains
+	qPair          org.QuestionID = "q9_pair"
+	qOutcome       org.QuestionID = "q9_outcome"
+	qDues          org.QuestionID = "q12_dues"
+	qMore          org.QuestionID = "q_more"
+	qNewKind       org.QuestionID = "q9_new"
+	qNewLabel      org.QuestionID = "q9_label"
+	qHelp          org.QuestionID = "q10_help"
+	qHelpText      org.QuestionID = "q10_text"
+	qChange        org.QuestionID = "q11_change"
+	qReview        org.QuestionID = "review"
+	qItem          org.QuestionID = "item"    // "sửa mục số mấy?"
+	qPart          org.QuestionID = "part"    // which question of an item: part/1
+	qDismiss       org.QuestionID = "dismiss" // "thôi": stop here?
+)
+
+const (
+	maxPairsAsked = 5  // domain.md 6, q9_pair
+	maxMore       = 12 // closing rounds in one check-in, so that a draft stays small
+)
+
+// form is the working set of one step within a check-in.
+type form struct {
+	*step
+	branch org.Branch
+	period org.Period
+	draft  Draft
+	seat   Seat
+	past   org.CheckIn // the last check-in before this month; zero if none
+	pairs  []org.Pair  // active before this check-in, oldest first, at most maxPairsAsked
+	recap  bool        // q4 to q6 come as one recap this month
+	echo   string      // how the last answer was understood, opens the next message
+}
+
+// form loads what a check-in needs; ok is false when there is no draft or it is no longer hers.
+func (s *step) form(b org.BranchID, m org.Month) (*form, bool) {
+	d, ok := s.Book.Draft(b, m)
+	if !ok || !s.holds(b) {
+		return nil, false
+	}
+	if f, ok := s.formOf(d); ok && f.period.State(s.Now) != org.Locked {
+		return f, true
+	}
+	return nil, false
+}
+
+// formOf loads a draft whoever looks at it, also one made only to show a report.
+func (s *step) formOf(d Draft) (*form, bool) {
+	br, ok := s.Book.Branch(d.Branch)
+	if !ok {
+		return nil, false
+	}
+	p, ok := s.Book.Period(d.Branch.Commune(), d.Month)
+	if !ok {
+		return nil, false
+	}
+	d.Answers = d.Answers.Clone()
+	if d.Answers == nil {
+		d.Answers = org.Answers{}
+	}
+	f := &form{step: s, branch: br, period: p, draft: d}
+	if s.Me != nil { // nobody's seat while a job looks at it
+		f.seat = d.Seats[s.Me.ID]
+	}
+	f.lookBack()
+	return f, true
+}
+
+// holds reports whether she is head or deputy of the branch.
+func (s *step) holds(b org.BranchID) bool {
+	return slices.ContainsFunc(s.Book.PostsOf(s.Me.ID), func(p org.Post) bool {
+		return p.OfBranch() && p.Branch() == b
+	})
+}
+
+// lookBack loads the past: the last report, the pairs, and whether the three "biết"
+// items come as a recap (domain.md 6, prefill rule: afresh every third period).
+func (f *form) lookBack() {
+	for _, m := range slices.Backward(f.Book.History(f.branch.ID)) {
+		if m < f.draft.Month {
+			f.past, _ = f.Book.CheckIn(f.branch.ID, m)
+			break
+		}
+	}
+	for n := -1; n >= -2 && !f.recap; n-- {
+		c, ok := f.Book.CheckIn(f.branch.ID, f.draft.Month.Add(n))
+		f.recap = ok && !c.Answers.Has(qKnow) // asked afresh less than three periods ago
+	}
+	for _, q := range []org.QuestionID{qFaces, qCircumstances, qNeeds} {
+		if f.past.Answers[q].Value == "" { // nothing to carry over
+			f.recap = false
+		}
+	}
+	for _, p := range f.Book.Pairs(f.branch.ID) {
+		open := p.State == org.PairActive || p.Ended == f.draft.Month // ended by the report now corrected
+		if open && p.Started < f.draft.Month && len(f.pairs) < maxPairsAsked {
+			f.pairs = append(f.pairs, p)
+		}
+	}
+}
+
+// start is the number of members before this month; 0 while unknown (domain.md 5.1).
+func (f *form) start() int {
+	if f.past.Month != "" {
+		return f.past.End
+	}
+	n, _ := f.draft.Answers.Count(qMembers)
+	return n
+}
+
+// path lists the questions that this check-in asks, given what is answered so far, in
+// order and without the review. Follow-ups appear once the answer before calls for them.
+func (f *form) path() []org.QuestionID {
+	a := f.draft.Answers
+	var p []org.QuestionID
+	if f.past.Month == "" {
+		p = append(p, qMembers)
+	}
+	p = append(p, qActivity)
+	if a[qActivity].Value == "no" {
+		p = append(p, qReason)
+	} else {
+		p = append(p, qDate, qAttendees, qKind)
+	}
+	p = append(p, qPioneers, qResources)
+	if a[qResources].Value == "yes" && f.past.Answers[qResourceKinds].Value == "" {
+		p = append(p, qResourceKinds)
+	}
+	p = append(p, f.knowPath()...)
+	p = append(p, qJoined)
+	if n, _ := a.Count(qJoined); n > 0 {
+		p = append(p, qExcluded)
+	}
+	p = append(p, f.leftPath()...)
+	for _, pair := range f.pairs {
+		p = append(p, instance(qPair, string(pair.ID)))
+		if a[instance(qPair, string(pair.ID))].Value == "3" {
+			p = append(p, instance(qOutcome, string(pair.ID)))
+		}
+	}
+	if f.Settings.Dues && f.draft.Month.Number()%3 == 0 {
+		p = append(p, qDues)
+	}
+	return append(p, f.morePath()...)
+}
+
+func (f *form) knowPath() []org.QuestionID {
+	each := []org.QuestionID{qFaces, qCircumstances, qNeeds}
+	switch {
+	case f.recap && f.draft.Answers[qKnow].Value == "edit":
+		return append([]org.QuestionID{qKnow}, each...)
+	case f.recap:
+		return []org.QuestionID{qKnow}
+	}
+	if v := f.draft.Answers[qNeeds].Value; v == "1" || v == "2" {
+		each = append(each, qTopNeed)
+	}
+	return each
+}
+
+func (f *form) leftPath() []org.QuestionID {
+	p := []org.QuestionID{qLeft}
+	total, _ := f.draft.Answers.Count(qLeft)
+	switch {
+	case total == 1:
+		p = append(p, qWhich)
+	case total > 1:
+		p = append(p, qLeftOrg)
+		if n, ok := f.draft.Answers.Count(qLeftOrg); !ok || n < total {
+			p = append(p, qDied)
+		}
+	}
+	return p
+}
+
+func (f *form) morePath() (p []org.QuestionID) {
+	for n := 1; n <= maxMore; n++ {
+		i := strconv.Itoa(n)
+		p = append(p, instance(qMore, i))
+		switch f.draft.Answers[instance(qMore, i)].Value {
+		case "2":
+			p = append(p, instance(qNewKind, i))
+			if k := f.newKind(i); k != org.PartyNurturing {
+				p = append(p, instance(qNewLabel, i))
+			}
+		case "3":
+			p = append(p, instance(qHelp, i))
+			if k := f.helpKind(i); k != "" && k != org.Violence {
+				p = append(p, instance(qHelpText, i))
+			}
+		case "4":
+			p = append(p, instance(qChange, i))
+		default:
+			return p
+		}
+	}
+	return p
+}
+
+// newKind is the kind chosen for the i-th new pair, "" while open.
+func (f *form) newKind(i string) org.PairKind {
+	n, err := strconv.Atoi(f.draft.Answers[instance(qNewKind, i)].Value)
+	if err != nil || n < 1 || n > len(f.Settings.PairKinds) {
+		return ""
+	}
+	return f.Settings.PairKinds[n-1]
+}
+
+// helpKind is the kind chosen for the i-th help request, "" while open.
+func (f *form) helpKind(i string) org.RequestKind {
+	n, err := strconv.Atoi(f.draft.Answers[instance(qHelp, i)].Value)
+	if err != nil || n < 1 || n > len(org.RequestKinds) {
+		return ""
+	}
+	return org.RequestKinds[n-1]
+}
+
+func instance(q org.QuestionID, i string) org.QuestionID {
+	return q + "/" + org.QuestionID(i)
+}
+
+// gap is the first question of the path without an answer, the review when there is none.
+func (f *form) gap() org.QuestionID {
+	for _, q := range f.path() {
+		if !f.draft.Answers.Has(q) {
+			return q
+		}
+	}
+	return qReview
+}
+
+// left counts the questions still open, the review not counted.
+func (f *form) left() (n int) {
+	for _, q := range f.path() {
+		if !f.draft.Answers.Has(q) {
+			n++
+		}
+	}
+	return n
+}
+
+// progress is "Câu 3/11" for a question of the path, "" for others.
+func (f *form) progress(q org.QuestionID) string {
+	p := f.path()
+	i := slices.Index(p, q)
+	if i < 0 {
+		return ""
+	}
+	return fmt.Sprintf("Câu %d/%d", i+1, len(p)+1)
+}
+
+// newInstance names a draft in few letters; different months, branches and corrections differ.
+func newInstance(b org.BranchID, m org.Month, corrects int) string {
+	h := fnv.New32a()
+	fmt.Fprintf(h, "%s %s %d %d", b, m, FormVersion, corrects)
+	return strconv.FormatUint(uint64(h.Sum32()), 36)
+}

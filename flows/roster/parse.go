@@ -1,0 +1,357 @@
+package roster
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"chihoi/flows/org"
+)
+
+// Sheets of the template. A sheet so named must hold a table; others may be anything.
+const (
+	SheetBranches = "Chi hội"
+	SheetChairs   = "Chủ tịch, Phó Chủ tịch"
+	SheetHelp     = "Hướng dẫn"
+)
+
+// Parse reads tables into a roster. When there are mistakes they are all of them, in the
+// file's order, and the roster is not to be used.
+func Parse(tables []Table) (Roster, []Mistake) {
+	p := &parser{phones: map[string]Entry{}, index: map[string]int{}}
+	found := false
+	for _, t := range tables {
+		h, ok := findHeader(t)
+		switch {
+		case ok:
+			found = true
+			p.table(t, h)
+		case isTemplateSheet(t.Name):
+			found = true
+			p.wrong(Place{Sheet: t.Name}, "không thấy dòng tiêu đề (Xã/phường, Chi hội, …)")
+		case t.Name != "":
+			p.note("Trang %s: không phải danh sách, bỏ qua.", t.Name)
+		}
+	}
+	if !found {
+		p.wrong(Place{}, "không thấy dòng tiêu đề nào có các cột Xã/phường, Chi hội, Họ tên chi hội trưởng, Điện thoại")
+	}
+	p.group()
+	if len(p.mistakes) == 0 && len(p.roster.Communes) == 0 {
+		p.wrong(Place{}, "chưa có dòng nào được điền")
+	}
+	order := map[string]int{}
+	for i, t := range tables {
+		order[t.Name] = i
+	}
+	slices.SortStableFunc(p.mistakes, func(a, b Mistake) int {
+		if d := order[a.At.Sheet] - order[b.At.Sheet]; d != 0 {
+			return d
+		}
+		if d := a.At.Line - b.At.Line; d != 0 {
+			return d
+		}
+		return a.At.Column - b.At.Column
+	})
+	return p.roster, p.mistakes
+}
+
+func isTemplateSheet(name string) bool {
+	return fold(name) == fold(SheetBranches) || fold(name) == fold(SheetChairs)
+}
+
+// parser gathers what the tables say.
+type parser struct {
+	roster   Roster
+	mistakes []Mistake
+	// branches and officers are the rows before they are grouped by commune.
+	branches []branchRow
+	officers []officerRow
+	// phones holds who was first named with a phone.
+	phones map[string]Entry
+	// index finds a commune of the roster by the key of its name.
+	index map[string]int
+}
+
+type branchRow struct {
+	commune string
+	at      Place // the commune's cell
+	branch  Branch
+}
+
+type officerRow struct {
+	commune string
+	at      Place
+	role    org.Role
+	entry   Entry
+	vacant  bool
+}
+
+func (p *parser) wrong(at Place, format string, args ...any) {
+	p.mistakes = append(p.mistakes, Mistake{at, fmt.Sprintf(format, args...)})
+}
+
+func (p *parser) note(format string, args ...any) {
+	p.roster.Notes = append(p.roster.Notes, fmt.Sprintf(format, args...))
+}
+
+// table reads one sheet's rows.
+func (p *parser) table(t Table, h header) {
+	notes, mistakes := h.assign()
+	p.roster.Notes = append(p.roster.Notes, notes...)
+	p.mistakes = append(p.mistakes, mistakes...)
+	if len(mistakes) > 0 {
+		return // every row would be wrong for the same reason
+	}
+	for _, row := range t.Rows[h.row+1:] {
+		if !p.passOver(&h, row) {
+			p.row(&h, row)
+		}
+	}
+}
+
+// passOver reports whether a row says nothing: blank, prepared but not filled in, a
+// heading, a repeated header, a sum, an example. What has text is noted.
+func (p *parser) passOver(h *header, row Row) bool {
+	empty, filled := true, 0
+	for i := range row.Cells {
+		if row.Cell(i) != "" {
+			empty = false
+		}
+	}
+	for _, c := range []column{colBranch, colMembers, colRole, colName, colPhone, colDeputy, colDeputyPhone} {
+		if h.cell(row, c) != "" {
+			filled++
+		}
+	}
+	place := Place{Sheet: h.sheet, Line: row.Line}.Row()
+	switch {
+	case empty, knownColumns(row) >= enough:
+		return true
+	case row.Heading:
+		p.note("%s: ô gộp làm tiêu đề, bỏ qua.", place)
+		return true
+	case isSum(h, row):
+		p.note("%s: dòng cộng, bỏ qua.", place)
+		return true
+	case isExample(h, row):
+		if !sameAsExample(h, row) {
+			p.wrong(Place{Sheet: h.sheet, Line: row.Line},
+				"dòng này còn ghi chữ %s; nếu là dòng thật thì xóa chữ đó, nếu không thì xóa cả dòng", ExampleMark)
+			return true
+		}
+		p.note("%s: dòng ví dụ, bỏ qua.", place)
+		return true
+	}
+	return filled == 0 && (h.cell(row, colCommune) != "" || h.cell(row, colNumber) != "")
+}
+
+// isSum recognises the line of totals at the foot of a list.
+func isSum(h *header, row Row) bool {
+	for _, c := range []column{colNumber, colCommune, colFormer, colBranch} {
+		switch fold(h.cell(row, c)) {
+		case "tong", "tong so", "tong cong", "cong":
+			return true
+		}
+	}
+	return false
+}
+
+// row reads one filled row: a branch with its head, or a chair or vice chair.
+func (p *parser) row(h *header, row Row) {
+	at := h.place(row, colCommune)
+	commune := communeName(h.cell(row, colCommune))
+	if commune == "" {
+		p.wrong(at, "thiếu tên xã/phường")
+	} else {
+		p.checkName(at, commune)
+	}
+	role, ok := p.role(h, row)
+	if !ok {
+		return
+	}
+	name := p.entry(h, row, colName, colPhone, role)
+	if role == org.Chair || role == org.ViceChair {
+		if b := h.cell(row, colBranch); b != "" {
+			p.wrong(h.place(row, colBranch), "dòng của %s thì để trống cột này", RoleName(role))
+		}
+		p.officers = append(p.officers, officerRow{commune, at, role, name, name.Vacant})
+		return
+	}
+	b := Branch{Name: h.cell(row, colBranch), Former: communeName(h.cell(row, colFormer)),
+		Head: name, At: h.place(row, colBranch)}
+	if b.Name == "" {
+		p.wrong(b.At, "thiếu tên chi hội")
+	} else if len(b.Name) >= 5 && strings.Trim(b.Name, "0123456789.") == "" {
+		// A name such as "1/2" is taken by Excel for a date and kept as a number of days.
+		p.wrong(b.At, "%q chỉ có số, có lẽ Excel đã đổi tên thành ngày: ghi lại, thêm chữ chi hội phía trước", short(b.Name))
+	} else {
+		p.checkName(b.At, b.Name)
+	}
+	if b.Former != "" {
+		p.checkName(h.place(row, colFormer), b.Former)
+	}
+	b.Members = p.members(h, row)
+	b.Deputy = p.entry(h, row, colDeputy, colDeputyPhone, org.Deputy)
+	p.branches = append(p.branches, branchRow{commune, at, b})
+}
+
+// role reads what post the row is about; without the column it is the branch's head.
+func (p *parser) role(h *header, row Row) (org.Role, bool) {
+	text := h.cell(row, colRole)
+	f := " " + fold(text) + " "
+	has := func(w string) bool { return strings.Contains(f, " "+w+" ") }
+	at := h.place(row, colRole)
+	switch {
+	case text == "" && h.has(colBranch), has("chi hoi truong"), has("chi truong"):
+		if !h.has(colBranch) {
+			p.wrong(at, "chi hội trưởng thì ghi ở trang %s", SheetBranches)
+			return "", false
+		}
+		return org.Head, true
+	case text == "":
+		p.wrong(at, "thiếu chức vụ: ghi Chủ tịch hoặc Phó Chủ tịch")
+	case has("chi hoi pho"), has("chi pho"):
+		p.wrong(at, "chi hội phó thì ghi vào cột %s, cùng dòng với chi hội", titles[colDeputy])
+	case has("pho chu tich"), has("pct"), has("pho ct"):
+		return org.ViceChair, true
+	case has("chu tich"), has("ct"):
+		return org.Chair, true
+	default:
+		p.wrong(at, "%q chưa rõ là chức vụ nào: ghi Chủ tịch hoặc Phó Chủ tịch", text)
+	}
+	return "", false
+}
+
+// isVacant recognises the words for a post that nobody holds.
+func isVacant(s string) bool {
+	switch key(s) {
+	case key("khuyết"), key("chưa có"), key("còn khuyết"):
+		return true
+	}
+	return false
+}
+
+// entry reads a name and the phone beside it.
+func (p *parser) entry(h *header, row Row, nameCol, phoneCol column, role org.Role) Entry {
+	if !h.has(nameCol) {
+		return Entry{}
+	}
+	name, typed := h.cell(row, nameCol), h.cell(row, phoneCol)
+	nameAt, phoneAt := h.place(row, nameCol), h.place(row, phoneCol)
+	switch {
+	case name == "" && typed == "":
+		return Entry{At: phoneAt}
+	case isVacant(name) && typed == "":
+		return Entry{Vacant: true, At: phoneAt}
+	case isVacant(name):
+		p.wrong(phoneAt, "đã ghi %q thì để trống số điện thoại", name)
+		return Entry{At: phoneAt}
+	case name == "":
+		p.wrong(nameAt, "có số điện thoại mà thiếu họ tên %s", RoleName(role))
+	case typed == "":
+		p.wrong(phoneAt, "thiếu số điện thoại của %s (nếu chưa có số thì để trống cả họ tên)", name)
+	}
+	if name != "" {
+		p.checkPerson(nameAt, name)
+	}
+	if typed == "" {
+		return Entry{At: phoneAt}
+	}
+	phone, err := ParsePhone(typed)
+	if err != nil {
+		p.wrong(phoneAt, "%v", err)
+		return Entry{At: phoneAt}
+	}
+	e := Entry{Name: name, Phone: phone, At: phoneAt}
+	first, known := p.phones[phone]
+	switch {
+	case name == "":
+		return Entry{At: phoneAt}
+	case !known:
+		p.phones[phone] = e
+	case key(first.Name) != key(name):
+		p.wrong(phoneAt, "số %s đã ghi cho %s (%s), ở đây lại ghi cho %s: một số chỉ của một người, tên viết như nhau",
+			phone, first.Name, first.At.Row(), name)
+	default:
+		e.Name = first.Name // written once, the first way
+	}
+	return e
+}
+
+// The most an honest cell holds; beyond it two cells have run together.
+const (
+	maxName   = 200
+	maxPeople = 5000
+)
+
+// checkName tells what cannot be a name: an error value or a formula that would run in
+// the next spreadsheet it is copied to, or text broken when the file was saved.
+func (p *parser) checkName(at Place, s string) {
+	switch {
+	case strings.ContainsRune("=+-@#", rune(s[0])):
+		p.wrong(at, "%q giống công thức hoặc ô lỗi của Excel, xin ghi tên bằng chữ", short(s))
+	case utf8.RuneCountInString(s) > maxName:
+		p.wrong(at, "tên dài quá %d chữ cái: %s", maxName, short(s))
+	case strings.ContainsRune(s, utf8.RuneError):
+		p.wrong(at, "%q có chữ bị hỏng khi lưu tệp", short(s))
+	case fold(s) == "":
+		p.wrong(at, "%q không phải là tên", short(s))
+	}
+}
+
+// checkPerson tells what cannot be a person's name, besides.
+func (p *parser) checkPerson(at Place, s string) {
+	if strings.ContainsAny(s, "0123456789") {
+		p.wrong(at, "họ tên có chữ số: %s", short(s))
+		return
+	}
+	p.checkName(at, s)
+}
+
+// short cuts a text for a message.
+func short(s string) string {
+	if r := []rune(s); len(r) > 40 {
+		return string(r[:39]) + "…"
+	}
+	return s
+}
+
+// members reads the number of members; blank is unknown, which is not none.
+func (p *parser) members(h *header, row Row) int {
+	text := h.cell(row, colMembers)
+	if text == "" {
+		return 0
+	}
+	n, ok := wholeNumber(text)
+	switch {
+	case !ok:
+		p.wrong(h.place(row, colMembers), "%q không phải là số hội viên", short(text))
+	case n < 1 || n > maxPeople:
+		p.wrong(h.place(row, colMembers), "số hội viên phải từ 1 đến %d (chưa biết thì để trống)", maxPeople)
+	}
+	return n
+}
+
+// wholeNumber reads "118", "118.0" as Excel keeps it, "1.250" and "1,250" as people write it.
+func wholeNumber(s string) (n int, ok bool) {
+	if m := whole.FindStringSubmatch(s); m != nil && len(s)-len(m[1]) != 4 {
+		s = m[1]
+	}
+	head, tail, parted := strings.Cut(strings.ReplaceAll(s, ",", "."), ".")
+	if parted && (len(tail) != 3 || head == "" || len(head) > 3) {
+		return 0, false
+	}
+	digits := head + tail
+	if digits == "" || len(digits) > 9 {
+		return 0, false
+	}
+	for _, r := range digits {
+		if r < '0' || r > '9' {
+			return 0, false
+		}
+		n = n*10 + int(r-'0')
+	}
+	return n, true
+}

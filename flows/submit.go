@@ -1,0 +1,235 @@
+package flows
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+
+	"chihoi/flows/org"
+)
+
+// submit appends the check-in as a revision and lets everyone know whom it concerns.
+func (f *form) submit() {
+	f.derive()
+	a := f.draft.Answers
+	joined, _ := a.Count(qJoined)
+	left, _ := a.Count(qLeft)
+	c := org.CheckIn{Branch: f.branch.ID, Month: f.draft.Month, Revision: f.draft.Corrects + 1, Form: FormVersion,
+		SentAt: f.SentAt, Late: f.SentAt.After(f.period.Due), By: f.Me.ID, Channel: f.Contact.Channel(),
+		Answers: a, Trail: f.draft.Trail, Start: f.start(), End: f.start() + joined - left}
+	if f.draft.Corrects > 0 {
+		if first, ok := f.Book.CheckIn(f.branch.ID, f.draft.Month); ok {
+			c.Late, c.Reason = first.Late, "sửa theo lời chi hội"
+		}
+	}
+	f.do(Submit{c}, DropDraft{f.branch.ID, f.draft.Month}, Cancel{ReminderPrefix(f.branch.ID, f.draft.Month)},
+		Audit{What: "submit", By: f.Me.ID, Unit: string(f.branch.ID), Detail: fmt.Sprintf("%s #%d", c.Month, c.Revision)})
+	f.settlePairs()
+	f.settleNotices()
+	f.closePrompt("✅ Đã gửi báo cáo " + c.Month.Label() + ".")
+	f.talk.Flow = ""
+	f.thank(c)
+	f.tellSubmitted(c)
+}
+
+// derive completes the answers that follow from others, and drops those that no longer belong.
+func (f *form) derive() {
+	a, keep := f.draft.Answers, map[org.QuestionID]bool{}
+	for _, q := range f.path() {
+		keep[q] = true
+	}
+	set := func(q org.QuestionID, n int, from org.QuestionID) {
+		of := a[from]
+		of.Value, of.Skipped, of.Unusual = strconv.Itoa(n), false, false
+		a[q], keep[q] = of, true
+	}
+	if n, _ := a.Count(qJoined); n == 0 {
+		set(qExcluded, 0, qJoined)
+	}
+	total, _ := a.Count(qLeft)
+	switch total {
+	case 0, 1:
+		which := a[qWhich].Value
+		for i, q := range []org.QuestionID{qLeftOrg, qDied, qMovedOut} {
+			n := 0
+			if total == 1 && which == strconv.Itoa(i+1) {
+				n = 1
+			}
+			set(q, n, qLeft)
+		}
+	default:
+		n, _ := a.Count(qLeftOrg)
+		died, _ := a.Count(qDied)
+		if n == total {
+			died = 0
+			set(qDied, 0, qLeftOrg)
+		}
+		set(qMovedOut, total-n-died, qLeft)
+	}
+	if f.recap && a[qKnow].Value == "same" {
+		for _, q := range []org.QuestionID{qFaces, qCircumstances, qNeeds} {
+			of := a[qKnow]
+			of.Value = f.past.Answers[q].Value
+			a[q], keep[q] = of, true
+		}
+	}
+	if past, ok := f.past.Answers[qResourceKinds]; ok && a[qResources].Value == "yes" && !keep[qResourceKinds] {
+		a[qResourceKinds], keep[qResourceKinds] = past, true
+	}
+	for q := range a {
+		if !keep[q] {
+			delete(a, q)
+		}
+	}
+}
+
+// settlePairs carries what was said about pairs over to the pairs themselves. It may run
+// again for a correction: the same answers give the same pairs.
+func (f *form) settlePairs() {
+	for _, p := range f.pairs {
+		was := p
+		p.State, p.Ended = org.PairActive, ""
+		if f.draft.Answers[instance(qPair, string(p.ID))].Value == "3" {
+			p.State, p.Ended = org.PairCompleted, f.draft.Month
+			if f.draft.Answers[instance(qOutcome, string(p.ID))].Value == "2" {
+				p.State = org.PairEnded
+			}
+		}
+		if p != was {
+			f.do(SavePair{p})
+		}
+	}
+	named := map[org.PairID]bool{}
+	for n := 1; n <= maxMore; n++ {
+		i := strconv.Itoa(n)
+		kind := f.newKind(i)
+		if f.draft.Answers[instance(qMore, i)].Value != "2" || kind == "" {
+			continue
+		}
+		p := org.Pair{ID: org.PairID(fmt.Sprintf("%s-%d", f.draft.Month, n)), Branch: f.branch.ID, Kind: kind,
+			Label: f.draft.Answers[instance(qNewLabel, i)].Value, Started: f.draft.Month, State: org.PairActive}
+		if p.Label == "" {
+			p.Label = f.nextPairName(i)
+		}
+		named[p.ID] = true
+		f.do(SavePair{p})
+	}
+	for _, p := range f.Book.Pairs(f.branch.ID) { // a correction took a new pair back
+		if p.Started == f.draft.Month && p.State == org.PairActive && !named[p.ID] {
+			p.State, p.Ended = org.PairEnded, f.draft.Month
+			f.do(SavePair{p})
+		}
+	}
+}
+
+func (f *form) settleNotices() {
+	before, _ := f.Book.CheckIn(f.branch.ID, f.draft.Month)
+	for n := 1; n <= maxMore; n++ {
+		q := instance(qChange, strconv.Itoa(n))
+		kind, ok := f.draft.Answers.Count(q)
+		if !ok || before.Answers[q].Value == f.draft.Answers[q].Value {
+			continue
+		}
+		f.do(SaveNotice{org.Notice{Branch: f.branch.ID, Month: f.draft.Month, Kind: kind, By: f.Me.ID, At: f.Now}})
+		f.tellChairs(f.branch.ID.Commune(), Prompt{Text: fmt.Sprintf("%s báo có thay đổi: %s. {Chị} xem và hoàn tất giúp em.",
+			f.branch.Name, lowerFirst(changeLabels[kind-1]))}, false)
+	}
+}
+
+// thank closes the check-in: thanks, one line of benefit, how to correct (domain.md 6).
+func (f *form) thank(c org.CheckIn) {
+	until := org.Day(f.period.Locks.Add(-1))
+	if c.Revision > 1 {
+		f.say("Em đã ghi bản sửa của {chị}, cảm ơn {chị}.\n%s\nCần sửa nữa, {chị} gõ ví dụ \"sửa 7\", được đến hết %s.", f.differences(c), until)
+		return
+	}
+	f.say("Em cảm ơn {chị}! Báo cáo %s của %s đã gửi.\n%s\nCần sửa, {chị} gõ ví dụ \"sửa 7\", được đến hết %s.",
+		c.Month.Label(), lowerFirst(f.branch.Name), benefit(c), until)
+}
+
+// benefit is one line of what the report shows: "Tháng này chi hội mình đạt 5/6 mục".
+func benefit(c org.CheckIn) string {
+	met, asked := org.ThreeThree(c.Answers)
+	if asked == 6 {
+		return fmt.Sprintf("Tháng này chi hội mình đạt %d/6 mục \"3 có, 3 biết\".", met)
+	}
+	return fmt.Sprintf("Cuối tháng chi hội mình có %s hội viên.", number(c.End))
+}
+
+// differences tells a correction back: "Mục 7, kết nạp: 2 chị → 4 chị."
+func (f *form) differences(c org.CheckIn) string {
+	text := ""
+	seen := map[org.QuestionID]bool{}
+	for _, ch := range c.Trail {
+		if seen[ch.Question] || !c.Answers.Has(ch.Question) && ch.Before == "" {
+			continue
+		}
+		seen[ch.Question] = true
+		now := shown(c.Answers[ch.Question])
+		if ch.Before == now || ch.Before == "" {
+			continue
+		}
+		spec := catalog[ch.Question.Base()]
+		if text != "" {
+			text += "\n"
+		}
+		text += fmt.Sprintf("Mục %d, %s: %s → %s.", spec.item, lowerFirst(f.title(ch.Question)), f.inWords(ch.Question, ch.Before), f.inWords(ch.Question, now))
+	}
+	if text == "" {
+		return "Các mục vẫn như cũ ạ."
+	}
+	return text
+}
+
+func (f *form) inWords(q org.QuestionID, v string) string {
+	switch v {
+	case "":
+		return "không còn"
+	case "-":
+		return "bỏ qua"
+	}
+	return catalog[q.Base()].words(f, q, v)
+}
+
+// tellSubmitted lets the chair know, and whoever else was in the same draft.
+func (f *form) tellSubmitted(c org.CheckIn) {
+	commune, _ := f.Book.Commune(f.branch.ID.Commune())
+	sent, expected := tally(f.Book, f.period)
+	if c.Revision == 1 && f.period.Expects(f.branch.ID) {
+		sent++
+	}
+	count := fmt.Sprintf("Đã gửi %d/%d chi hội.", sent, expected)
+	switch {
+	case c.Revision > 1:
+		f.tellChairs(commune.ID, Prompt{Text: fmt.Sprintf("%s vừa sửa báo cáo %s.\n%s", f.branch.Name, c.Month.Label(), f.differences(c))}, false)
+	case !commune.QuietCount:
+		f.tellChairs(commune.ID, Prompt{Text: fmt.Sprintf("✅ %s đã gửi báo cáo %s. %s", f.branch.Name, c.Month.Label(), count),
+			Options: []Option{viewOption(c.Month, f.branch, "Xem "+shortBranch(f.branch.Name))}}, false)
+	case expected > 0 && (sent == expected || sent*4/expected > (sent-1)*4/expected):
+		f.tellChairs(commune.ID, Prompt{Text: count}, false)
+	}
+	others := make([]org.PersonID, 0, len(f.draft.Seats))
+	for id := range f.draft.Seats {
+		if id != f.Me.ID {
+			others = append(others, id)
+		}
+	}
+	slices.Sort(others)
+	for _, id := range others {
+		f.tell(id, Prompt{Text: fmt.Sprintf("Chị %s đã gửi báo cáo %s của %s rồi {chị} ạ.", givenName(f.Me.Name), c.Month.Label(), lowerFirst(f.branch.Name))}, false)
+	}
+}
+
+// tally counts who has sent among those expected.
+func tally(b Book, p org.Period) (sent, expected int) {
+	for _, e := range p.Expected {
+		if e.Exempt != "" {
+			continue
+		}
+		expected++
+		if _, ok := b.CheckIn(e.Branch, p.Month); ok {
+			sent++
+		}
+	}
+	return sent, expected
+}

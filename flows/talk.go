@@ -1,0 +1,87 @@
+package flows
+
+import (
+	"time"
+
+	"chihoi/flows/org"
+)
+
+// Talk is what the bot remembers of the conversation with one person (before she is
+// known: with one contact). What she answers is not here but in the Draft.
+type Talk struct {
+	// Flow is the conversation under way: "" (none), "register", "consent", "checkin".
+	Flow string `json:"flow,omitempty"`
+	// Branch and Month say which check-in, in flow "checkin".
+	Branch org.BranchID `json:"branch,omitempty"`
+	Month  org.Month    `json:"month,omitempty"`
+	// Code is the hash of the invite she is confirming, in flow "register".
+	Code string `json:"code,omitempty"`
+	// Tries counts wrong codes since TriesFrom.
+	Tries     int       `json:"tries,omitempty"`
+	TriesFrom time.Time `json:"tries_from,omitzero"`
+	// Misses counts messages in a row that were not understood outside a check-in.
+	Misses int `json:"misses,omitempty"`
+	// Asking is a question asked once before something is done: "withdraw", "erase".
+	Asking string `json:"asking,omitempty"`
+	// Prompt is the message with the choices now open, to be retired when one is taken.
+	Prompt org.MessageID `json:"prompt,omitempty"`
+	// Offer are the choices of that message, by which typed numbers and labels are read.
+	Offer []Option `json:"offer,omitempty"`
+}
+
+// Draft is a check-in being filled in. It belongs to a branch, a month and a version of
+// the form, never to a chat: head and deputy go on from the same one, on any channel.
+type Draft struct {
+	Branch org.BranchID `json:"branch"`
+	Month  org.Month    `json:"month"`
+	Form   int          `json:"form"`
+	// Instance is short and different for every draft; buttons carry it.
+	Instance string      `json:"instance"`
+	Answers  org.Answers `json:"answers"`
+	// Trail lists every change of an answer, oldest first; it only grows.
+	Trail []org.Change `json:"trail,omitempty"`
+	// Corrects is the revision being corrected; 0 for a first report.
+	Corrects int `json:"corrects,omitempty"`
+	// Seats hold where each person is in it.
+	Seats map[org.PersonID]Seat `json:"seats,omitempty"`
+	// Muted says she asked for no more reminders this period.
+	Muted bool `json:"muted,omitempty"`
+}
+
+// Begun reports whether anything was answered in it.
+func (d Draft) Begun() bool { return len(d.Trail) > 0 }
+
+// Seat is one person's place in a draft.
+type Seat struct {
+	// Open is the question now asked of her; it may be one already answered that she edits.
+	Open org.QuestionID `json:"open,omitempty"`
+	// Asked counts the prompts shown to her, and Since is the first that asked the open
+	// question, so that an old button is known as old.
+	Asked int `json:"asked,omitempty"`
+	Since int `json:"since,omitempty"`
+	// Again says the open question has an answer that she wants to change.
+	Again bool `json:"again,omitempty"`
+	// Misses counts replies to the open question that were not understood.
+	Misses int `json:"misses,omitempty"`
+	// Doubt holds what a reply may have meant, while she is asked which.
+	Doubt *Doubt `json:"doubt,omitempty"`
+	// Prompt is the message that asks the open question; PromptAt is the contact it went to.
+	Prompt   org.MessageID `json:"prompt,omitempty"`
+	PromptAt org.ContactID `json:"prompt_at,omitempty"`
+}
+
+// Doubt is a value not yet taken: unusual, or one of several readings.
+type Doubt struct {
+	Values  []string `json:"values"`
+	Unusual bool     `json:"unusual,omitempty"`
+}
+
+// Order asks for a message whose words are found only at the moment of sending, so that
+// it fits what she has done by then, or is dropped when it has become needless.
+type Order struct {
+	Kind   string       `json:"kind"` // "opening", "remind", "late_list"
+	Person org.PersonID `json:"person"`
+	Branch org.BranchID `json:"branch,omitempty"`
+	Month  org.Month    `json:"month"`
+	Step   int          `json:"step,omitempty"` // 1, 2, 3 of the ladder; 0 for one she asked for
+}

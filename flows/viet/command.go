@@ -1,0 +1,205 @@
+package viet
+
+import "strings"
+
+// ReadCommand reads what she asks the bot to do (domain.md 13.4). The question
+// tells a shared word apart: "xong" submits at the review and answers yes
+// elsewhere, "đang bận" is a reason when a reason was asked. An answer is not
+// a command, however much it looks like one.
+func ReadCommand(text string, question string) Reading[Command] {
+	m := scan(text)
+	defer m.release()
+	if m.long || len(m.toks) == 0 {
+		return Reading[Command]{}
+	}
+	core := m.strip()
+	c := commandReader{m: m, core: core, question: question}
+	if r, ok := c.signs(); ok {
+		return r
+	}
+	if r, ok := c.edit(); ok {
+		return r
+	}
+	return c.phrase()
+}
+
+type commandReader struct {
+	m        *message
+	core     []token
+	question string
+}
+
+func (c *commandReader) value(cmd Command) Reading[Command] {
+	return Reading[Command]{Outcome: Value, Value: cmd, From: c.m.whole()}
+}
+
+var (
+	giupWords = words("giúp giùm dùm với hộ")
+	slashWord = words("bắt")
+)
+
+// signs reads "?", "/start" and messages that are nothing but politeness, of
+// which "giúp chị với" asks for help.
+func (c *commandReader) signs() (Reading[Command], bool) {
+	s := strings.TrimSpace(c.m.src)
+	switch {
+	case strings.HasPrefix(s, "/"):
+		for name, cmd := range slashCommands {
+			if strings.EqualFold(s, name) || strings.HasPrefix(strings.ToLower(s), name+" ") || strings.HasPrefix(strings.ToLower(s), name+"@") {
+				return c.value(Command{Name: cmd}), true
+			}
+		}
+		return Reading[Command]{}, false
+	case strings.Trim(s, "?!. ") == "" && strings.Contains(s, "?"):
+		return c.value(Command{Name: Help}), true
+	}
+	helps := false
+	for i := range c.m.toks {
+		t := &c.m.toks[i]
+		switch {
+		case t.kind != aWord || politeWords.can(t) || selfWords.can(t) || fillerAround.can(t):
+		case giupWords.can(t):
+		default:
+			return Reading[Command]{}, false
+		}
+		helps = helps || giupWords.can(t)
+	}
+	if helps {
+		return c.value(Command{Name: Help}), true
+	}
+	return Reading[Command]{}, false
+}
+
+var fillerAround = words("cho cái đi luôn")
+
+var slashCommands = map[string]CommandName{
+	"/start": Start, "/help": Help, "/trogiup": Help, "/huy": Cancel, "/cancel": Cancel, "/gui": Submit, "/sua": Edit,
+	"/xemlai": Review, "/boqua": Skip, "/quaylai": Back, "/baocao": Start, "/dungnhac": StopReminders, "/dulieu": MyData,
+}
+
+// phrase matches a command phrase with nothing but fillers around it.
+func (c *commandReader) phrase() Reading[Command] {
+	toks := c.core
+	from := 0
+	for from < len(toks) && (toks[from].kind == aMark || toks[from].kind == anEmoji) {
+		from++
+	}
+	best, at, end := 0, 0, 0
+	for i := from; i < len(toks) && i <= from+4; i++ {
+		if ph, e := commandPhrases.at(toks, i); ph != nil && e-i > end-at {
+			best, at, end = ph.tag, i, e
+		}
+		if toks[i].kind == aMark || !fillerWords.can(&toks[i]) && !laterFillers.can(&toks[i]) {
+			break
+		}
+	}
+	if best == 0 || !c.onlyFillers(toks[from:at], best) || !c.onlyFillers(toks[end:], best) || !c.allowed(best, toks[at:end]) {
+		return Reading[Command]{}
+	}
+	if r, ok := c.doubtful(best, toks[at:end]); ok {
+		return r
+	}
+	cmd := Command{Name: commandNames[best]}
+	if best == cmdLater {
+		cmd.When = c.when()
+	}
+	return c.value(cmd)
+}
+
+func (c *commandReader) onlyFillers(toks []token, tag int) bool {
+	for i := range toks {
+		t := &toks[i]
+		switch {
+		case t.kind == aMark && t.n != '?' || t.kind == anEmoji:
+		case t.kind == aMark && (tag == cmdHelp || tag == cmdMyData || tag == cmdReview):
+		case t.kind == aNumber:
+			return false
+		case tag == cmdLater && (laterFillers.can(t) || politeWords.can(t) || selfWords.can(t)):
+		case tag == cmdLater:
+			return false
+		case tag == cmdStop && (stopFillers.can(t) || fillerWords.can(t)):
+		case tag == cmdSkip && skipStops.can(t):
+			return false
+		case fillerWords.can(t) || politeWords.can(t) || selfWords.can(t) || closeWords.can(t):
+		default:
+			return false
+		}
+	}
+	return true
+}
+
+var (
+	stopFillers = words("tháng này nhắn tin hoài mãi suốt chị mệt phiền lắm cả ngày")
+	skipStops   = words("tha thông cảm")
+)
+
+// allowed lets the open question overrule words that are also answers.
+func (c *commandReader) allowed(tag int, toks []token) bool {
+	q := c.question
+	switch tag {
+	case cmdSend:
+		return q == "review" || q == "idle" || len(toks) >= 2
+	case cmdDone:
+		return q == "review"
+	case cmdLater:
+		if q == "q1d_reason" {
+			return !busyWord.can(&toks[len(toks)-1]) && !dangWord.can(&toks[0])
+		}
+		// "hôm qua", "mai" and "tối" may be dates.
+		return q != "q1a_date" || !dayWords.can(&toks[0])
+	case cmdHelp:
+		return !(len(toks) == 1 && saoWord.can(&toks[0])) || len(c.core) == 1
+	case cmdCancel:
+		if len(toks) == 1 && thoiWord.can(&toks[0]) {
+			return q != "confirm" && q != "q_more"
+		}
+	case cmdSame:
+		return true
+	case cmdSkip:
+		return len(toks) > 1 || !quaWord.can(&toks[0])
+	}
+	return true
+}
+
+var (
+	busyWord = words("bận mùa gặt cấy")
+	dangWord = words("đang bận")
+	dayWords = words("mai mốt tối chiều trưa sáng ngày hôm cuối chủ")
+	saoWord  = words("sao")
+	thoiWord = words("thôi")
+	quaWord  = words("qua")
+	sauWord  = words("sau")
+	banWord  = words("bận")
+)
+
+// doubtful asks back a single word that is another word without its marks:
+// "thoi", "sau", "ban", and "dung" of "dung nhac" is both ways a stop.
+func (c *commandReader) doubtful(tag int, toks []token) (Reading[Command], bool) {
+	if len(toks) != 1 {
+		return Reading[Command]{}, false
+	}
+	t := &toks[0]
+	ambiguous := (thoiWord.can(t) || sauWord.can(t) || banWord.can(t) && len(c.core) == 1) && t.pref&(t.pref-1) != 0
+	if !ambiguous {
+		return Reading[Command]{}, false
+	}
+	return Reading[Command]{Outcome: Ask, Candidates: []Command{{Name: commandNames[tag]}}, From: c.m.whole()}, true
+}
+
+var whenPhrases = table(
+	row{1, `tối mai, tối, đêm nay, tối nay, cuối ngày`},
+	row{2, `mai, ngày mai, sáng mai, chiều mai, trưa mai`},
+	row{3, `chủ nhật, cuối tuần`},
+)
+
+// when says what time "để tối", "mai làm" names.
+func (c *commandReader) when() string {
+	ph, _, _ := whenPhrases.find(c.core)
+	if ph == nil {
+		return ""
+	}
+	if ph.tag == 1 && len(ph.elems) == 2 && ph.elems[1].alts[0] == lex.word("mai") {
+		return "tomorrow"
+	}
+	return [...]string{"", "tonight", "tomorrow", "sunday"}[ph.tag]
+}

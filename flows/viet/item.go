@@ -1,0 +1,3 @@
+package viet
+
+type item struct{}

@@ -1,0 +1,219 @@
+package viet
+
+import "unicode/utf8"
+
+// word adds the token of the letters i to j of a run, trying in turn: the
+// word itself, a short form, letters doubled by a resting thumb, Telex, the
+// word without or with half of its marks, two or three words typed together.
+func (m *message) word(w *letterRun, i, j int, glued bool) {
+	var buf [maxRun]rune
+	run := placeTone(squeeze(append(buf[:0], w.r[i:j]...)))
+	var text [maxRun * 4]byte
+	s := text[:0]
+	ascii := true
+	for _, r := range run {
+		s = utf8.AppendRune(s, r)
+		ascii = ascii && r < 0x80
+	}
+	if !ascii {
+		m.marked = true
+	}
+	base := token{start: w.at[i], end: w.at[j], kind: aWord}
+	if m.known(s, ascii, base, glued) {
+		return
+	}
+	if d := undouble(run); d != nil {
+		s2 := make([]byte, 0, len(s))
+		for _, r := range d {
+			s2 = utf8.AppendRune(s2, r)
+		}
+		if m.known(s2, ascii, base, glued) {
+			return
+		}
+	}
+	if ascii && m.telexWord(s, base, glued) {
+		return
+	}
+	if !ascii && m.halfMarked(run, base, glued) {
+		return
+	}
+	if len(run) >= 4 && j-i == len(run) && m.parted(w, i, run, glued) {
+		return
+	}
+	m.add(base, glued)
+}
+
+// known adds the token of a word or short form of the lexicon.
+func (m *message) known(s []byte, ascii bool, t token, glued bool) bool {
+	if a, ok := lex.aliases[string(s)]; ok {
+		t.short = true
+		for k := range a.terms[:a.n] {
+			t.group, t.mask = a.terms[k].group, a.terms[k].bit
+			m.add(t, glued && k == 0)
+		}
+		return true
+	}
+	if ascii {
+		g, ok := lex.byFold[string(s)]
+		if ok {
+			t.group, t.mask = g, lex.groups[g].all
+			m.add(t, glued)
+		}
+		return ok
+	}
+	e, ok := lex.byNorm[string(s)]
+	if ok {
+		t.group, t.mask = e.group, e.bit
+		m.add(t, glued)
+	}
+	return ok
+}
+
+// undouble writes doubled letters once, nil when none is doubled.
+func undouble(run []rune) []rune {
+	for i := 1; i < len(run); i++ {
+		if run[i] != run[i-1] {
+			continue
+		}
+		out := make([]rune, 0, len(run))
+		for k, r := range run {
+			if k == 0 || r != run[k-1] {
+				out = append(out, r)
+			}
+		}
+		return out
+	}
+	return nil
+}
+
+func (m *message) telexWord(s []byte, t token, glued bool) bool {
+	var d typed
+	if !d.telex(s) {
+		return false
+	}
+	if e, ok := d.find(); ok {
+		t.group, t.mask, t.decoded = e.group, e.bit, true
+	} else if g, mask := d.findPartly(); mask != 0 {
+		t.group, t.mask, t.decoded = g, mask, true
+	} else {
+		return false
+	}
+	m.marked = true
+	m.add(t, glued)
+	return true
+}
+
+// halfMarked finds the words whose marks include those typed ("muơi" can be
+// mười and mươi). When no word does, the marks are a slip of the thumb and the
+// token says so: a slip is only trusted next to a word that is right.
+func (m *message) halfMarked(run []rune, t token, glued bool) bool {
+	var fold [maxRun]byte
+	for i, r := range run {
+		l := apart(r)
+		if l.base == 0 {
+			return false
+		}
+		fold[i] = l.base
+	}
+	g, ok := lex.byFold[string(fold[:len(run)])]
+	if !ok {
+		return false
+	}
+	t.group = g
+	for b, w := range lex.groups[g].words {
+		if marksWithin(run, w) {
+			t.mask |= 1 << b
+		}
+	}
+	if t.mask == 0 {
+		t.mask, t.slip = lex.groups[g].all, true
+	}
+	m.add(t, glued)
+	return true
+}
+
+// marksWithin reports that every mark of run is also on w. A tone may sit on
+// another letter: thumbs put it there.
+func marksWithin(run []rune, w string) bool {
+	var runTone, wordTone tone
+	i := 0
+	for _, r := range w {
+		a, b := apart(run[i]), apart(r)
+		if a.shape != noShape && a.shape != b.shape {
+			return false
+		}
+		if a.tone != level {
+			runTone = a.tone
+		}
+		if b.tone != level {
+			wordTone = b.tone
+		}
+		i++
+	}
+	return runTone == level || runTone == wordTone
+}
+
+// parted splits words typed together ("ketnap", "chuahop") when the whole run
+// is two or three words of the lexicon, each of two letters or more.
+func (m *message) parted(w *letterRun, i int, run []rune, glued bool) bool {
+	var cuts [3]int
+	n := splitRun(run, &cuts, 0)
+	if n < 2 {
+		return false
+	}
+	from := 0
+	for _, to := range cuts[:n] {
+		before := len(m.toks)
+		m.word(w, i+from, i+to, glued && from == 0)
+		for k := before; k < len(m.toks); k++ {
+			m.toks[k].short = true
+		}
+		from = to
+	}
+	return true
+}
+
+// splitRun fills cuts with the ends of the words of run, longest first.
+func splitRun(run []rune, cuts *[3]int, depth int) int {
+	done := 0
+	if depth > 0 {
+		done = cuts[depth-1]
+	}
+	rest := run[done:]
+	if len(rest) == 0 {
+		return depth
+	}
+	if depth == 3 {
+		return 0
+	}
+	for n := min(len(rest), 7); n >= 2; n-- {
+		if !glueable(rest[:n]) {
+			continue
+		}
+		cuts[depth] = done + n
+		if k := splitRun(run, cuts, depth+1); k > 0 {
+			return k
+		}
+	}
+	return 0
+}
+
+// glueable reports that a piece is a word or a short form of two letters.
+func glueable(piece []rune) bool {
+	var text [32]byte
+	s := text[:0]
+	ascii := true
+	for _, r := range piece {
+		s = utf8.AppendRune(s, r)
+		ascii = ascii && r < 0x80
+	}
+	if _, ok := lex.aliases[string(s)]; ok {
+		return true
+	}
+	if ascii {
+		_, ok := lex.byFold[string(s)]
+		return ok
+	}
+	_, ok := lex.byNorm[string(s)]
+	return ok
+}

@@ -1,0 +1,588 @@
+package viet
+
+// Numbers in digits, words and the mixed and regional forms of domain.md 13.2.
+
+// quantity is one number phrase.
+type quantity struct {
+	n       int
+	approx  bool
+	ask     bool   // stated, but not one number
+	cands   [4]int // when ask: what it may be
+	ncand   int8
+	confirm bool // likely, but offer it back
+	bare    bool // a single number word that is also another word
+	doubt   bool // "nam", "sau" without marks and nothing beside it
+	words   bool // typed in words
+	signed  int8 // +1 or -1 when a sign stands before it
+	single  bool // typed as a number of one token
+}
+
+func (q *quantity) candidate(n int) {
+	for _, c := range q.cands[:q.ncand] {
+		if c == n {
+			return
+		}
+	}
+	if int(q.ncand) < len(q.cands) {
+		q.cands[q.ncand] = n
+		q.ncand++
+	}
+}
+
+// digitWords are the number words and what they count.
+var digitWords = []struct {
+	w string
+	n int
+}{
+	{"một", 1}, {"hai", 2}, {"ba", 3}, {"bốn", 4}, {"năm", 5}, {"sáu", 6}, {"bảy", 7}, {"tám", 8}, {"chín", 9},
+}
+
+var (
+	digitOf  = digitTable()
+	tenWord  = lex.word("mười")
+	tensWord = lex.word("mươi")
+	chucWord = lex.word("chục")
+	tramWord = lex.word("trăm")
+	thouWord = words("nghìn ngàn")
+	linhWord = words("linh lẻ")
+	halfWord = lex.word("rưỡi")
+	fiveTail = words("lăm nhăm")
+	oneTail  = lex.word("mốt")
+	fourTail = lex.word("tư")
+	hamWord  = lex.word("hăm")
+	bamWord  = lex.word("băm")
+	fewWords = words("vài mấy dăm")
+	dozen    = words("tá đôi")
+)
+
+func digitTable() map[uint16][]struct {
+	bit uint32
+	n   int
+} {
+	t := map[uint16][]struct {
+		bit uint32
+		n   int
+	}{}
+	for _, d := range digitWords {
+		w := lex.word(d.w)
+		t[w.group] = append(t[w.group], struct {
+			bit uint32
+			n   int
+		}{w.bit, d.n})
+	}
+	return t
+}
+
+func (t *token) is(w term) bool   { return t.group == w.group && t.mask&w.bit != 0 && !t.slip }
+func (t *token) only(w term) bool { return t.group == w.group && t.pref == w.bit && !t.slip }
+
+// digit gives the value of a number word one to nine.
+func (t *token) digit() (n int, sure, ok bool) {
+	if t.group == 0 || t.slip || t.kind != aWord {
+		return 0, false, false
+	}
+	for _, d := range digitOf[t.group] {
+		if t.mask&d.bit != 0 {
+			return d.n, t.pref == d.bit, true
+		}
+	}
+	return 0, false, false
+}
+
+// numberReader walks over one number phrase.
+type numberReader struct {
+	toks []token
+	i    int
+	q    quantity
+}
+
+func (r *numberReader) peek(k int) *token {
+	if r.i+k < len(r.toks) && r.toks[r.i+k].kind != aMark {
+		return &r.toks[r.i+k]
+	}
+	return &noToken
+}
+
+var noToken = token{kind: aMark}
+
+// quantityAt reads the number phrase at token i; ok is false when there is
+// none.
+func quantityAt(toks []token, i int) (q quantity, end int, ok bool) {
+	r := numberReader{toks: toks, i: i}
+	if t := &toks[i]; t.kind == aNumber {
+		ok = r.digits()
+	} else if t.kind == aWord && t.group != 0 {
+		r.q.words = true
+		ok = r.spelled()
+	}
+	return r.q, r.i, ok
+}
+
+// digits reads a number typed in digits and what may follow it: thousands,
+// "trăm", "chục", "rưỡi".
+func (r *numberReader) digits() bool {
+	t := &r.toks[r.i]
+	r.q.n = int(t.n)
+	r.q.confirm = t.lookalike
+	r.q.single = true
+	r.i++
+	if r.thousands(t) || r.decimal() {
+		return true
+	}
+	next := r.peek(0)
+	switch {
+	case next.is(chucWord) && t.n < 100:
+		r.i++
+		r.q.n *= 10
+		r.half(5)
+	case next.is(tensWord) && !next.is(tenWord) && t.n > 0 && t.n < 10:
+		r.i++
+		r.q.n *= 10
+		r.tail()
+	case next.is(tramWord) && t.n < 100:
+		r.i++
+		r.hundreds(int(t.n))
+	case next.kind == aNumber && !next.glued && t.digits <= 3 && !next.lookalike:
+		r.spaced(t, next)
+	}
+	return true
+}
+
+// thousands joins "1.250" and "1,250": a dot or comma with three digits after.
+func (r *numberReader) thousands(t *token) bool {
+	joined := false
+	for r.i+1 < len(r.toks) && t.n > 0 && t.digits <= 3 {
+		sep, next := &r.toks[r.i], &r.toks[r.i+1]
+		if sep.kind != aMark || sep.n != '.' && sep.n != ',' || !sep.glued || next.kind != aNumber || !next.glued || next.digits != 3 {
+			break
+		}
+		r.q.n = r.q.n*1000 + int(next.n)
+		r.i += 2
+		joined = true
+		if r.q.n > 1<<30 {
+			r.q.ask = true
+			break
+		}
+	}
+	return joined
+}
+
+// decimal takes "2,5" and "12.5" as one number that counts no people.
+func (r *numberReader) decimal() bool {
+	if r.i+1 >= len(r.toks) {
+		return false
+	}
+	sep, next := &r.toks[r.i], &r.toks[r.i+1]
+	if sep.kind != aMark || sep.n != '.' && sep.n != ',' || !sep.glued || next.kind != aNumber || !next.glued {
+		return false
+	}
+	r.q.ask = true
+	r.q.candidate(r.q.n)
+	r.q.candidate(int(next.n))
+	r.i += 2
+	return true
+}
+
+// spaced reads two numbers with a blank between: "1 250" may be one number.
+func (r *numberReader) spaced(t, next *token) {
+	if next.digits == 3 && t.n > 0 {
+		r.q.ask = true
+		r.q.candidate(int(t.n)*1000 + int(next.n))
+		r.i++
+	}
+}
+
+// half adds half of the unit for "rưỡi".
+func (r *numberReader) half(n int) {
+	if r.peek(0).is(halfWord) {
+		r.q.n += n
+		r.i++
+	}
+}
+
+// spelled reads a number that starts with a word.
+func (r *numberReader) spelled() bool {
+	t := r.peek(0)
+	switch {
+	case fewWords.can(t):
+		return r.few()
+	case t.is(hamWord) && r.tailFollows(1):
+		r.i++
+		r.q.n = 20
+		r.tail()
+		return true
+	case t.is(bamWord) && r.tailFollows(1):
+		r.i++
+		r.q.n = 30
+		r.tail()
+		return true
+	case t.is(tramWord):
+		return r.bareHundred()
+	case t.is(chucWord):
+		return r.bareTens(chucWord)
+	case t.is(tensWord) && !t.is(tenWord):
+		return r.bareTens(tensWord)
+	case t.is(tenWord):
+		return r.ten()
+	case thouWord.can(t) && thouWord.surely(t):
+		return r.bareThousand()
+	}
+	if _, _, ok := t.digit(); ok {
+		return r.fromDigit()
+	}
+	return false
+}
+
+// few reads vài, mấy, dăm and what they multiply: never one number.
+func (r *numberReader) few() bool {
+	t := r.peek(0)
+	next := r.peek(1)
+	_, _, digit := next.digit()
+	scale := next.is(chucWord) || next.is(tramWord) || next.is(tensWord) || thouWord.can(next)
+	if !fewWords.surely(t) && !scale && !personWords.can(next) {
+		return false
+	}
+	r.i++
+	r.q.ask = true
+	if scale || digit {
+		r.i++
+	}
+	return true
+}
+
+// tailFollows reports a units word k tokens on.
+func (r *numberReader) tailFollows(k int) bool {
+	t := r.peek(k)
+	_, _, ok := t.digit()
+	return ok || fiveTail.can(t) || t.is(oneTail) || t.is(fourTail)
+}
+
+// tail adds the units after a tens word: một or mốt, tư, lăm or nhăm. "năm"
+// there may be "years" or a slip for "lăm", so it is asked (domain.md 13.2).
+func (r *numberReader) tail() {
+	t := r.peek(0)
+	n, sure, digit := t.digit()
+	switch {
+	case fiveTail.can(t):
+		if !fiveTail.surely(t) && !r.endsNumber(1) {
+			return
+		}
+		r.q.n += 5
+	case t.is(oneTail) || t.is(fourTail) && !digit:
+		if t.is(fourTail) {
+			r.q.n += 4
+		} else {
+			r.q.n++
+		}
+	case fewWords.surely(t):
+		r.q.ask = true
+	case digit && n == 5:
+		r.q.ask = true
+		r.q.candidate(r.q.n + 5)
+		if sure {
+			r.q.candidate(r.q.n)
+		}
+	case digit && personNamed(r.toks, r.i):
+		return
+	case digit:
+		r.q.n += n
+	case t.kind == aNumber && t.n > 0 && t.n < 10 && !t.glued:
+		r.q.n += int(t.n)
+	default:
+		return
+	}
+	r.i++
+}
+
+// endsNumber reports that what stands k tokens on can follow a number: its
+// unit, a polite word, a mark or the end. "lam" is lăm there, làm elsewhere.
+func (r *numberReader) endsNumber(k int) bool {
+	t := r.peek(k)
+	return t.kind != aWord || personWords.can(t) || politeWords.can(t) || afterNumber.can(t)
+}
+
+// ten reads mười and the units after it; without marks mươi looks the same.
+func (r *numberReader) ten() bool {
+	t := r.peek(0)
+	r.i++
+	r.q.n = 10
+	if t.only(tensWord) {
+		r.q.ask = true
+		r.q.candidate(10)
+	}
+	if t.pref&tensWord.bit != 0 && !t.only(tenWord) {
+		r.q.confirm = true
+	}
+	r.tail()
+	return true
+}
+
+// bareTens reads "mươi" and "chục" without a number before: about ten.
+func (r *numberReader) bareTens(w term) bool {
+	t := r.peek(0)
+	next := r.peek(1)
+	if !t.only(w) && !r.endsNumber(1) && !next.is(halfWord) {
+		return false
+	}
+	r.i++
+	r.q.n = 10
+	if next.is(halfWord) {
+		r.half(5)
+		r.q.confirm = true
+		return true
+	}
+	r.q.ask = true
+	r.q.candidate(10)
+	if n, _, ok := next.digit(); ok || fiveTail.can(next) {
+		_ = n
+		r.i++
+	}
+	return true
+}
+
+// bareHundred reads "trăm hai", "trăm rưỡi"; "trăm" alone is about a hundred.
+func (r *numberReader) bareHundred() bool {
+	t := r.peek(0)
+	next := r.peek(1)
+	follows := r.tailFollows(1) || next.is(halfWord) || linhWord.can(next) || next.is(tenWord) || next.is(hamWord) || next.kind == aNumber
+	if !follows && !t.only(tramWord) && !r.endsNumber(1) {
+		return false
+	}
+	r.i++
+	if !follows {
+		r.q.n, r.q.ask = 100, true
+		r.q.candidate(100)
+		return true
+	}
+	r.hundreds(1)
+	return true
+}
+
+func (r *numberReader) bareThousand() bool {
+	if !r.tailFollows(1) && !r.peek(1).is(halfWord) {
+		return false
+	}
+	r.i++
+	r.afterThousand(1)
+	return true
+}
+
+// hundreds reads what follows "a trăm": linh năm, rưỡi, hai (twenty), hai mươi
+// ba.
+func (r *numberReader) hundreds(a int) {
+	r.q.n = a * 100
+	r.q.single = false
+	t := r.peek(0)
+	switch {
+	case t.is(halfWord):
+		r.half(50)
+		return
+	case linhWord.can(t):
+		if n, _, ok := r.peek(1).digit(); ok {
+			r.q.n += n
+			r.i += 2
+		} else if k := r.peek(1); k.kind == aNumber && k.n < 10 {
+			r.q.n += int(k.n)
+			r.i += 2
+		} else if linhWord.surely(t) {
+			r.q.ask = true // "một trăm lẻ": a hundred and a few
+			r.q.candidate(a * 100)
+			r.i++
+		}
+		return
+	case t.kind == aNumber:
+		r.hundredDigits(t, a)
+		return
+	}
+	if t.is(oneTail) && !t.is(digitTerm(1)) {
+		r.q.n += 10
+		r.i++
+		return
+	}
+	r.hundredWords(a)
+}
+
+func (r *numberReader) hundredDigits(t *token, a int) {
+	switch {
+	case t.n >= 10 && t.n < 100:
+		r.q.n += int(t.n)
+	case t.n > 0 && t.n < 10:
+		r.q.ask = true
+		r.q.candidate(a*100 + int(t.n)*10)
+		r.q.candidate(a*100 + int(t.n))
+	default:
+		return
+	}
+	r.i++
+}
+
+// hundredWords reads tens in words after "trăm"; one word alone counts tens.
+func (r *numberReader) hundredWords(a int) {
+	t := r.peek(0)
+	n, _, digit := t.digit()
+	next := r.peek(1)
+	switch {
+	case t.is(tenWord) && !t.only(tensWord), t.is(hamWord) && r.tailFollows(1), t.is(bamWord) && r.tailFollows(1):
+	case t.is(fourTail) && !digit:
+		r.q.n += 40
+		r.i++
+		return
+	case fewWords.surely(t):
+		r.q.ask = true
+		r.i++
+		return
+	case !digit || personNamed(r.toks, r.i):
+		return
+	case next.is(tensWord) || next.is(chucWord) || fiveTail.can(next) || next.only(oneTail) || next.only(fourTail):
+	case n == 5:
+		r.q.ask = true
+		r.q.candidate(a*100 + 50)
+		r.q.candidate(a*100 + 5)
+		r.i++
+		return
+	default:
+		if m, _, ok := next.digit(); ok && !personNamed(r.toks, r.i+1) {
+			r.q.ask = true
+			r.q.candidate(a*100 + n*10 + m)
+			r.i += 2
+			return
+		}
+		r.q.n += 10 * n
+		r.i++
+		return
+	}
+	sub := numberReader{toks: r.toks, i: r.i}
+	if sub.spelled() {
+		r.i = sub.i
+		r.q.n += sub.q.n
+		r.q.ask = r.q.ask || sub.q.ask
+		for _, c := range sub.q.cands[:sub.q.ncand] {
+			r.q.candidate(a*100 + c)
+		}
+	}
+}
+
+func digitTerm(n int) term { return lex.word(digitWords[n-1].w) }
+
+// afterThousand reads what follows "a nghìn".
+func (r *numberReader) afterThousand(a int) {
+	r.q.n = a * 1000
+	t := r.peek(0)
+	if t.is(halfWord) {
+		r.half(500)
+		return
+	}
+	if n, _, ok := t.digit(); ok {
+		if !r.peek(1).is(tramWord) {
+			r.q.n += 100 * n
+			r.i++
+			return
+		}
+		r.i += 2
+		sub := numberReader{toks: r.toks, i: r.i}
+		sub.hundreds(n)
+		r.i = sub.i
+		r.q.n += sub.q.n
+		r.q.ask = r.q.ask || sub.q.ask
+		return
+	}
+	if t.is(oneTail) {
+		r.q.n += 100
+		r.i++
+	}
+}
+
+// fromDigit reads a phrase that starts with a word one to nine.
+func (r *numberReader) fromDigit() bool {
+	t := r.peek(0)
+	n, sure, _ := t.digit()
+	r.i++
+	r.q.n = n
+	next := r.peek(0)
+	m, _, digit := next.digit()
+	switch {
+	case (next.is(tensWord) || next.is(tenWord)) && !next.only(tenWord):
+		r.i++
+		r.q.n = n * 10
+		r.tail()
+	case next.is(chucWord) && (next.only(chucWord) || r.endsNumber(1) || r.tailFollows(1) || r.peek(1).is(halfWord)):
+		r.i++
+		r.q.n = n * 10
+		if r.peek(0).is(halfWord) {
+			r.half(5)
+		} else {
+			r.tail()
+		}
+	case next.is(tramWord):
+		r.i++
+		r.hundreds(n)
+	case thouWord.can(next):
+		r.i++
+		r.afterThousand(n)
+	case fiveTail.can(next) && n > 1 && (fiveTail.surely(next) || r.endsNumber(1)):
+		r.i++
+		r.q.n = n*10 + 5
+	case next.is(oneTail) && next.only(oneTail) && n > 1:
+		r.i++
+		r.q.n = n*10 + 1
+	case next.is(fourTail) && n > 1 && r.endsNumber(1):
+		r.i++
+		r.q.n = n*10 + 4
+	case next.is(halfWord) && next.only(halfWord):
+		r.i++
+		r.q.ask = true
+	case digit && !personNamed(r.toks, r.i):
+		r.pair(n, m)
+	default:
+		r.q.bare = true
+		if !sure {
+			return r.unsureDigit(t, n)
+		}
+	}
+	return true
+}
+
+// pair reads two number words side by side. Neighbours are a range and "hai
+// ba" may also be 23, so they are asked; "bốn hai" can only be 42.
+func (r *numberReader) pair(n, m int) {
+	r.i++
+	_, _, third := r.peek(0).digit()
+	scale := r.peek(0)
+	switch {
+	case third || scale.is(tramWord) || scale.is(chucWord) || scale.is(tensWord):
+		r.q.ask = true
+		if scale.is(tramWord) {
+			n, m = n*100, m*100
+		} else if !third {
+			n, m = n*10, m*10
+		}
+		r.q.candidate(n)
+		r.q.candidate(m)
+		r.i++
+	case m > n && (m-n == 1 || m-n == 2), m == 5, n == 1, n == 5 && m == 3, n == 3 && m == 7:
+		r.q.ask = true
+		r.q.candidate(n)
+		r.q.candidate(m)
+		r.q.candidate(n*10 + m)
+	default:
+		r.q.n = n*10 + m
+		r.q.confirm = true
+	}
+}
+
+// unsureDigit decides a word that is also something else without its marks:
+// "nam" (năm, nam, nắm), "sau" (sáu, sau). A unit after it settles it.
+func (r *numberReader) unsureDigit(t *token, n int) bool {
+	next := r.peek(0)
+	if personWords.can(next) {
+		r.q.confirm = n == 5 || n == 6 || n == 8
+		return true
+	}
+	switch n {
+	case 5, 6:
+		r.q.doubt = true
+	case 8:
+		r.q.confirm = true
+	}
+	return true
+}

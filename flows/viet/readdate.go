@@ -1,0 +1,386 @@
+package viet
+
+import "time"
+
+// calendar is the day of reading and the reporting month.
+type calendar struct {
+	today, first, next time.Time
+}
+
+func newCalendar(today, firstOfMonth time.Time) calendar {
+	first := time.Date(firstOfMonth.Year(), firstOfMonth.Month(), 1, 0, 0, 0, 0, time.UTC)
+	return calendar{
+		today: time.Date(today.Year(), today.Month(), today.Day(), 0, 0, 0, 0, time.UTC),
+		first: first,
+		next:  first.AddDate(0, 1, 0),
+	}
+}
+
+// problem says what is wrong with a day as the day of a past activity.
+func (c calendar) problem(d time.Time) DateProblem {
+	switch {
+	case d.After(c.today):
+		return DateFuture
+	case d.Before(c.first):
+		return DateBeforePeriod
+	case !d.Before(c.next):
+		return DateAfterPeriod
+	}
+	return ""
+}
+
+// ReadDate reads the day of something past (domain.md 13.3). A day in the
+// period is a value; a day that may be lunar, is vague, impossible, to come or
+// outside the period is asked back with what it may be.
+func ReadDate(text string, today time.Time, firstOfMonth time.Time) Reading[Date] {
+	m := scan(text)
+	defer m.release()
+	if m.long || len(m.toks) == 0 {
+		return Reading[Date]{}
+	}
+	c := newCalendar(today, firstOfMonth)
+	var found dateFinds
+	found.read(m)
+	return found.reading(m, c)
+}
+
+// dateFind is a date phrase at its place in the text.
+type dateFind struct {
+	p        datePhrase
+	from, to int
+}
+
+type dateFinds struct {
+	list   [8]dateFind
+	n      int
+	more   bool
+	hedged bool
+	none   bool // "chưa họp"
+}
+
+var (
+	clockLead  = words("lúc hồi")
+	hedgeDates = table(row{1, `hình như, chắc, có lẽ, khoảng, tầm, chừng, độ, cỡ, hay, hoặc, gì đó, không nhớ, không rõ, quên, nhớ mang máng, không chắc, áng, hay là, đến, tới, hoặc là`})
+	noDates    = table(row{1, `chưa họp, không họp, chưa làm, chưa có, chưa tổ chức, không có, chưa`})
+)
+
+// read collects the date phrases; bare numbers count as days unless a clock,
+// a unit or a fuller date says otherwise.
+func (f *dateFinds) read(m *message) {
+	toks := m.toks
+	for i := 0; i < len(toks); {
+		if p, end, ok := m.dateAt(toks, i); ok {
+			f.add(dateFind{p, i, end})
+			i = end
+			continue
+		}
+		if i = f.correction(toks, i); i >= len(toks) {
+			return
+		}
+		if ph, end := hedgeDates.at(toks, i); ph != nil {
+			f.hedged = true
+			i = end
+			continue
+		}
+		if ph, end := noDates.at(toks, i); ph != nil && (end > i+1 || len(toks) <= 3) {
+			f.none = true
+			i = end
+			continue
+		}
+		i = f.bareNumber(m, i)
+	}
+}
+
+func (f *dateFinds) add(d dateFind) {
+	if f.n == len(f.list) {
+		f.more = true
+		return
+	}
+	f.list[f.n] = d
+	f.n++
+}
+
+// bareNumber takes a number that is neither clock, count nor money as a day.
+func (f *dateFinds) bareNumber(m *message, i int) int {
+	toks := m.toks
+	if personNamed(toks, i) {
+		return i + 1
+	}
+	q, end, ok := quantityAt(toks, i)
+	if !ok {
+		return i + 1
+	}
+	if end < len(toks) {
+		u := &toks[end]
+		if clockUnit(m.src, u) || personWords.can(u) || u.is(halfWord) || unitAt(m, toks, end) {
+			return end + 1
+		}
+	}
+	if i > 0 && (clockLead.can(&toks[i-1]) || ordinalWords.can(&toks[i-1])) {
+		return end
+	}
+	if q.words && q.bare && len(toks) > 3 || q.n > 9999 {
+		return end
+	}
+	p := datePhrase{kind: byDay, day: q.n, plain: true, unsure: q.ask || q.doubt || q.confirm}
+	if q.ask {
+		p.days = append(p.days, q.cands[:q.ncand]...)
+	}
+	f.add(dateFind{p, i, end})
+	return end
+}
+
+// correction drops what a later word takes back: "15 à nhầm 16".
+func (f *dateFinds) correction(toks []token, i int) int {
+	end := correctionAt(toks, i)
+	if end < 0 {
+		return i
+	}
+	if end < len(toks) {
+		f.n = 0
+	}
+	return end
+}
+
+// spot is a date phrase laid on the calendar.
+type spot struct {
+	days    [4]time.Time
+	n       int
+	problem DateProblem
+}
+
+func (s *spot) put(d time.Time) {
+	for _, x := range s.days[:s.n] {
+		if x.Equal(d) {
+			return
+		}
+	}
+	if s.n < len(s.days) {
+		s.days[s.n] = d
+		s.n++
+	}
+}
+
+// resolve lays a phrase on the calendar.
+func (c calendar) resolve(p *datePhrase) spot {
+	var s spot
+	switch p.kind {
+	case byOffset:
+		s.put(c.today.AddDate(0, 0, p.offset))
+	case byDay:
+		c.resolveDay(p, &s)
+	case byWeekday:
+		c.resolveWeekday(p, &s)
+	case byLunar:
+		c.resolveLunar(p, &s)
+	case byFuture:
+		s.put(c.today.AddDate(0, 0, 1))
+		s.problem = DateFuture
+		return s
+	case byLast:
+		s.problem = DateBeforePeriod
+		return s
+	default:
+		s.problem = DateVague
+		return s
+	}
+	if s.problem == "" && s.n == 1 {
+		s.problem = c.problem(s.days[0])
+		if s.problem == "" && p.unsure {
+			s.problem = DateVague
+		}
+	}
+	return s
+}
+
+// resolveDay finds the day; without a month it is of the reporting month, with
+// one and no year of the year that lies nearest.
+func (c calendar) resolveDay(p *datePhrase, s *spot) {
+	days := p.days
+	if len(days) == 0 {
+		days = []int{p.day}
+	}
+	for _, day := range days {
+		month, year := time.Month(p.month), p.year
+		if p.month == 0 {
+			month, year = c.first.Month(), c.first.Year()
+			if p.lastMonth {
+				before := c.first.AddDate(0, -1, 0)
+				month, year = before.Month(), before.Year()
+			}
+		} else if year == 0 {
+			year = c.nearestYear(month, day)
+		}
+		d := time.Date(year, month, day, 0, 0, 0, 0, time.UTC)
+		if month < 1 || month > 12 || day < 1 || d.Day() != day || d.Month() != month {
+			if len(days) == 1 {
+				s.problem = DateImpossible
+			}
+			continue
+		}
+		s.put(d)
+	}
+	if s.n > 1 {
+		s.problem = DateSeveral
+	} else if s.n == 0 {
+		s.problem = DateImpossible
+	}
+}
+
+func (c calendar) nearestYear(month time.Month, day int) int {
+	best, gap := c.today.Year(), time.Duration(1<<62)
+	for y := c.today.Year() - 1; y <= c.today.Year()+1; y++ {
+		d := time.Date(y, month, day, 0, 0, 0, 0, time.UTC).Sub(c.today)
+		if d.Abs() < gap {
+			best, gap = y, d.Abs()
+		}
+	}
+	return best
+}
+
+// resolveWeekday finds the last such day; weeks run Monday to Sunday.
+func (c calendar) resolveWeekday(p *datePhrase, s *spot) {
+	index := (int(p.weekday) + 6) % 7
+	monday := c.today.AddDate(0, 0, -((int(c.today.Weekday()) + 6) % 7))
+	d := monday.AddDate(0, 0, 7*p.week+index)
+	switch {
+	case p.weekGiven:
+	case p.last:
+		if !d.Before(c.today) {
+			d = d.AddDate(0, 0, -7)
+		}
+	case d.Equal(c.today):
+		s.put(d)
+		d = d.AddDate(0, 0, -7)
+		s.problem = DateSeveral
+	case d.After(c.today):
+		d = d.AddDate(0, 0, -7)
+	}
+	s.put(d)
+}
+
+// resolveLunar offers the solar day of the lunar one, and the same number as a
+// solar day unless she said it is lunar. It is never taken without asking.
+func (c calendar) resolveLunar(p *datePhrase, s *spot) {
+	s.problem = DateLunar
+	last := c.next.AddDate(0, 0, -1)
+	if last.After(c.today) {
+		last = c.today
+	}
+	if !p.lunarSure {
+		d := time.Date(c.first.Year(), c.first.Month(), p.day, 0, 0, 0, 0, time.UTC)
+		if (p.month == 0 || time.Month(p.month) == c.first.Month()) && !d.Before(c.first) && !d.After(last) {
+			s.put(d)
+		}
+	}
+	for _, d := range lunarDays(p.day, p.month, c.first, last) {
+		s.put(d)
+	}
+	if s.n == 0 && p.month > 0 {
+		for _, d := range lunarDays(p.day, p.month, c.first.AddDate(0, -2, 0), c.today) {
+			s.put(d)
+		}
+	}
+}
+
+// reading decides between the phrases found.
+func (f *dateFinds) reading(m *message, c calendar) Reading[Date] {
+	if f.n == 0 {
+		if f.none || !f.hedged {
+			return Reading[Date]{}
+		}
+		return Reading[Date]{Outcome: Ask, From: m.whole(), Candidates: nil}
+	}
+	f.dropPlain()
+	var all spot
+	best := -1
+	strength := 0
+	for i := range f.list[:f.n] {
+		d := &f.list[i]
+		s := c.resolve(&d.p)
+		k := rank(&d.p, s.problem)
+		switch {
+		case k > strength:
+			best, strength, all = i, k, s
+		case k == strength && k == rankExact:
+			for _, x := range s.days[:s.n] {
+				all.put(x)
+			}
+			if s.problem != "" && all.problem == "" {
+				all.problem = s.problem
+			}
+		}
+	}
+	return f.answer(m, c, all, best)
+}
+
+// answer turns the strongest spot into a reading.
+func (f *dateFinds) answer(m *message, c calendar, s spot, best int) Reading[Date] {
+	r := Reading[Date]{From: m.from(m.toks, f.list[best].from, f.list[best].to)}
+	if s.n == 1 && s.problem == "" && !f.hedged && !f.more && !f.none {
+		r.Outcome, r.Value = Value, Date{Day: s.days[0]}
+		r.Confirm = f.list[best].p.unsure
+		return r
+	}
+	r.Outcome = Ask
+	if s.n > 1 && s.problem != DateLunar {
+		s.problem = DateSeveral
+	}
+	for _, d := range s.days[:s.n] {
+		problem := s.problem
+		if problem == "" {
+			problem = DateVague
+		}
+		if problem == DateSeveral || problem == DateVague {
+			if p := c.problem(d); p != "" {
+				problem = p
+			}
+		}
+		r.Candidates = append(r.Candidates, Date{Day: d, Problem: problem})
+	}
+	if s.n == 0 {
+		r.Candidates = []Date{{Problem: s.problem}}
+	}
+	return r
+}
+
+const (
+	rankVague = iota + 1
+	rankFuture
+	rankLunar
+	rankExact
+)
+
+// rank orders phrases: "đầu tháng, hôm 3" is the 3rd, and a day that was comes
+// before a day to come.
+func rank(p *datePhrase, problem DateProblem) int {
+	switch p.kind {
+	case byDay, byOffset, byWeekday:
+		return rankExact
+	case byLunar:
+		return rankLunar
+	case byFuture:
+		return rankFuture
+	}
+	return rankVague
+}
+
+// dropPlain leaves bare numbers out when a fuller date stands beside them, and
+// months standing alone.
+func (f *dateFinds) dropPlain() {
+	full := false
+	for _, d := range f.list[:f.n] {
+		full = full || !d.p.plain && rank(&d.p, "") >= rankLunar
+	}
+	if !full {
+		return
+	}
+	k := 0
+	for _, d := range f.list[:f.n] {
+		if !d.p.plain {
+			f.list[k] = d
+			k++
+		}
+	}
+	f.n = k
+}

@@ -1,0 +1,101 @@
+package viet
+
+// scaleDoubts are answers to "how much" that fit no step of the scale.
+var scaleDoubts = table(row{1, `tàm tạm, cũng tạm, tạm, tạm ổn, tạm được, tương đối, kha khá, cũng khá, khá, cũng được, bình thường, hơn nửa, hơn một nửa, quá nửa, trên nửa, hơn phân nửa, quá bán, chưa tới nửa, chưa được nửa, chưa đến nửa, dưới nửa, chưa hết, không hết, chưa biết hết, không biết hết, chưa nắm hết, không nắm hết, chưa đủ, chưa đầy đủ, nhiều, cũng nhiều, khá nhiều, hai phần ba, một phần ba, ba phần tư, một phần tư, hình như, chắc, tùy, hơn một phần, già nửa, hơn già nửa, lưng lửng, bảy tám phần, chưa quen hết, chưa rõ hết, không nhớ hết, chưa nhớ hết, người biết người không, người nhớ người quên, có người biết có người không, cái biết cái không, không ai, chưa nắm được hết`})
+
+// scaleWords are the families of the scale.
+const scaleTags = 1<<uint(famMost) | 1<<uint(famHalf) | 1<<uint(famFew)
+
+// scaleOf reads the scale of the three "biết" questions (domain.md 4.1) from
+// words, a percentage or a fraction: 1 most, 2 half, 3 few, 0 stated but
+// between the steps.
+func scaleOf(m *message, toks []token) (v int, ok bool) {
+	var seen [4]bool
+	n, doubt := 0, false
+	for i := 0; i < len(toks); {
+		if k, end, found := ratioAt(toks, i); found {
+			if k == 0 {
+				doubt = true
+			} else if !seen[k] {
+				seen[k] = true
+				n++
+				v = k
+			}
+			i = end
+			continue
+		}
+		d, dEnd := scaleDoubts.at(toks, i)
+		ph, end := familyWords.atIn(toks, i, scaleTags)
+		switch {
+		case d != nil && dEnd >= end:
+			doubt = true
+			i = dEnd
+		case ph != nil:
+			k := ph.tag - int(famMost) + 1
+			if denied(toks, i) && !startsDenied(ph) {
+				doubt = true
+			} else if !seen[k] {
+				seen[k] = true
+				n++
+				v = k
+			}
+			i = end
+		default:
+			i++
+		}
+	}
+	switch {
+	case n == 1 && !doubt:
+		return v, true
+	case n > 0 || doubt:
+		return 0, true
+	}
+	return 0, false
+}
+
+// ratioAt reads "50%", "1/2", "60/118" and places it on the scale; what lies
+// between two steps is 0.
+func ratioAt(toks []token, i int) (v, end int, ok bool) {
+	t := &toks[i]
+	if t.kind != aNumber || i+1 >= len(toks) {
+		return 0, i, false
+	}
+	next := &toks[i+1]
+	if next.kind == aMark && next.n == '%' || next.is(phanWord) && i+2 < len(toks) && toks[i+2].is(tramWord) {
+		end = i + 2
+		if next.kind != aMark {
+			end = i + 3
+		}
+		if i > 1 && toks[i-1].kind == aMark && toks[i-2].kind == aNumber && toks[i-1].n == '-' {
+			return 0, end, true
+		}
+		return step(float64(t.n) / 100), end, true
+	}
+	if next.kind == aMark && (next.n == '/' || next.n == '-') && i+2 < len(toks) && toks[i+2].kind == aNumber && toks[i+2].n > 0 {
+		a, b := t.n, toks[i+2].n
+		switch {
+		case a == 50 && b == 50:
+			return 2, i + 3, true
+		case next.n == '/' && a <= b:
+			return step(float64(a) / float64(b)), i + 3, true
+		}
+		return 0, i + 3, true
+	}
+	return 0, i, false
+}
+
+var phanWord = lex.word("phần")
+
+func step(r float64) int {
+	switch {
+	case r > 1:
+		return 0
+	case r >= 0.8:
+		return 1
+	case r >= 0.4 && r <= 0.6:
+		return 2
+	case r <= 0.3:
+		return 3
+	}
+	return 0
+}

@@ -1,0 +1,64 @@
+package viet
+
+// Politeness says nothing about the answer and stands anywhere: "dạ", "ạ",
+// "em ơi", "nhé", "chị" (domain.md 13, pipeline).
+
+var (
+	politeWords = words(`ạ dạ nhé nha nhá nhe nghen nghe hen hén hè nờ hỉ ha hả á à ơi đó đấy nè nầy luôn
+		giùm dùm thì hihi haha hehe hì hi ui hơ vầy cơ cà kìa hic huhu kkk ui
+		hử hỉ he ngha nhen nớ nì nhể nhỉ thưa xin kính lắm`)
+	selfWords  = words(`chị em cô bác tôi tui mình dì mợ thím anh`)
+	openWords  = words(`vâng dạ ừ ok đã`)
+	closeWords = words(`với mà nhỉ đã này nay hết cả nghe nhé nha nhá hen hè nờ đó đấy nè á à lại`)
+	hoiWord    = words(`hội bộ đoàn trưởng phó em tịch`)
+	strictEnd  = words(`nha nhá nhé hen hè hỉ hi he ha nghe nhe`)
+)
+
+// strip fills m.core with the words that may matter: politeness and ways of
+// address left out, marks kept. A word that is only perhaps polite ("nha" can
+// be "nhà") goes when it stands where politeness stands, at the end.
+func (m *message) strip() []token {
+	core := m.core[:0]
+	for i := range m.toks {
+		t := &m.toks[i]
+		if t.kind != aWord || !m.isPolite(i) {
+			core = append(core, *t)
+		}
+	}
+	m.core = core
+	return core
+}
+
+// isPolite decides one word of toks.
+func (m *message) isPolite(i int) bool {
+	t := &m.toks[i]
+	switch {
+	case selfWords.can(t):
+		if selfWords.surely(t) {
+			// "chị em" are the members, "chi hội" the branch.
+			return true
+		}
+		return i+1 == len(m.toks) || !hoiWord.can(&m.toks[i+1])
+	case politeWords.surely(t):
+		return true
+	case strictEnd.can(t), politeWords.can(t):
+		return m.endsClause(i + 1)
+	}
+	return false
+}
+
+// endsClause reports that nothing but politeness stands from i to the next
+// punctuation.
+func (m *message) endsClause(i int) bool {
+	for ; i < len(m.toks); i++ {
+		t := &m.toks[i]
+		if t.kind == aMark {
+			return true
+		}
+		if t.kind == anEmoji || politeWords.can(t) || selfWords.can(t) {
+			continue
+		}
+		return false
+	}
+	return true
+}

@@ -1,0 +1,135 @@
+package viet
+
+// A family is the wording people use for one printed answer (domain.md 6).
+// Families are found by the printed label, so a list is known wherever it is
+// printed and in whatever order.
+type family int
+
+const (
+	famNone family = iota
+	famMeeting
+	famTalk
+	famEconomy
+	famHome
+	famClean
+	famCulture
+	famOther
+	famSeason
+	famNoContent
+	famNoMoney
+	famRearranged
+	famMost
+	famHalf
+	famFew
+	famCapital
+	famJob
+	famHealth
+	famChildren
+	famLaw
+	famFun
+	famYes
+	famNotYet
+	famFinished
+	famNothing
+	famNewPair
+	famNeedHelp
+	famChange
+	famHead
+	famCell
+	famSplit
+	famMerge
+	famRename
+	famSupport
+	famPropose
+	famComplaint
+	famDenounce
+	famViolence
+	famOrganise
+	famSend
+	famEdit
+	famLater
+	famKeep
+	famTwin
+	famRecruit
+	famParty
+	famShare
+	famHelpOne
+)
+
+// familyLabels are the labels a family is printed under, folded.
+var familyLabels = map[string]family{
+	"hop, sinh hoat": famMeeting, "tuyen truyen": famTalk, "giup nhau kinh te": famEconomy, "gia dinh": famHome,
+	"ve sinh, moi truong": famClean, "van nghe, the thao": famCulture, "khac": famOther,
+	"ban mua vu": famSeason, "chua co noi dung": famNoContent, "thieu kinh phi, dia diem": famNoMoney, "moi sap xep lai": famRearranged,
+	"gan het": famMost, "khoang mot nua": famHalf, "con it": famFew,
+	"von, sinh ke": famCapital, "nghe, viec lam": famJob, "suc khoe, bao hiem": famHealth, "con cai, gia dinh": famChildren,
+	"phap luat, giay to": famLaw, "sinh hoat vui choi": famFun, "sinh hoat, vui choi": famFun,
+	"co": famYes, "co roi": famYes, "roi": famYes, "dung": famYes, "dung roi": famYes, "chua": famNotYet, "khong": famNothing, "da xong": famFinished,
+	"cap 1+1 moi": famNewPair, `cap "1+1" moi`: famNewPair, "can hoi xa ho tro": famNeedHelp, "can ho tro": famNeedHelp,
+	"thay doi can bo, tach/sap nhap": famChange,
+	"chi hoi truong, pho":            famHead, "to truong": famCell, "tach": famSplit, "sap nhap": famMerge, "doi ten": famRename,
+	"von, nghe, nha o, y te": famSupport, "kien nghi": famPropose, "khieu nai": famComplaint, "to cao": famDenounce,
+	"xam hai, bao luc": famViolence, "to chuc chi hoi": famOrganise,
+	"gui": famSend, "sua": famEdit, "de sau": famLater, "van vay": famKeep,
+}
+
+// familyWords is the wording of every family.
+var familyWords = table(
+	row{int(famMeeting), `họp, họp chi hội, họp định kỳ, họp tổ, họp thường kỳ, họp mặt, sinh hoạt, sinh hoạt chi hội, sinh hoạt định kỳ, sinh hoạt hội, sinh hoạt tổ, hội nghị, sơ kết, tổng kết, đại hội, họp dân, giao ban, họp ban chấp hành, họp phụ nữ, họp hội`},
+	row{int(famTalk), `tuyên truyền, phổ biến, tập huấn, truyền thông, nói chuyện chuyên đề, chuyên đề, hội thảo, tọa đàm, học tập nghị quyết, phát tờ rơi, tờ rơi, treo băng rôn, vận động người dân, nghe luật, học luật, nghe nói chuyện, nghe phổ biến, hướng dẫn * phân loại, hướng dẫn * cài, hướng dẫn * dùng, quán triệt, loa, phát thanh, tìm hiểu luật, tìm hiểu pháp luật, cảnh báo lừa đảo, bầu cử`},
+	row{int(famEconomy), `giúp nhau kinh tế, giúp nhau làm kinh tế, kinh tế, làm kinh tế, góp vốn, xoay vòng vốn, cho vay vốn, vay vốn, tiết kiệm, góp vốn xoay vòng, tổ tiết kiệm, nuôi heo đất, đổi công, gặt giúp, gặt lúa giúp, cấy giúp, cấy lúa giúp, giúp ngày công, ngày công, giúp * gặt, giúp * cấy, giúp * giống, cho mượn vốn, tặng giống, tặng bò|gà|heo|lợn|vịt, trao bò|gà|heo|lợn, trao sinh kế, mô hình kinh tế, trồng rau sạch, nuôi gà|bò|heo|lợn, giúp nhau, dạy nghề, đan lát, buôn bán, phát triển kinh tế, khởi nghiệp, hùn vốn, chơi hụi, hụi, vần công, giúp nhau vốn, làm nấm, giúp cây giống|con, hỗ trợ cây giống|con, giới thiệu việc làm, hỗ trợ vốn`},
+	row{int(famHome), `gia đình, gia đình hạnh phúc, nuôi dạy con, dạy con, chăm sóc con, hòa giải, giữ gìn hạnh phúc, xây dựng gia đình, năm không ba sạch, gia đình văn hóa, bữa cơm gia đình, nấu ăn, gia đình năm không, ông bà cháu, làm mẹ, chăm con, phòng chống bạo lực gia đình, bạo lực gia đình, kỹ năng làm cha mẹ, làm cha mẹ, nuôi con, mẹ chồng nàng dâu`},
+	row{int(famClean), `vệ sinh, môi trường, vệ sinh môi trường, dọn vệ sinh, dọn dẹp, dọn rác, dọn đường, dọn cỏ, dọn nghĩa trang, dọn * đường, quét đường, quét dọn, quét ngõ, quét * đường, nhặt rác, thu gom, thu gom rác, gom rác, phân loại rác, trồng hoa, trồng cây, trồng * hoa, đường hoa, chăm sóc đường hoa, chăm hoa, tổng vệ sinh, khơi thông cống rãnh, khơi cống, phát quang, phát cỏ, làm cỏ, cắt cỏ, làm sạch, làm đẹp đường, ngày chủ nhật xanh, chủ nhật xanh, thứ bảy xanh, rác thải, rác, gom ve chai, ve chai, gom phế liệu, phế liệu, chống rác nhựa, nhổ cỏ, nạo vét, vớt bèo, hàng rào xanh, con đường hoa, tuyến đường, tưới hoa, ngôi nhà xanh, biến rác thành tiền, đổi rác`},
+	row{int(famCulture), `văn nghệ, thể thao, thể dục thể thao, giao lưu, giao lưu văn nghệ, bóng chuyền, bóng chuyền hơi, giao lưu bóng chuyền, giao hữu, cầu lông, khiêu vũ, dân vũ, nhảy dân vũ, múa, hát, tập văn nghệ, tập múa, tập hát, thể dục, tập thể dục, dưỡng sinh, tập dưỡng sinh, yoga, đá bóng, kéo co, bơi, bơi thuyền, đi bộ, chạy bộ, hội diễn, hát bài chòi, hát chèo, hát quan họ, hát văn, hát dân ca, đờn ca, nhảy múa, tập nhảy, zumba, aerobic, hội thi văn nghệ, đồng diễn, diễn văn nghệ, thi đấu, cồng chiêng, tham quan, du lịch, đi chơi, dã ngoại, liên hoan văn nghệ, áo dài, thi hát, đội văn nghệ, bóng đá, trò chơi dân gian, diễu hành, đua thuyền, đẩy gậy`},
+	row{int(famOther), `khác, cái khác, việc khác, nội dung khác, lý do khác, chuyện khác, loại khác, lí do khác, thứ khác, ý khác`},
+	row{int(famSeason), `bận mùa vụ, mùa vụ, vào mùa, đang mùa, mùa gặt, vụ gặt, mùa màng, đang vụ, gặt, gặt lúa, mùa lúa, thu hoạch, cấy, cấy lúa, đi cấy, sạ lúa, xuống giống, mùa cà phê, hái cà phê, bẻ cà phê, hái tiêu, mùa điều, hái chè, hái vải, cạo mủ, đốn mía, chặt mía, mùa tôm, mùa cá, đi biển, mùa biển, bẻ bắp, bẻ ngô, nhổ lạc, nhổ đậu, dỡ khoai, đi đồng, ra đồng, bận đồng áng, đồng áng, làm đồng, bận đi làm, đi làm hết, bận gặt, bận cấy, bận mùa, vụ mùa, vụ đông, đông xuân, hè thu, bận việc đồng, lo gặt, lo mùa, gieo sạ, bận rẫy, lên rẫy, đi rẫy, làm rẫy, tăng ca, bận làm ăn, bận công việc, vườn tược, thu hoạch lúa, mùa xoài, mùa dưa, lo mùa màng, bận mùa cấy, làm mùa`},
+	row{int(famNoContent), `chưa có nội dung, không có nội dung, chưa biết họp gì, không biết họp gì, chưa biết làm gì, không biết làm gì, chưa có gì để họp, không có gì để họp, thiếu nội dung, chưa có chương trình, chưa có kế hoạch, không có kế hoạch, chưa chuẩn bị nội dung, chưa chuẩn bị được nội dung, chưa chuẩn bị, chưa có việc gì, không có việc gì, chưa có tài liệu, không có tài liệu, xã chưa gửi tài liệu, chưa có hướng dẫn, chưa nghĩ ra, chưa soạn, bí nội dung, hết nội dung, chưa có chủ đề, nội dung chưa có, không biết sinh hoạt gì, chưa biết sinh hoạt gì, nội dung chưa xong, chưa lên nội dung, không biết nói gì, chưa xây dựng kế hoạch`},
+	row{int(famNoMoney), `thiếu kinh phí, không có kinh phí, hết kinh phí, kinh phí, chưa có kinh phí, không có tiền, hết tiền, thiếu tiền, không có quỹ, hết quỹ, quỹ hết, quỹ cạn, cạn quỹ, thiếu quỹ, không có địa điểm, chưa có địa điểm, địa điểm, thiếu địa điểm, không có chỗ, chưa có chỗ, không có chỗ họp, thiếu chỗ, mượn chỗ, chỗ họp, nhà văn hóa * sửa, nhà văn hóa * xuống cấp, nhà văn hóa * hư, nhà văn hóa * xây, nhà văn hóa * dột, hội trường * sửa, hội trường * hư, không có nhà văn hóa, chưa có nhà văn hóa, không có hội trường, không có nơi họp, không có nơi, không có phòng, không mượn được, khó khăn kinh phí, không có chỗ ngồi, thiếu bàn ghế, mất điện, không có nguồn, tiền đâu, chỗ đâu, không đủ tiền, không đủ kinh phí, thôn mượn, quỹ không có, quỹ không còn, tiền không có, kinh phí không có, chỗ không có`},
+	row{int(famRearranged), `mới sắp xếp lại, sắp xếp lại, đang sắp xếp, mới sáp nhập, vừa sáp nhập, sáp nhập, đang sáp nhập, mới nhập, mới nhập thôn, nhập thôn, nhập xóm, nhập tổ, nhập ấp, nhập xã, mới tách, vừa tách, mới kiện toàn, kiện toàn, đang kiện toàn, thay chi hội trưởng, mới nhận, mới nhận nhiệm vụ, mới lên, mới làm chi hội trưởng, chưa bàn giao, bàn giao, mới bàn giao, chờ bầu, chưa bầu, đang khuyết, mới chia, mới thành lập, mới gộp, gộp thôn, mới bầu, mới thay, thay người, chưa ổn định tổ chức, chưa ổn định, xáo trộn, mới chuyển giao, mới được bầu`},
+	row{int(famMost), `gần hết, gần như hết, gần như tất cả, gần như toàn bộ, gần đủ, gần như đủ, hầu hết, hầu như, hầu như hết, đa số, phần lớn, phần đông, đại đa số, đại bộ phận, tất cả, toàn bộ, biết hết, nắm hết, quen hết, thuộc hết, rõ hết, nhớ hết, hiểu hết, hết, hết trơn, hết cả, hết trọi, hết ráo, sạch trơn, ai cũng biết, ai cũng quen, người nào cũng biết, nhà nào cũng biết, biết cả, nắm cả, quen cả, cả, nắm chắc, nắm rõ, rõ cả, rõ lắm, biết rõ, quen mặt, quen mặt cả, đầy đủ, đủ cả, đủ, không sót, không sót ai, không thiếu ai, biết tuốt, tuốt, nắm vững, nắm được hết, biết được hết, biết gần, nắm gần, gần trọn, trọn, rành, rành hết, thuộc làu, từng nhà, từng người, rất nhiều, vài người chưa biết, còn vài người, mỗi mấy người mới, trừ vài, trừ mấy, chỉ thiếu vài, còn mấy chị mới`},
+	row{int(famHalf), `khoảng một nửa, một nửa, nửa, phân nửa, nửa thôi, chừng nửa, tầm nửa, cỡ nửa, độ nửa, nửa số, một nửa số, được nửa, nửa nửa, nửa nọ nửa kia, năm mươi phần trăm, năm chục phần trăm, khoảng nửa, non nửa, ngót nửa, gần nửa, xấp xỉ nửa, xêm xêm nửa, năm mươi năm mươi, nửa này nửa kia, ngang ngang nửa, tròn nửa, được phân nửa, nửa chừng`},
+	row{int(famFew), `còn ít, ít, ít thôi, ít lắm, còn ít lắm, ít quá, còn ít quá, hơi ít, hơi bị ít, một ít, số ít, thiểu số, không nhiều, chưa nhiều, không được nhiều, chưa được nhiều, không bao nhiêu, chưa được bao nhiêu, chưa bao nhiêu, không được bao nhiêu, không mấy, chưa được mấy, không được mấy, chưa nắm được mấy, chưa biết mấy, chưa biết nhiều, chưa nắm nhiều, chưa nắm được nhiều, chưa nắm được bao nhiêu, chưa rõ lắm, vài người, vài chị, mấy người, mấy chị, vài ba, vài ba người, vài ba chị, một số, một số ít, lác đác, lèo tèo, lơ thơ, ít ỏi, chút chút, chút ít, chút đỉnh, tí tẹo, lơ mơ, mù mờ, hạn chế, còn hạn chế, một phần nhỏ, phần nhỏ, mới biết ít, mới nắm ít, mới biết sơ sơ, sơ sơ, có mấy, được mấy, ít ai, một hai người, được ít, còn kém, mới mấy, chẳng bao nhiêu, đếm trên đầu ngón tay, hiếm, chưa biết ai, chưa biết được mấy, chưa biết được bao nhiêu, không biết mấy, không biết nhiều, không rõ mấy, chưa rõ mấy, chưa nắm mấy`},
+	row{int(famCapital), `vốn, vay vốn, vay, vay tiền, sinh kế, làm ăn, vốn làm ăn, vốn liếng, nuôi bò|heo|lợn|gà|vịt|trâu|dê|cá|tôm|ong, chăn nuôi, buôn bán, mượn vốn, tiền vốn, tiền làm ăn, tiền buôn bán, ngân hàng chính sách, ngân hàng, cây giống, con giống, giống cây, giống vật nuôi, phân bón, trồng trọt, trồng nấm|rau|tiêu|cà, làm kinh tế, phát triển kinh tế, kinh tế, mua bò|heo|gà|trâu, thiếu vốn, cần tiền, chuyển đổi cây trồng, trồng, nuôi, đầu ra, bán hàng, thoát nghèo, làm vườn`},
+	row{int(famJob), `nghề, học nghề, dạy nghề, việc làm, việc, đào tạo nghề, kiếm việc, tìm việc, công ăn việc làm, xin việc, làm công ty, đi công ty, công việc, việc làm thêm, may mặc, học may, làm thêm, thu nhập thêm, nghề may, nghề phụ, xuất khẩu lao động, thất nghiệp, lớp may, lớp nghề, việc làm tại chỗ, có việc, không có việc, không có việc làm, học nấu ăn, học làm tóc, làm tóc, làm móng, trang điểm, đan lát, gia công, nhận hàng gia công, hàng gia công`},
+	row{int(famHealth), `sức khỏe, bảo hiểm, bảo hiểm y tế, bảo hiểm xã hội, thẻ bảo hiểm, khám bệnh, khám, khám phụ khoa, phụ khoa, khám sức khỏe, chữa bệnh, bệnh, bệnh tật, thuốc, thuốc men, ốm đau, đau ốm, y tế, ung thư, viện phí, đi viện, nằm viện, đau khớp, huyết áp, tiểu đường, sức khỏe sinh sản, khám miễn phí, tầm soát, tầm soát ung thư, khám vú, sổ bảo hiểm, mua bảo hiểm, thai sản, trị bệnh, mổ, bác sĩ, bác sỹ, kế hoạch hóa gia đình, dinh dưỡng, tâm lý`},
+	row{int(famChildren), `con cái, con, gia đình, nuôi con, dạy con, nuôi dạy con, nuôi dạy con cái, con nhỏ, trẻ em, trông trẻ, gửi trẻ, giữ trẻ, nhà trẻ, mẫu giáo, chỗ gửi con, gửi con, con đi học, học hành, học phí, tiền học, cháu, con cháu, các cháu, chuyện gia đình, chồng con, chồng, vợ chồng, chăm sóc người già, người già, cha mẹ già, hôn nhân, chuyện chồng con, chăm con, dạy dỗ con, sách vở, chuyện nhà, lũ trẻ, tụi nhỏ, con em, mẹ chồng, con nghiện điện thoại, con cái học hành, việc học của con`},
+	row{int(famLaw), `pháp luật, luật, giấy tờ, giấy khai sinh, khai sinh, sổ đỏ, sổ hồng, sổ nhà đất, đất đai, tranh chấp, tranh chấp đất, thủ tục, hộ khẩu, căn cước, cccd, tư vấn luật, tư vấn pháp luật, ly hôn, li hôn, đăng ký kết hôn, kết hôn, hộ tịch, trợ giúp pháp lý, pháp lý, làm giấy, giấy, quyền sử dụng đất, thừa kế, tạm trú, hồ sơ, hợp đồng, kiện, vneid, định danh, dịch vụ công, chế độ chính sách, làm giấy tờ, làm sổ`},
+	row{int(famFun), `sinh hoạt vui chơi, vui chơi, giải trí, văn nghệ, thể thao, thể dục, câu lạc bộ, sân chơi, chỗ chơi, chỗ vui chơi, giao lưu, tham quan, du lịch, đi chơi, khiêu vũ, dân vũ, bóng chuyền, chỗ tập, tập thể dục, chỗ sinh hoạt, nơi sinh hoạt, sinh hoạt, vui vẻ, dưỡng sinh, yoga, hát hò, múa hát, gặp gỡ, gặp mặt, đồng diễn, bóng chuyền hơi, đi đây đi đó`},
+	row{int(famYes), `có, có rồi, vẫn có, có gặp, có giúp, vẫn gặp, vẫn giúp, gặp rồi, giúp rồi, đã gặp, đã giúp, gặp hoài, gặp thường xuyên, thường xuyên, gặp suốt, có qua lại, qua lại, có đi lại, có thăm, có hỏi thăm, đều đặn, vẫn đều, vẫn qua lại, có gặp rồi, có giúp rồi`},
+	row{int(famNotYet), `chưa, không, chưa có, không có, chưa gặp, không gặp, chưa giúp, không giúp, chưa được, chưa làm, chưa thấy`},
+	row{int(famFinished), `đã xong, xong, xong rồi, hoàn thành, hoàn thành rồi, kết thúc, kết thúc rồi, chấm dứt, hoàn tất, đã hoàn thành, xong hẳn, xong xuôi, thoát nghèo, thoát nghèo rồi, đạt rồi, đã đạt, vào hội rồi, kết nạp rồi, dừng rồi, nghỉ rồi, thôi rồi, giải tán, đã kết thúc, xong nhiệm vụ, không làm nữa, không cần nữa`},
+	row{int(famNothing), `không, không có, không có gì, không có gì nữa, không có gì mới, không có gì thêm, không còn gì, không còn, hết, hết rồi, thế thôi, vậy thôi, chỉ vậy, chỉ vậy thôi, chỉ thế, chỉ thế thôi, rứa thôi, chừng đó thôi, chừng đó, bấy nhiêu thôi, nhiêu đó thôi, nhiêu đó, nhiêu thôi, bấy nhiêu, xong, xong rồi, đủ rồi, không thêm, không thêm gì, không có chi, chưa có, chưa có gì, chưa, chưa có gì mới, thôi không, thôi hết rồi, là hết, hết việc, không nữa, không có thêm, không thêm nữa, nỏ có chi, bình thường, không có việc gì, như cũ, không có chuyện gì, vẫn vậy, có gì đâu, đâu có gì, không có gì khác, không gì, không có ý kiến`},
+	row{int(famNewPair), `cặp mới, thêm cặp, thêm * cặp, có cặp, có * cặp, cặp, lập * cặp, ghép cặp, ghép * cặp, kết nghĩa, đôi mới, cặp giúp nhau, nhận giúp đỡ, nhận kèm, nhận đỡ đầu, kèm cặp`},
+	row{int(famNeedHelp), `cần hội xã hỗ trợ, cần hỗ trợ, cần * hỗ trợ, xin hỗ trợ, xin * hỗ trợ, nhờ hỗ trợ, cần giúp, cần * giúp, cần giúp đỡ, nhờ xã, nhờ hội, nhờ chị chủ tịch, nhờ * chủ tịch, xin giúp, kiến nghị, đề nghị, đề xuất, khiếu nại, tố cáo, bạo lực, bạo hành, đánh vợ, xâm hại, xin kinh phí, xin vốn, cần vốn, cần vay, cần vay vốn, muốn vay vốn, xin vay, khó khăn quá, hoàn cảnh khó khăn, cần hội xã, cần xã, cần hội giúp, xin xã, mong xã, mong hội, xã hỗ trợ, hỗ trợ`},
+	row{int(famChange), `thay đổi cán bộ, tách, sáp nhập, đổi tên, đổi chi hội trưởng, đổi tổ trưởng, thay tổ trưởng, thay chi hội trưởng, thay chi hội phó, đổi chi hội phó, bầu lại, bầu * mới, đổi cán bộ, thay cán bộ, thay đổi, nhập tổ, nhập chi hội, nhập thôn, tách tổ, tách chi hội, chi hội trưởng mới, tổ trưởng mới, thay người, đổi người, kiện toàn, chi hội trưởng xin nghỉ, tổ trưởng nghỉ, tổ trưởng xin nghỉ, chi hội phó nghỉ, gộp tổ, gộp chi hội, tổ trưởng`},
+	row{int(famHead), `chi hội trưởng, chi hội phó, chi trưởng, chi phó, đổi chi hội trưởng, thay chi hội trưởng, đổi chi hội phó, thay chi hội phó, chi hội trưởng mới, chi hội phó mới, trưởng chi hội, phó chi hội, bầu chi hội trưởng, bầu lại chi hội trưởng, cấp phó, phó, chi hội trưởng phó`},
+	row{int(famCell), `tổ trưởng, tổ phó, đổi tổ trưởng, thay tổ trưởng, tổ trưởng mới, trưởng tổ, bầu tổ trưởng, tổ trưởng tổ`},
+	row{int(famSplit), `tách, tách chi hội, tách tổ, chia tách, chia đôi, chia ra, chia làm, tách ra, chia chi hội, tách thôn, tách làm`},
+	row{int(famMerge), `sáp nhập, nhập, nhập vào, nhập với, nhập chung, gộp, gộp vào, gộp lại, gộp chung, hợp nhất, ghép, ghép lại, ghép chung, nhập lại, nhập chi hội, nhập thôn, nhập tổ, sát nhập, xác nhập`},
+	row{int(famRename), `đổi tên, tên mới, lấy tên, đặt tên lại, thay tên, đổi lại tên, đổi tên chi hội, đặt lại tên, đặt tên mới`},
+	row{int(famSupport), `vốn, vay vốn, nghề, nhà ở, y tế, học nghề, việc làm, xây nhà, sửa nhà, nhà tình thương, mái ấm, mái ấm tình thương, nhà dột, dột nát, nhà xiêu, chữa bệnh, bệnh, khám bệnh, bảo hiểm y tế, bảo hiểm, sinh kế, hỗ trợ vốn, xin vốn, viện phí, nuôi bò|heo|gà, làm nhà, xóa nhà tạm, nhà tạm, khó khăn, hộ nghèo, ốm đau, tiền thuốc, xin việc, kinh tế`},
+	row{int(famPropose), `kiến nghị, đề nghị, đề xuất, ý kiến, góp ý, mong muốn, nguyện vọng, làm đường, đèn đường, xin ý kiến, đề đạt, kiến nghị xã, kiến nghị lên`},
+	row{int(famComplaint), `khiếu nại, đơn khiếu nại, khiếu kiện`},
+	row{int(famDenounce), `tố cáo, đơn tố cáo, tố giác`},
+	row{int(famViolence), `xâm hại, bạo lực, bạo hành, đánh vợ, đánh đập, bị đánh, chồng đánh, đánh con, bị chồng đánh, bạo lực gia đình, hành hạ, hiếp dâm, quấy rối, xâm hại trẻ em, bị bạo hành, đánh * vợ, đánh chị`},
+	row{int(famOrganise), `tổ chức chi hội, tổ chức, nhân sự, cán bộ, tách chi hội, nhập chi hội, chi hội trưởng, tổ trưởng, bầu lại, kiện toàn, sáp nhập chi hội, bộ máy, thiếu cán bộ, thiếu người làm`},
+	row{int(famSend), `gửi, gửi đi, gửi luôn, nộp, nộp đi, nộp luôn, chốt, chốt luôn, xong, đúng rồi, ok, được rồi, đồng ý, duyệt, gửi nhé, thôi gửi đi`},
+	row{int(famEdit), `sửa, sửa lại, nhầm, nhầm rồi, sai, sai rồi, ghi sai, đổi lại, chỉnh, chỉnh lại, chưa đúng, lộn, lộn rồi, không đúng`},
+	row{int(famLater), `để sau, lát nữa, lát, tối, mai, bận, đang bận, chút nữa, tí nữa, để tối, để mai, lúc khác, chưa gửi, khoan, từ từ, hồi nữa, xíu nữa`},
+	row{int(famKeep), `vẫn vậy, vẫn thế, như cũ, như trước, giống tháng trước, như tháng trước, không đổi, không thay đổi, giữ nguyên, y như cũ, vẫn như cũ, vẫn rứa, y nguyên, vẫn như vậy, y vậy, cũng vậy, cũng thế, y chang, đúng rồi, đúng, vẫn`},
+	row{int(famTwin), `kết nghĩa, chi hội mạnh giúp, chi hội giúp chi hội, hai chi hội, giữa hai chi hội, chi hội bạn, chi hội yếu`},
+	row{int(famRecruit), `vận động, vận động vào hội, rủ vào hội, vận động phụ nữ, mời vào hội, vận động tham gia`},
+	row{int(famParty), `đảng, vào đảng, kết nạp đảng, phát triển đảng, bồi dưỡng, đảng viên, giới thiệu đảng`},
+	row{int(famShare), `chia sẻ kiến thức, kiến thức, chia sẻ, nói chuyện sức khỏe, tư vấn`},
+	row{int(famHelpOne), `hỗ trợ hội viên khó khăn, giúp hội viên khó khăn, giúp hội viên, giúp chị khó khăn, giúp hộ nghèo, hoàn cảnh khó khăn, khó khăn, đỡ đầu, giúp đỡ`},
+)
+
+// partLabels find families by what a longer label speaks of, when the label
+// itself is not one of familyLabels.
+var partLabels = []struct {
+	part string
+	f    family
+}{
+	{"ket nghia", famTwin}, {"chi hoi manh", famTwin}, {"van dong", famRecruit}, {"dang", famParty},
+	{"kien thuc", famShare}, {"kho khan", famHelpOne}, {"van vay", famKeep}, {"dung roi", famYes},
+}

@@ -1,0 +1,95 @@
+package viet
+
+// Units and neighbours of numbers (domain.md 13.2).
+
+var (
+	// personWords count people.
+	personWords = words(`chị người em hội cô bác bà dì o mẹ bạn cháu đứa thành đồng nàng mạng cụ phụ vị ả gái mợ thím nhân bé nữ ông mệ`)
+	// afterNumber may follow a number that stands for people without a unit.
+	afterNumber = words(`thôi rồi mới thêm nữa mất chuyển nghỉ là và với đã được vào vô xin tham dự có mặt đến tới đi nghe không chưa cũng ra thì còn kết`)
+	// titleWords before a number word make it a name: "bà Năm", "dì Tư".
+	titleWords = words(`bà cô bác dì thím mợ ông chú cậu anh chị o mệ má mẹ cụ em con thằng`)
+	// ordinalWords before a number make it an order, not a count.
+	ordinalWords = words(`tổ xóm thôn đội khu ấp cặp đợt lần kỳ câu mục khóa số quý tuần thứ bản buôn phường đường lớp hẻm ngõ km cụm nhóm bài`)
+	// otherUnits after a number count something that is not people.
+	otherUnits = words(`tiếng phút buổi lần ngày tuần tháng tuổi tổ cặp hộ nhà cây suất phần cái kg kí cân km mét đợt khóa lớp hoạt cuộc bài tiết
+		đội nhóm xóm thôn ấp xã đoạn bao thùng bộ chiếc quyển món mâm xe clb câu tin giờ nghìn ngàn triệu đồng tỷ mô giỏ chậu luống sào con gian căn vụ việc chi mục quý năm trận thôn bàn khu chương lượt điểm tuyến đường gói nồi túi quà trăm hôm bữa`)
+	moneyWords = words(`nghìn ngàn triệu tỷ đồng`)
+)
+
+// otherPhrases settle units whose first word also counts people.
+var (
+	peopleUnit = table(row{1, `hội viên, thành viên, đồng chí, phụ nữ, chị em, chị, người, em, cô, bác, bà, dì, o, mẹ, bạn, cháu, đứa, nàng, mạng, cụ, vị, ả, gái, mợ, thím, nhân khẩu, bé, nữ, chị phụ nữ, bà con, em gái, ông, mệ, chị hội viên, hội viên mới, chị em hội viên, chị em phụ nữ`})
+	otherUnit  = table(row{1, `chi hội, hội nghị, hội thi, con bò|lợn|gà|heo|trâu|vịt|đường, đồng, phần quà, nhà`})
+)
+
+// personNamed reports that the number word at i is how somebody is called.
+func personNamed(toks []token, i int) bool {
+	if i == 0 || i >= len(toks) || toks[i].kind != aWord {
+		return false
+	}
+	t := &toks[i]
+	if _, _, ok := t.digit(); !ok && !t.is(fourTail) && !t.is(tenWord) {
+		return false
+	}
+	p := &toks[i-1]
+	if !titleWords.can(p) || p.kind != aWord {
+		return false
+	}
+	// "chị hai" is a name too, but "2 chị, ba em" and "35 chị năm" are not.
+	if i >= 2 && toks[i-2].kind == aNumber {
+		return false
+	}
+	if i+1 < len(toks) && (personWords.can(&toks[i+1]) || toks[i+1].is(tensWord) || toks[i+1].is(chucWord) || toks[i+1].is(tramWord)) && !nameTail.can(&toks[i+1]) {
+		return false
+	}
+	return true
+}
+
+var nameTail = words("mất chuyển nghỉ")
+
+// unitAt reports that toks[i] starts a unit that counts something else.
+func unitAt(m *message, toks []token, i int) bool {
+	t := &toks[i]
+	if t.kind == aMark {
+		return t.n == '%'
+	}
+	if t.kind != aWord {
+		return false
+	}
+	raw := m.src[t.start:t.end]
+	if t.glued {
+		switch raw {
+		case "k", "K", "h", "H", "g", "G", "tr", "Tr", "đ", "kg", "km", "m", "p", "ph":
+			return true
+		}
+	}
+	switch raw {
+	case "k", "K":
+		return t.start > 0 && t.glued
+	case "h", "tr", "trđ", "kg", "km", "m2":
+		return true
+	}
+	if ph, _ := peopleUnit.at(toks, i); ph != nil {
+		if q, _ := otherUnit.at(toks, i); q == nil {
+			return false
+		}
+		return true
+	}
+	if ph, _ := otherUnit.at(toks, i); ph != nil {
+		return true
+	}
+	return otherUnits.can(t) && !afterNumber.can(t) && (otherUnits.surely(t) || !politeWords.can(t))
+}
+
+// correctionAt reads words that take back what was said before and returns
+// their end, -1 for none: "à nhầm", "ủa lộn", "à không", "sửa lại là".
+func correctionAt(toks []token, i int) int {
+	ph, end := corrections.at(toks, i)
+	if ph == nil {
+		return -1
+	}
+	return end
+}
+
+var corrections = table(row{1, `à nhầm rồi?, nhầm rồi?, nhầm là?, lộn rồi?, ý nhầm, ý lộn, ủa nhầm, ủa lộn, à lộn, à không phải?, ủa không phải?, ý không, quên à?, à quên, sửa lại là?, sửa thành, đúng ra là?, nói lại là?, nói nhầm, ghi nhầm, viết nhầm, gõ nhầm, bấm nhầm, gõ lộn, bấm lộn, đính chính là?, chính xác là, chị nhầm, em nhầm, à mà, ủa, ý`})

@@ -1,0 +1,473 @@
+package viet
+
+// ReadYesNo reads an answer to a yes/no question (domain.md 13.1): unknown and
+// same before no, negation before yes, clause by clause, because "chưa họp
+// nhưng có đi dọn đường làng" is a yes to "has there been an activity".
+func ReadYesNo(text string, question string) Reading[YesNo] {
+	m := scan(text)
+	defer m.release()
+	if m.long || len(m.toks) == 0 {
+		return Reading[YesNo]{}
+	}
+	core := m.strip()
+	if r, ok := m.printedYesNo(core); ok {
+		return r
+	}
+	y := yesNoReader{m: m, core: core, question: question, things: thingPhrases[question]}
+	y.read()
+	return y.decide()
+}
+
+// printedYesNo reads the number of a printed answer standing alone.
+func (m *message) printedYesNo(core []token) (Reading[YesNo], bool) {
+	n := 0
+	for i := range core {
+		t := &core[i]
+		switch {
+		case t.kind == aMark || t.kind == anEmoji || printedWords.can(t):
+		case n == 0 && t.kind == aNumber && !t.lookalike:
+			n = int(t.n)
+		case n == 0 && oneWord.can(t) && len(core) == 1:
+			n = 1
+		case n == 0 && twoWord.can(t) && len(core) == 1:
+			n = 2
+		default:
+			return Reading[YesNo]{}, false
+		}
+	}
+	if m.asks {
+		return Reading[YesNo]{}, false
+	}
+	switch n {
+	case 1:
+		return Reading[YesNo]{Outcome: Value, Value: Yes, From: m.whole()}, true
+	case 2:
+		return Reading[YesNo]{Outcome: Value, Value: No, From: m.whole()}, true
+	}
+	return Reading[YesNo]{}, false
+}
+
+var (
+	printedWords = words("số câu chọn ý mục bấm phương án")
+	oneWord      = words("một")
+	twoWord      = words("hai")
+	timesWords   = words("lần buổi cuộc đợt hoạt")
+	heldWords    = words("có đã rồi")
+)
+
+// verdict is what one clause answers.
+type verdict uint8
+
+const (
+	silent verdict = iota
+	vYes
+	vNo
+	vPlan
+	vAck
+	vUnknown
+	vSame
+	vDoubtful // hedged, partly, a question: never a value alone
+	vMinor
+)
+
+// clause collects what one clause says.
+type clause struct {
+	tags     uint32 // bit per says*
+	first    int    // the first of yes, done, no, not in it
+	from, to int
+	others   int  // words no table knows
+	endsNot  bool // the last word is a bare negation
+	asked    bool
+	lead     bool // everything before "có" was a subject or adverb
+	contrast bool // opened by "nhưng"
+	sure     bool // "đúng" typed with its marks
+	number   bool
+}
+
+func (c *clause) has(tag int) bool { return c.tags&(1<<tag) != 0 }
+
+type yesNoReader struct {
+	m        *message
+	core     []token
+	question string
+	things   *phrases
+	clauses  [12]clause
+	n        int
+	emoji    verdict
+	clash    bool
+}
+
+// read fills the clauses. A reply with more clauses than fit is a story, and
+// what the rest says could contradict the beginning, so it is only asked back.
+func (y *yesNoReader) read() {
+	c := &y.clauses[0]
+	c.lead = true
+	y.n = 1
+	next := func(i int, contrast bool) {
+		c.to = i
+		if y.n == len(y.clauses) {
+			y.clash = true
+			return
+		}
+		c = &y.clauses[y.n]
+		*c = clause{from: i, lead: true, contrast: contrast}
+		y.n++
+	}
+	for i := 0; i < len(y.core); {
+		t := &y.core[i]
+		switch t.kind {
+		case aMark:
+			if t.n == '?' {
+				c.asked = true
+			}
+			if !soft(t.n) {
+				next(i+1, false)
+			}
+			i++
+			continue
+		case anEmoji:
+			y.picture(t.n)
+			i++
+			continue
+		}
+		ph, end := y.phraseAt(i)
+		switch {
+		case ph == nil:
+			y.plain(c, i)
+			end = i + 1
+		case ph.tag == saysContrast:
+			next(i, true)
+		default:
+			y.say(c, ph, i, end)
+		}
+		i = end
+	}
+	c.to = len(y.core)
+}
+
+// soft reports marks that do not part clauses.
+func soft(r int32) bool {
+	switch r {
+	case '"', '\'', '/', '*', '+', '~', '-', '?', '#', '&', '%':
+		return true
+	}
+	return false
+}
+
+func (y *yesNoReader) phraseAt(i int) (*phrase, int) {
+	ph, end := yesNoPhrases.at(y.core, i)
+	if y.things != nil {
+		if p, e := y.things.at(y.core, i); p != nil && e > end {
+			return p, e
+		}
+	}
+	return ph, end
+}
+
+// say records a phrase in its clause.
+func (y *yesNoReader) say(c *clause, ph *phrase, i, end int) {
+	tag := ph.tag
+	t := &y.core[i]
+	switch tag {
+	case saysYes:
+		if end == i+1 && !c.lead {
+			tag = 0 // "nhà có đám" answers nothing
+		}
+	case saysDoubt:
+		c.sure = doubtWords.surely(t)
+	case saysNo:
+		if end == i+1 && dauWord.can(t) && !dauWord.surely(t) {
+			tag = saysHedge
+		}
+	case saysAs:
+		if y.question != "confirm" {
+			tag = 0
+		}
+	}
+	c.endsNot = tag == saysNot
+	if tag == 0 {
+		c.others++
+		return
+	}
+	c.tags |= 1 << tag
+	if c.first == 0 && (tag == saysYes || tag == saysDone || tag == saysNo || tag == saysNot || tag == saysPlan) {
+		c.first = tag
+	}
+}
+
+var (
+	doubtWords = words("đúng phải")
+	dauWord    = words("đâu")
+)
+
+// plain records a word no phrase knows.
+func (y *yesNoReader) plain(c *clause, i int) {
+	t := &y.core[i]
+	c.endsNot = false
+	switch {
+	case t.kind == aNumber:
+		c.number = true
+		if i+1 < len(y.core) && timesWords.can(&y.core[i+1]) && t.n > 0 {
+			c.tags |= 1<<saysThing | 1<<saysPast
+		}
+	case leadWords.can(t):
+	case heldWords.can(t):
+	default:
+		c.others++
+		if c.tags == 0 {
+			c.lead = false
+		}
+	}
+}
+
+// picture takes an emoji that means yes or no.
+func (y *yesNoReader) picture(r int32) {
+	v := silent
+	switch r {
+	case 0x1F44D, 0x1F44C, 0x2705, 0x2611, 0x2714, 0x1F197, 0x1F646, 0x1F4AF:
+		v = vYes
+	case 0x1F44E, 0x274C, 0x274E, 0x2716, 0x1F6AB, 0x1F645, 0x26D4:
+		v = vNo
+	default:
+		return
+	}
+	if y.emoji != silent && y.emoji != v {
+		y.clash = true
+	}
+	y.emoji = v
+}
+
+// verdictOf weighs one clause. The order of the cases is the order of domain.md
+// 13.1: unknown and same first, negation before yes.
+func (y *yesNoReader) verdictOf(c *clause) verdict {
+	confirm := y.question == "confirm"
+	negated := c.has(saysNo) || c.has(saysNot)
+	switch {
+	case c.has(saysIf):
+		return silent
+	case c.has(saysHedge), c.has(saysAsk), c.has(saysFine), c.asked && c.tags != 0:
+		return vDoubtful
+	case c.endsNot && c.has(saysYes) && c.first == saysYes:
+		return vDoubtful // "có họp không"
+	case c.has(saysUnknown):
+		return vUnknown
+	case c.has(saysSame) && !(confirm && c.has(saysAs)):
+		return vSame
+	case c.has(saysLast) && !negated:
+		return vDoubtful
+	case c.has(saysWrong):
+		if confirm {
+			return vNo
+		}
+		return vDoubtful
+	case negated:
+		return y.negated(c)
+	case c.has(saysPartly), c.has(saysMinor) && y.question == "q12_dues":
+		return vDoubtful
+	case c.has(saysOff):
+		return vNo
+	case c.has(saysPlan):
+		if c.first == saysDone && c.has(saysThing) {
+			return vYes
+		}
+		if confirm {
+			return vDoubtful
+		}
+		return vPlan
+	}
+	return y.affirmed(c)
+}
+
+// negated weighs a clause with a negation in it.
+func (y *yesNoReader) negated(c *clause) verdict {
+	switch {
+	case c.has(saysLast) && !c.has(saysThing):
+		return vDoubtful
+	case c.first == saysDone && (c.others > 0 || c.has(saysThing)):
+		return vYes // "họp rồi không đông"
+	case c.first == saysYes && c.has(saysNot), c.first == saysDone:
+		return vDoubtful
+	}
+	return vNo
+}
+
+// affirmed weighs a clause without negation.
+func (y *yesNoReader) affirmed(c *clause) verdict {
+	activity := y.question == "q1_activity"
+	switch {
+	case c.has(saysYes):
+		return vYes
+	case c.has(saysDone):
+		if c.others > 1 && !c.has(saysThing) && !c.has(saysPast) && !activity {
+			return vDoubtful
+		}
+		return vYes
+	case c.has(saysAs):
+		return vYes
+	case c.has(saysDoubt):
+		if c.sure || c.has(saysAck) {
+			return vYes
+		}
+		return vDoubtful
+	case c.has(saysThing) && (activity || y.question == "q3_resources"):
+		return vYes
+	case c.has(saysThing) && c.has(saysPast):
+		return vYes
+	case c.has(saysPast) && activity && !c.has(saysAck):
+		return vYes
+	case c.has(saysMinor):
+		return vMinor
+	case c.has(saysAck):
+		return vAck
+	}
+	return silent
+}
+
+// tally is what the clauses say together.
+type tally struct {
+	first      verdict
+	count      [vMinor + 1]int
+	yes, no    int // the first clause that says so
+	others     int
+	doubtFirst bool
+}
+
+func (y *yesNoReader) tally() tally {
+	t := tally{yes: -1, no: -1}
+	for i := range y.clauses[:y.n] {
+		c := &y.clauses[i]
+		v := y.verdictOf(c)
+		t.count[v]++
+		t.others += c.others
+		if t.first == silent && v != vAck {
+			t.first = v
+		}
+		if v == vYes && t.yes < 0 {
+			t.yes = i
+		}
+		if (v == vNo || v == vPlan) && t.no < 0 {
+			t.no = i
+		}
+	}
+	return t
+}
+
+// decide weighs the clauses against each other.
+func (y *yesNoReader) decide() Reading[YesNo] {
+	t := y.tally()
+	n := t.count
+	text := n[vYes]+n[vNo]+n[vPlan]+n[vUnknown]+n[vSame]+n[vDoubtful]+n[vMinor] > 0
+	switch {
+	case y.clash:
+		return y.ask()
+	case y.emoji != silent:
+		if !text {
+			return y.value(map[verdict]YesNo{vYes: Yes, vNo: No}[y.emoji], -1)
+		}
+		if y.emoji == vYes && n[vYes] == 0 && n[vSame] == 0 || y.emoji == vNo && n[vNo]+n[vPlan] == 0 {
+			return y.ask()
+		}
+	}
+	switch {
+	case n[vDoubtful] > 0:
+		if t.first == vYes && n[vNo]+n[vPlan]+n[vUnknown] == 0 && y.doubtsDetail() {
+			return y.value(Yes, t.yes)
+		}
+		if t.first == vNo && n[vYes] == 0 && y.lastAsks() {
+			return y.value(No, t.no)
+		}
+		return y.ask()
+	case n[vUnknown] > 0:
+		return y.unknown(t)
+	case n[vSame] > 0:
+		if n[vNo]+n[vPlan] > 0 {
+			return y.ask()
+		}
+		if n[vYes] > 0 {
+			return y.value(Yes, t.yes)
+		}
+		return y.value(Same, -1)
+	case n[vYes] > 0 && n[vNo]+n[vPlan] > 0:
+		return y.mixed(t)
+	case n[vYes] > 0:
+		return y.value(Yes, t.yes)
+	case n[vNo]+n[vPlan] > 0:
+		return y.value(No, t.no)
+	case n[vMinor] > 0:
+		return y.ask()
+	case n[vAck] > 0 && t.others == 0:
+		return y.value(Yes, -1)
+	}
+	return Reading[YesNo]{}
+}
+
+// doubtsDetail reports that what is doubtful after a yes is a detail: a day, a
+// number, a question of hers.
+func (y *yesNoReader) doubtsDetail() bool {
+	if y.question == "q12_dues" || y.question == "confirm" {
+		return false
+	}
+	for i := range y.clauses[:y.n] {
+		c := &y.clauses[i]
+		if y.verdictOf(c) == vDoubtful && !c.asked && !c.number && !c.has(saysAsk) && !c.has(saysFine) && !c.has(saysPast) {
+			return false
+		}
+	}
+	return true
+}
+
+// lastAsks reports that the doubt is only a question at the end.
+func (y *yesNoReader) lastAsks() bool {
+	c := &y.clauses[y.n-1]
+	return c.asked || c.has(saysAsk) || c.has(saysFine)
+}
+
+// unknown weighs "không nhớ" against what else is said: after a yes it is
+// about a detail.
+func (y *yesNoReader) unknown(t tally) Reading[YesNo] {
+	switch {
+	case t.first == vYes && t.count[vNo]+t.count[vPlan] == 0:
+		return y.value(Yes, t.yes)
+	case t.count[vYes]+t.count[vNo]+t.count[vPlan]+t.count[vSame] > 0:
+		return y.ask()
+	}
+	return y.value(Unknown, -1)
+}
+
+// mixed weighs clauses that say yes and clauses that say no.
+func (y *yesNoReader) mixed(t tally) Reading[YesNo] {
+	yes, no := &y.clauses[t.yes], &y.clauses[t.no]
+	switch y.question {
+	case "q1_activity":
+		// No meeting but an activity counts; a plan beside what was done too.
+		if t.no > t.yes && (no.others > 0 || no.has(saysThing) || no.has(saysPlan)) && (yes.has(saysThing) || yes.has(saysDone)) {
+			return y.value(Yes, t.yes)
+		}
+		if t.yes > t.no && (yes.has(saysThing) || yes.has(saysPast) || yes.contrast && yes.others > 0) {
+			return y.value(Yes, t.yes)
+		}
+	case "q3_resources":
+		if yes.has(saysThing) || yes.others > 0 || no.has(saysThing) || no.others > 0 {
+			return y.value(Yes, t.yes)
+		}
+	case "confirm":
+		if t.no < t.yes && yes.number {
+			return y.value(No, t.no)
+		}
+	}
+	return y.ask()
+}
+
+func (y *yesNoReader) value(v YesNo, at int) Reading[YesNo] {
+	from := y.m.whole()
+	if at >= 0 && y.n > 1 {
+		if s := y.m.from(y.core, y.clauses[at].from, y.clauses[at].to); s != "" {
+			from = s
+		}
+	}
+	return Reading[YesNo]{Outcome: Value, Value: v, From: from}
+}
+
+func (y *yesNoReader) ask() Reading[YesNo] {
+	return Reading[YesNo]{Outcome: Ask, Candidates: []YesNo{Yes, No}, From: y.m.whole()}
+}

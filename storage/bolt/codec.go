@@ -1,0 +1,64 @@
+package bolt
+
+import (
+	"errors"
+	"fmt"
+)
+
+// How a value lies in the file: a byte that says how, then the value.
+//
+// bbolt writes whole pages, and a leaf holds at least two rows however large they are:
+// rewriting one record of 1 to 2 KiB among 85,328 dirties 1.6 pages of 4 KiB and a branch
+// page. The records are JSON and shrink to less than half, which takes a leaf to one page
+// and makes leaves, and the branch pages above them, fewer. BenchmarkTurn, bytes that
+// reached the disk per turn:
+//
+//	                  64 waiting   1,000 waiting   file
+//	plain                 13,900           9,400   193 MB
+//	Snappy                10,100           5,900    85 MB
+//	DEFLATE, level 1       9,600           5,400    57 MB
+//
+// Snappy costs 3 µs a turn, which writing less repays. DEFLATE costs 45 µs.
+const (
+	plain  = 0 // the bytes themselves
+	snappy = 1 // the block format of Snappy
+)
+
+const (
+	// Shorter values gain next to nothing, longer ones are rarely text.
+	minPacked = 128
+	maxPacked = 1<<16 - 2
+)
+
+// pack returns the value as it goes into the file. The same value always packs to the
+// same bytes.
+func pack(value []byte) []byte {
+	packed := make([]byte, 1, 1+len(value))
+	if len(value) >= minPacked && len(value) <= maxPacked {
+		packed[0] = snappy
+		packed = compress(packed, value)
+		// What saves little isn't worth unpacking at every reading.
+		if len(packed) < len(value)*7/8 {
+			return packed
+		}
+	}
+	packed = append(packed[:1], value...)
+	packed[0] = plain
+	return packed
+}
+
+// unpack returns a copy of the value that was packed, and nil for nil. It fails for bytes
+// that pack can't have made.
+func unpack(packed []byte) ([]byte, error) {
+	switch {
+	case packed == nil:
+		return nil, nil
+	case len(packed) == 0:
+		return nil, errors.New("a value without its first byte")
+	case packed[0] == plain:
+		return append([]byte{}, packed[1:]...), nil
+	case packed[0] == snappy:
+		return decompress(packed[1:])
+	}
+	return nil, fmt.Errorf("a value of unknown kind %d", packed[0])
+}

@@ -1,0 +1,168 @@
+package storage
+
+import (
+	"crypto/hmac"
+	"crypto/rand"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"time"
+
+	"chihoi/flows/org"
+)
+
+// Keys of the tables whose key has parts. '#' and '/' occur in no part that comes before them.
+
+// PeriodKey is the key of Periods.
+func PeriodKey(c org.CommuneID, m org.Month) string { return string(c) + "/" + string(m) }
+
+// DraftKey is the key of Drafts, and the prefix of a branch's rows in CheckIns without its slash.
+func DraftKey(b org.BranchID, m org.Month) string { return string(m) + "/" + string(b) }
+
+// CheckInKey is the key of CheckIns.
+func CheckInKey(b org.BranchID, m org.Month, rev int) string {
+	return fmt.Sprintf("%s/%04d", DraftKey(b, m), rev)
+}
+
+// TimeKey writes an instant so that keys sort by it.
+func TimeKey(t time.Time) string { return t.UTC().Format("20060102T150405.000000000") }
+
+// PutPerson writes a person and the index by phone.
+func PutPerson(tx Tx, p org.Person) error {
+	old, ok, err := People.Get(tx, string(p.ID))
+	if err != nil {
+		return err
+	}
+	if ok && old.Phone != "" && old.Phone != p.Phone {
+		if err := Phones.Delete(tx, old.Phone); err != nil {
+			return err
+		}
+	}
+	if p.Phone != "" {
+		if err := Phones.Put(tx, p.Phone, p.ID); err != nil {
+			return err
+		}
+	}
+	return People.Put(tx, string(p.ID), p)
+}
+
+func postKeys(p org.Post) (key, index string) {
+	return p.Unit + "#" + string(p.Role) + "#" + string(p.Person),
+		string(p.Person) + "#" + p.Unit + "#" + string(p.Role)
+}
+
+// PutPost gives a person a post.
+func PutPost(tx Tx, p org.Post) error {
+	key, index := postKeys(p)
+	if err := Posts.Put(tx, key, p); err != nil {
+		return err
+	}
+	return PostsOf.Put(tx, index, p)
+}
+
+// DropPost takes a post away.
+func DropPost(tx Tx, p org.Post) error {
+	key, index := postKeys(p)
+	if err := Posts.Delete(tx, key); err != nil {
+		return err
+	}
+	return PostsOf.Delete(tx, index)
+}
+
+// PutContact writes a contact and the index by person.
+func PutContact(tx Tx, c org.Contact) error {
+	old, ok, err := Contacts.Get(tx, string(c.ID))
+	if err != nil {
+		return err
+	}
+	if ok && old.Person != "" && old.Person != c.Person {
+		if err := ContactsOf.Delete(tx, string(old.Person)+"#"+string(c.ID)); err != nil {
+			return err
+		}
+	}
+	if c.Person != "" && (!ok || old.Person != c.Person) {
+		if err := ContactsOf.Put(tx, string(c.Person)+"#"+string(c.ID), c.ID); err != nil {
+			return err
+		}
+	}
+	return Contacts.Put(tx, string(c.ID), c)
+}
+
+// ContactOf is the address the person last used, among those that can be reached.
+func ContactOf(tx Tx, p org.PersonID) (best org.Contact, ok bool, err error) {
+	err = ContactsOf.Scan(tx, string(p)+"#", "", func(_ string, id org.ContactID) error {
+		c, there, err := Contacts.Get(tx, string(id))
+		if err != nil || !there || c.Unreachable != "" {
+			return err
+		}
+		if !ok || c.LastWrote.After(best.LastWrote) {
+			best, ok = c, true
+		}
+		return nil
+	})
+	return best, ok, err
+}
+
+// LatestCheckIn is the newest revision of a branch's check-in.
+func LatestCheckIn(tx Tx, b org.BranchID, m org.Month) (last org.CheckIn, ok bool, err error) {
+	err = CheckIns.Scan(tx, DraftKey(b, m)+"/", "", func(_ string, c org.CheckIn) error {
+		last, ok = c, true
+		return nil
+	})
+	return last, ok, err
+}
+
+// NewCode makes a one-time code of eight decimal digits.
+func NewCode() string {
+	var b [8]byte
+	for i := range b {
+		for {
+			var one [1]byte
+			_, _ = rand.Read(one[:]) // never fails
+			if one[0] < 250 {
+				b[i] = '0' + one[0]%10
+				break
+			}
+		}
+	}
+	return string(b[:])
+}
+
+// InviteHash is the key under which an invite is kept: the code itself never is. The salt
+// is the store's own, made at the first use (so the first use must be in an Update).
+func InviteHash(tx Tx, code string) (string, error) {
+	salt, ok, err := Meta.Get(tx, "salt")
+	if err != nil {
+		return "", err
+	}
+	if !ok {
+		salt = rand.Text()
+		if err := Meta.Put(tx, "salt", salt); err != nil {
+			return "", err
+		}
+	}
+	mac := hmac.New(sha256.New, []byte(salt))
+	mac.Write([]byte(code))
+	return hex.EncodeToString(mac.Sum(nil)), nil
+}
+
+// MoveGroup gives a chat group its new address.
+func MoveGroup(tx Tx, from, to org.ContactID) error {
+	var found []org.Group
+	err := Groups.Scan(tx, "", "", func(_ string, g org.Group) error {
+		if g.Contact == from {
+			found = append(found, g)
+		}
+		return nil
+	})
+	for _, g := range found {
+		if err == nil {
+			err = Groups.Delete(tx, string(g.Commune)+"#"+string(from))
+		}
+		if err == nil {
+			g.Contact = to
+			err = Groups.Put(tx, string(g.Commune)+"#"+string(to), g)
+		}
+	}
+	return err
+}

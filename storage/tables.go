@@ -1,0 +1,147 @@
+package storage
+
+import (
+	"encoding/json"
+	"fmt"
+	"time"
+
+	"chihoi/flows"
+	"chihoi/flows/org"
+)
+
+// The tables, one line each: what is kept, and under which key.
+var (
+	Communes = Table[org.Commune]{"communes"} // commune
+	Branches = Table[org.Branch]{"branches"}  // branch
+	People   = Table[org.Person]{"people"}    // person
+	Posts    = Table[org.Post]{"posts"}       // unit#role#person
+	PostsOf  = Table[org.Post]{"posts_of"}    // person#unit#role, index of Posts
+	Phones   = Table[org.PersonID]{"phones"}  // phone, index of People
+
+	Contacts   = Table[org.Contact]{"contacts"}      // contact
+	ContactsOf = Table[org.ContactID]{"contacts_of"} // person#contact, index of Contacts
+	Groups     = Table[org.Group]{"groups"}          // commune#contact
+	Invites    = Table[org.Invite]{"invites"}        // hash of the code
+	Consents   = Table[org.Consent]{"consents"}      // person#time
+	Talks      = Table[flows.Talk]{"talks"}          // person or contact
+
+	Periods  = Table[org.Period]{"periods"}   // commune/month
+	Drafts   = Table[flows.Draft]{"drafts"}   // month/branch
+	CheckIns = Table[org.CheckIn]{"checkins"} // month/branch/revision
+	History  = Table[[]org.Month]{"history"}  // branch
+	Pairs    = Table[org.Pair]{"pairs"}       // branch/pair
+	Requests = Table[org.Request]{"requests"} // commune/request
+	Notices  = Table[org.Notice]{"notices"}   // branch/time
+
+	Outbox  = Table[Message]{"outbox"}    // message, still owed
+	Sent    = Table[Receipt]{"sent"}      // message, delivered and perhaps to be edited
+	Plans   = Table[Plan]{"plans"}        // time/key, to be sent at that time
+	Promise = Table[Promised]{"promises"} // key of a planned message: what became of it
+	Seen    = Table[time.Time]{"seen"}    // day/channel/update
+	Ran     = Table[time.Time]{"ran"}     // slot of a job that has run
+	Audits  = Table[AuditRow]{"audit"}    // time/n
+	Meta    = Table[string]{"meta"}       // schema version, salt
+)
+
+// Lane orders what waits to be sent: the lower goes first.
+type Lane int
+
+// Lanes.
+const (
+	LaneReply Lane = iota
+	LaneAlert
+	LaneBulk
+)
+
+// Message is one message still to be delivered: a new one with Prompt, one whose words are
+// found at sending (Order), or an edit of an earlier one (Edits) to the text of Prompt.
+type Message struct {
+	ID    org.MessageID `json:"id"`
+	To    org.ContactID `json:"to"`
+	Lane  Lane          `json:"lane,omitempty"`
+	Key   string        `json:"key,omitempty"`
+	At    time.Time     `json:"at"`
+	Edits org.MessageID `json:"edits,omitempty"`
+	Order *flows.Order  `json:"order,omitempty"`
+	// Prompt is what to say when there is no Order.
+	Prompt flows.Prompt `json:"prompt,omitzero"`
+	// Tried is set before the first attempt, so that after a crash a repeat is known as one.
+	Tried int `json:"tried,omitempty"`
+}
+
+// Receipt is what remains of a delivered message.
+type Receipt struct {
+	To      org.ContactID `json:"to"`
+	Network string        `json:"net"` // the network's id, by which it can be edited
+	At      time.Time     `json:"at"`
+}
+
+// Plan is a message to be sent at a time to come.
+type Plan struct {
+	Key   string      `json:"key"`
+	At    time.Time   `json:"at"`
+	Order flows.Order `json:"order"`
+}
+
+// Promised tells where a planned message is: "planned" (Row in plans), "owed" (Row in outbox), "sent", "cancelled", "skipped".
+type Promised struct {
+	State string `json:"state"`
+	Row   string `json:"row,omitempty"`
+}
+
+// AuditRow is one line of the audit.
+type AuditRow struct {
+	At     time.Time    `json:"at"`
+	What   string       `json:"what"`
+	By     org.PersonID `json:"by,omitempty"`
+	Unit   string       `json:"unit,omitempty"`
+	Detail string       `json:"detail,omitempty"`
+}
+
+// Table is a bucket of JSON records of one type.
+type Table[V any] struct{ Bucket string }
+
+// Get returns the record and whether it is there.
+func (t Table[V]) Get(tx Tx, key string) (v V, ok bool, err error) {
+	raw, err := tx.Get(t.Bucket, key)
+	if err != nil || raw == nil {
+		return v, false, err
+	}
+	if err := json.Unmarshal(raw, &v); err != nil {
+		return v, false, fmt.Errorf("storage: %s %q: %w", t.Bucket, key, err)
+	}
+	return v, true, nil
+}
+
+// Put writes the record.
+func (t Table[V]) Put(tx Tx, key string, v V) error {
+	raw, err := json.Marshal(v)
+	if err != nil {
+		return fmt.Errorf("storage: %s %q: %w", t.Bucket, key, err)
+	}
+	return tx.Put(t.Bucket, key, raw)
+}
+
+// Delete removes the record, if it is there.
+func (t Table[V]) Delete(tx Tx, key string) error { return tx.Delete(t.Bucket, key) }
+
+// Scan calls fn for each record whose key has the prefix and is >= from, in key order.
+// Stop ends it early.
+func (t Table[V]) Scan(tx Tx, prefix, from string, fn func(key string, v V) error) error {
+	return tx.Scan(t.Bucket, prefix, from, func(key string, raw []byte) error {
+		var v V
+		if err := json.Unmarshal(raw, &v); err != nil {
+			return fmt.Errorf("storage: %s %q: %w", t.Bucket, key, err)
+		}
+		return fn(key, v)
+	})
+}
+
+// All lists the records whose key has the prefix, in key order.
+func (t Table[V]) All(tx Tx, prefix string) (list []V, err error) {
+	err = t.Scan(tx, prefix, "", func(_ string, v V) error {
+		list = append(list, v)
+		return nil
+	})
+	return list, err
+}
