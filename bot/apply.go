@@ -4,6 +4,9 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strconv"
+	"strings"
+	"sync/atomic"
 	"time"
 
 	"chihoi/flows"
@@ -11,20 +14,45 @@ import (
 	"chihoi/storage"
 )
 
-// Message ids sort by time: milliseconds, then what caused them, then their place in the step.
-func messageID(now time.Time, cause string, n int) org.MessageID {
-	return org.MessageID(fmt.Sprintf("%011x-%s-%02d", now.UnixMilli(), cause, n))
+// Message ids sort by the stamp of their turn, then by their place in it.
+func messageID(stamp int64, cause string, n int) org.MessageID {
+	return org.MessageID(fmt.Sprintf("%014x-%s-%02d", stamp, cause, n))
+}
+
+// stamps gives every turn a time in microseconds that is later than those before it, also
+// when the clock stands or is set back: what is owed to a contact is kept in their order.
+type stamps struct{ last atomic.Int64 }
+
+func (s *stamps) next(now time.Time) int64 {
+	for {
+		last := s.last.Load()
+		if t := max(now.UnixMicro(), last+1); s.last.CompareAndSwap(last, t) {
+			return t
+		}
+	}
+}
+
+// after makes every stamp to come later than that of a message.
+func (s *stamps) after(id org.MessageID) {
+	head, _, _ := strings.Cut(string(id), "-")
+	if t, err := strconv.ParseInt(head, 16, 64); err == nil && t > s.last.Load() {
+		s.last.Store(t)
+	}
 }
 
 // turn applies the effects of one step or job in its transaction.
 type turn struct {
-	tx    storage.Tx
-	now   time.Time
-	from  org.ContactID // where replies go; "" for a job
-	cause string        // short, unique name of the update or job
-	said  int           // numbers replies, tells and retirements, as flows does
-	other int           // numbers the rest
-	owed  []storage.Message
+	stamp  int64 // of this turn; its messages sort by it
+	tx     storage.Tx
+	now    time.Time
+	from   org.ContactID    // where replies go; "" for a job
+	cause  string           // short, unique name of the update or job
+	record *storage.Message // a retirement that travels with the reply after it
+	said   int              // numbers replies, tells and retirements, as flows does
+	other  int              // numbers the rest
+	owed   []storage.Message
+	// linked is whom the contact belongs to, when the step said so.
+	linked org.PersonID
 }
 
 // apply does the effects in order.
@@ -34,16 +62,32 @@ func (t *turn) apply(effects []flows.Effect) error {
 			return fmt.Errorf("apply %T: %w", e, err)
 		}
 	}
-	return nil
+	return t.flush()
+}
+
+// flush owes a retirement that no reply came after.
+func (t *turn) flush() error {
+	if t.record == nil {
+		return nil
+	}
+	m := *t.record
+	t.record = nil
+	return t.owe(m)
 }
 
 // one is the switch over all effects: one effect, one case.
 func (t *turn) one(e flows.Effect) error {
 	switch e := e.(type) {
 	case flows.Reply:
-		return t.owe(storage.Message{ID: t.nextSaid(), To: t.from, Prompt: e.Prompt})
+		m := storage.Message{ID: t.nextSaid(), To: t.from, Prompt: e.Prompt}
+		if t.record != nil {
+			m.Retires, m.Record, t.record = t.record.Retires, t.record.Record, nil
+		}
+		return t.owe(m)
 	case flows.Retire:
-		return t.owe(storage.Message{ID: t.nextSaid(), To: t.from, Edits: e.Message, Prompt: flows.Prompt{Text: e.Text}})
+		err := t.flush()
+		t.record = &storage.Message{ID: t.nextSaid(), To: t.from, Retires: e.Message, Record: e.Text}
+		return err
 	case flows.Tell:
 		return t.tell(e)
 	case flows.Post:
@@ -67,6 +111,9 @@ func (t *turn) one(e flows.Effect) error {
 	case flows.SavePeriod:
 		return storage.Periods.Put(t.tx, storage.PeriodKey(e.Period.Commune, e.Period.Month), e.Period)
 	case flows.SaveContact:
+		if e.Contact.ID == t.from {
+			t.linked = e.Contact.Person
+		}
 		return storage.PutContact(t.tx, e.Contact)
 	case flows.SavePerson:
 		return storage.PutPerson(t.tx, e.Person)
@@ -83,13 +130,13 @@ func (t *turn) one(e flows.Effect) error {
 }
 
 func (t *turn) nextSaid() org.MessageID {
-	id := messageID(t.now, t.cause, t.said)
+	id := messageID(t.stamp, t.cause, t.said)
 	t.said++
 	return id
 }
 
 func (t *turn) nextOther() org.MessageID {
-	id := messageID(t.now, t.cause+"x", t.other)
+	id := messageID(t.stamp, t.cause+"x", t.other)
 	t.other++
 	return id
 }
@@ -181,13 +228,7 @@ func (t *turn) submit(c org.CheckIn) error {
 	if err := storage.CheckIns.Put(t.tx, key, c); err != nil {
 		return err
 	}
-	months, _, err := storage.History.Get(t.tx, string(c.Branch))
-	if err != nil || slices.Contains(months, c.Month) {
-		return err
-	}
-	months = append(months, c.Month)
-	slices.Sort(months)
-	return storage.History.Put(t.tx, string(c.Branch), months)
+	return storage.PutHistory(t.tx, c)
 }
 
 func sortBranches(list []org.Branch) {

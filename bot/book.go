@@ -12,8 +12,9 @@ import (
 // book lends flows a transaction to look records up in. It keeps the first failure, so
 // that whoever lent it can discard the step.
 type book struct {
-	tx  storage.Tx
-	err error
+	tx   storage.Tx
+	err  error
+	read map[string]any // records already looked up; nothing is written while a book is lent
 }
 
 var _ flows.Book = (*book)(nil)
@@ -25,9 +26,21 @@ func (b *book) keep(err error) {
 }
 
 func get[V any](b *book, t storage.Table[V], key string) (V, bool) {
+	if v, ok := b.read[t.Bucket+" "+key].(found[V]); ok {
+		return v.value, v.ok
+	}
 	v, ok, err := t.Get(b.tx, key)
 	b.keep(err)
+	if b.read == nil {
+		b.read = map[string]any{}
+	}
+	b.read[t.Bucket+" "+key] = found[V]{v, ok && err == nil}
 	return v, ok && err == nil
+}
+
+type found[V any] struct {
+	value V
+	ok    bool
 }
 
 func all[V any](b *book, t storage.Table[V], prefix string) []V {
@@ -110,7 +123,13 @@ func (b *book) CheckIn(br org.BranchID, m org.Month) (org.CheckIn, bool) {
 	return c, ok && err == nil
 }
 
-func (b *book) History(br org.BranchID) []org.Month {
+func (b *book) Sent(br org.BranchID, m org.Month) bool {
+	sent, err := storage.HasCheckIn(b.tx, br, m)
+	b.keep(err)
+	return sent && err == nil
+}
+
+func (b *book) History(br org.BranchID) []org.Past {
 	list, _ := get(b, storage.History, string(br))
 	return list
 }

@@ -13,33 +13,31 @@ import (
 // deliver sends one message and settles it in the store. nil means it is done with,
 // delivered or not; an error means it is still owed.
 func (o *Outbox) deliver(ctx context.Context, to org.ContactID, it item) error {
-	m, prompt, edits, ok, err := o.words(ctx, it)
+	m, l, err := o.letter(ctx, it)
 	if err != nil {
 		return err
 	}
 	if m == nil { // cancelled in the meantime
 		return nil
 	}
-	if !ok {
-		return o.settle(ctx, m, "", "skipped")
-	}
 	ch := o.channels[to.Channel()]
 	if ch == nil {
 		o.log.Error("no such channel, message dropped", "channel", to.Channel())
+		return o.settle(ctx, m, "", "skipped")
+	}
+	if l.empty() {
 		return o.settle(ctx, m, "", "skipped")
 	}
 	if it.old {
 		o.Repeated.Add(1)
 		o.log.Info("sending again what was owed before the restart; it may have arrived", "channel", to.Channel(), "message", string(m.ID))
 	}
-	network, err := send(ctx, ch, to, prompt, edits)
+	network, err := l.send(ctx, ch, to)
 	var refused *RefusedError
 	switch {
 	case err == nil:
 		o.Delivered.Add(1)
 		return o.settle(ctx, m, network, "sent")
-	case errors.Is(err, ErrGone):
-		return o.settle(ctx, m, "", "sent")
 	case errors.As(err, &refused):
 		o.Refused.Add(1)
 		return o.refused(ctx, m, refused)
@@ -61,11 +59,20 @@ func (o *Outbox) triesOf(to org.ContactID) int {
 	return o.queues[to].tries
 }
 
-// words finds what to send: the prompt, or the words of an order as of now; and for an
-// edit the network's id of the message it replaces. ok is false when it is needless.
-func (o *Outbox) words(ctx context.Context, it item) (m *storage.Message, p flows.Prompt, edits string, ok bool, err error) {
-	if m = it.m; m != nil && m.Edits == "" {
-		return m, m.Prompt, "", true, nil
+// letter is a message ready to be rendered.
+type letter struct {
+	prompt flows.Prompt // Text is "" when there is nothing new to say
+	edits  string       // the network's id of the message to turn into a record line
+	record string
+}
+
+func (l letter) empty() bool { return l.prompt.Text == "" && l.edits == "" }
+
+// letter finds what to send: the prompt, or the words of an order as of now, which may be
+// none; and the network's id of the message to retire. No message means it was cancelled.
+func (o *Outbox) letter(ctx context.Context, it item) (m *storage.Message, l letter, err error) {
+	if m = it.m; m != nil && m.Retires == "" {
+		return m, letter{prompt: m.Prompt}, nil
 	}
 	err = o.store.View(ctx, func(tx storage.Tx) error {
 		if m == nil {
@@ -75,38 +82,44 @@ func (o *Outbox) words(ctx context.Context, it item) (m *storage.Message, p flow
 			}
 			m = &row
 		}
-		switch {
-		case m.Edits != "":
-			r, there, err := storage.Sent.Get(tx, string(m.Edits))
-			p, edits, ok = m.Prompt, r.Network, there && r.Network != ""
+		l.prompt = m.Prompt
+		if m.Retires != "" {
+			r, _, err := storage.Sent.Get(tx, string(m.Retires))
+			l.edits, l.record = r.Network, m.Record
 			return err
-		case m.Order != nil:
+		}
+		if m.Order != nil {
 			b := &book{tx: tx}
-			p, ok = flows.Compose(flows.Facts{Now: o.clock.Now(), Contact: m.To, Settings: o.settings, Book: b}, *m.Order)
+			l.prompt, _ = flows.Compose(flows.Facts{Now: o.clock.Now(), Contact: m.To, Settings: o.settings, Book: b}, *m.Order)
 			return b.err
 		}
-		p, ok = m.Prompt, true
 		return nil
 	})
-	return m, p, edits, ok, err
+	return m, l, err
 }
 
-// send renders a prompt and sends its parts; the id is that of the part with the buttons.
-func send(ctx context.Context, ch Channel, to org.ContactID, p flows.Prompt, edits string) (id string, err error) {
+// send turns the earlier message into its record line, where the channel can, and sends
+// the prompt; the id is that of the part with the buttons. Sent again after a failure, the
+// edit changes nothing.
+func (l letter) send(ctx context.Context, ch Channel, to org.ContactID) (id string, err error) {
 	a := ch.Abilities()
 	if c, ok := ch.(interface{ AbilitiesOf(chat string) Abilities }); ok {
 		a = c.AbilitiesOf(to.Chat())
 	}
-	if edits != "" && !a.Edit {
-		return "", nil
-	}
-	for _, out := range Render(p, a) {
-		out.Chat, out.Edits = to.Chat(), edits
-		if id, err = ch.Send(ctx, out); err != nil {
+	if l.edits != "" && a.Edit {
+		_, err := ch.Send(ctx, Outgoing{Chat: to.Chat(), Text: l.record, Edits: l.edits})
+		var refused *RefusedError
+		if err != nil && !errors.Is(err, ErrGone) && !(errors.As(err, &refused) && refused.Lost == "") {
 			return "", err
 		}
-		if edits != "" {
-			break // a record line is one short message
+	}
+	if l.prompt.Text == "" {
+		return "", nil
+	}
+	for _, out := range Render(l.prompt, a) {
+		out.Chat = to.Chat()
+		if id, err = ch.Send(ctx, out); err != nil {
+			return "", err
 		}
 	}
 	return id, nil
@@ -131,8 +144,10 @@ func (o *Outbox) settleIn(tx storage.Tx, m *storage.Message, network, state stri
 			return err
 		}
 	}
-	if m.Edits != "" {
-		return storage.Sent.Delete(tx, string(m.Edits))
+	if m.Retires != "" {
+		if err := storage.Sent.Delete(tx, string(m.Retires)); err != nil {
+			return err
+		}
 	}
 	if network != "" && len(m.Prompt.Options) > 0 {
 		return storage.Sent.Put(tx, string(m.ID), storage.Receipt{To: m.To, Network: network, At: o.clock.Now().Truncate(time.Second)})

@@ -73,10 +73,10 @@ func markSeen(tx storage.Tx, now time.Time, u Update) (seen bool, err error) {
 
 // step looks the facts up, decides and applies.
 func (in *Inbox) step(tx storage.Tx, now time.Time, u Update) (*turn, error) {
-	t := &turn{tx: tx, now: now, from: u.Contact, cause: cause(u.Contact, u.ID)}
+	t := &turn{tx: tx, now: now, stamp: in.Outbox.stamps.next(now), from: u.Contact, cause: cause(u.Contact, u.ID)}
 	b := &book{tx: tx}
 	f := flows.Facts{Now: now, SentAt: u.SentAt, Contact: u.Contact, Settings: in.Settings, Book: b,
-		Message: func(n int) org.MessageID { return messageID(now, t.cause, n) }}
+		Message: func(n int) org.MessageID { return messageID(t.stamp, t.cause, n) }}
 	if f.SentAt.IsZero() {
 		f.SentAt = now
 	}
@@ -97,7 +97,13 @@ func (in *Inbox) step(tx storage.Tx, now time.Time, u Update) (*turn, error) {
 	if err := t.apply(effects); err != nil {
 		return nil, err
 	}
-	return t, in.keepTalk(tx, u.Contact, key, talk, after)
+	if t.linked != "" && t.linked != org.PersonID(key) { // the talk now belongs to the person
+		if err := storage.Talks.Delete(tx, key); err != nil {
+			return nil, err
+		}
+		key, talk = string(t.linked), storedTalk{}
+	}
+	return t, keepTalk(tx, key, talk, after)
 }
 
 // decide runs the step. A step that panics is a defect of ours: it is reported, what she
@@ -127,24 +133,13 @@ func readTalk(tx storage.Tx, key string) (t storedTalk, err error) {
 	return t, err
 }
 
-// keepTalk writes the talk under the person, once the contact belongs to one.
-func (in *Inbox) keepTalk(tx storage.Tx, contact org.ContactID, key string, was storedTalk, now flows.Talk) error {
-	to := key
-	if c, ok, err := storage.Contacts.Get(tx, string(contact)); err != nil {
-		return err
-	} else if ok && c.Person != "" {
-		to = string(c.Person)
-	}
-	if to != key {
-		if err := storage.Talks.Delete(tx, key); err != nil {
-			return err
-		}
-	}
+// keepTalk writes the talk, if it changed.
+func keepTalk(tx storage.Tx, key string, was storedTalk, now flows.Talk) error {
 	raw, err := json.Marshal(now)
-	if err != nil || to == key && bytes.Equal(raw, was.raw) {
+	if err != nil || bytes.Equal(raw, was.raw) {
 		return err
 	}
-	return tx.Put(storage.Talks.Bucket, to, raw)
+	return tx.Put(storage.Talks.Bucket, key, raw)
 }
 
 // cause names an update in few letters, for the ids of the messages it brings about.

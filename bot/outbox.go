@@ -28,6 +28,7 @@ type Outbox struct {
 	clock    Clock
 	settings *flows.Settings
 	log      *slog.Logger
+	stamps   stamps
 
 	mu     sync.Mutex
 	queues map[org.ContactID]*queue
@@ -90,6 +91,7 @@ func (o *Outbox) Load(ctx context.Context) error {
 	o.mu.Lock()
 	defer o.mu.Unlock()
 	for _, m := range owed {
+		o.stamps.after(m.ID)
 		o.add(item{id: m.ID, lane: m.Lane, old: true}, m.To)
 	}
 	return nil

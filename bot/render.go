@@ -56,6 +56,9 @@ func isNumber(s string) bool {
 func rows(options []flows.Option) (list [][]Button) {
 	for _, o := range options {
 		b := Button{Label: o.Label, Data: o.Data}
+		if isNumber(o.Say) { // the number she may type instead stands on the button
+			b.Label = o.Say + ". " + o.Label
+		}
 		if o.Beside && len(list) > 0 && len(list[len(list)-1]) < 4 {
 			list[len(list)-1] = append(list[len(list)-1], b)
 		} else {

@@ -110,7 +110,7 @@ func (s *Scheduler) RunJob(ctx context.Context, name string, j flows.Job) error 
 		if err != nil {
 			return err
 		}
-		t := &turn{tx: tx, now: now, cause: cause(name)}
+		t := &turn{tx: tx, now: now, stamp: s.Outbox.stamps.next(now), cause: cause(name)}
 		if err := t.apply(effects); err != nil {
 			return err
 		}
@@ -155,7 +155,7 @@ func (s *Scheduler) promote(ctx context.Context) error {
 				return err
 			}
 			for key, p := range due {
-				t := &turn{tx: tx, now: now, cause: cause(key)}
+				t := &turn{tx: tx, now: now, stamp: s.Outbox.stamps.next(now), cause: cause(key)}
 				if err := errors.Join(storage.Plans.Delete(tx, key), t.order(p.Key, p.Order)); err != nil {
 					return err
 				}

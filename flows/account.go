@@ -158,8 +158,8 @@ func (s *step) leaveUs(c string) {
 			s.tellChairs(id, Prompt{Text: text}, false)
 		}
 	}
-	s.talk = Talk{Flow: "consent"}
-	s.say("Dạ, em đã ghi nhận ngày %s. Em không nhắn gì thêm nữa. Khi nào cần, {chị} gõ ĐỒNG Ý là em lại giúp ạ.", org.Day(s.Now))
+	s.talk = Talk{}
+	s.say("Dạ, em đã ghi nhận ngày %s. Em không nhắn gì thêm nữa. Khi nào cần, {chị} nhắn em một tin là mình bắt đầu lại ạ.", org.Day(s.Now))
 }
 
 // askAlarm makes sure before the chair is called about violence.

@@ -46,8 +46,8 @@ func readYesNo(f *form, q org.QuestionID, text string) answer {
 	}
 	switch r.Value {
 	case viet.Same:
-		if past, ok := f.past.Answers[q]; ok && !past.Skipped && q == qResources {
-			return value(past.Value, false)
+		if past := f.past.Carry[q]; past != "" {
+			return value(past, false)
 		}
 		return answer{hint: "Việc này mỗi tháng một khác nên {chị} cho em biết tháng này nhé."}
 	case viet.Unknown:
@@ -92,8 +92,8 @@ func (f *form) counted(q org.QuestionID, c viet.Count, confirm bool) answer {
 	case c.Unknown:
 		return dontKnow(q)
 	case c.Same:
-		if n, ok := f.past.Answers.Count(q); ok && q == qPioneers {
-			return value(strconv.Itoa(n), false)
+		if past := f.past.Carry[q]; past != "" {
+			return value(past, false)
 		}
 		return answer{hint: "Số này mỗi tháng một khác nên {chị} cho em con số nhé."}
 	}
@@ -180,6 +180,9 @@ func readChoice(f *form, q org.QuestionID, text string) answer {
 func readChoiceOf(choices []choice, text string) answer {
 	o := make([]viet.Option, len(choices))
 	for i, c := range choices {
+		if viet.Fold(text) == viet.Fold(c.label) { // the label itself is plainer than any reading of it
+			return value(c.value, false)
+		}
 		o[i] = viet.Option{Number: i + 1, Label: c.label}
 	}
 	r := viet.ReadChoice(text, o)
@@ -382,7 +385,7 @@ func dateWords(_ *form, _ org.QuestionID, v string) string {
 	if err != nil {
 		return v
 	}
-	return "ngày " + org.Day(t)
+	return org.Day(t)
 }
 
 func knowWords(f *form, _ org.QuestionID, v string) string {

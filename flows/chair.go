@@ -56,13 +56,8 @@ type standing struct {
 
 // standings lists the branches of a period, in roster order.
 func (s *step) standings(p org.Period) (list []standing) {
-	exempt := map[org.BranchID]string{}
-	expected := map[org.BranchID]bool{}
-	for _, e := range p.Expected {
-		expected[e.Branch], exempt[e.Branch] = true, e.Exempt
-	}
 	for i, b := range s.Book.Branches(p.Commune) {
-		if !expected[b.ID] {
+		if !slices.Contains(p.Expected, b.ID) {
 			continue
 		}
 		st := standing{branch: b, number: i + 1, state: "open", away: s.away(b)}
@@ -71,7 +66,7 @@ func (s *step) standings(p org.Period) (list []standing) {
 			if c.Late {
 				st.state = "submitted_late"
 			}
-		} else if exempt[b.ID] != "" {
+		} else if p.Exempt[b.ID] != "" {
 			st.state = "exempt"
 		} else if d, ok := s.Book.Draft(b.ID, p.Month); ok && d.Begun() {
 			st.state = "draft"

@@ -13,12 +13,12 @@ import (
 
 // take sends an event in a check-in to what handles it, and keeps the draft.
 func (f *form) take(e Event) {
-	f.besideHer()
+	overtaken := f.overtaken()
 	switch e := e.(type) {
 	case Press:
 		f.press(e.Data)
 	case Text:
-		f.text(e.Body)
+		f.text(e.Body, overtaken)
 	case Unreadable:
 		f.ask(f.open(), sorry(e.Kind)+" {Chị} gõ chữ hoặc số giúp em nhé.")
 	}
@@ -51,17 +51,25 @@ func (f *form) open() org.QuestionID {
 	return f.seat.Open
 }
 
-// besideHer notices that somebody else has answered the question that is open for her.
-func (f *form) besideHer() {
+// overtaken notices that somebody else has answered the question that is open for her, or
+// made it needless. What she types next was meant for that question, so it must not be
+// taken for another: the line handed back tells her how it stands.
+func (f *form) overtaken() string {
 	q := f.seat.Open
-	if f.seat.Again || catalog[q.Base()] == nil {
-		return
+	spec := catalog[q.Base()]
+	if f.seat.Again || spec == nil {
+		return ""
 	}
-	if a, ok := f.draft.Answers[q]; ok && a.By != f.Me.ID {
-		f.seat.Open, f.seat.Doubt, f.seat.Misses = "", nil, 0
-	} else if !ok && !slices.Contains(f.path(), q) {
-		f.seat.Open, f.seat.Doubt, f.seat.Misses = "", nil, 0
+	a, ok := f.draft.Answers[q]
+	if ok && a.By == f.Me.ID || !ok && slices.Contains(f.path(), q) {
+		return ""
 	}
+	f.seat.Open, f.seat.Doubt, f.seat.Misses = "", nil, 0
+	if !ok || a.Skipped {
+		return "Câu đó giờ không cần nữa {chị} ạ. Mình tiếp câu này nhé."
+	}
+	p, _ := f.Book.Person(a.By)
+	return fmt.Sprintf("Câu đó chị %s đã ghi rồi: %s. Mình tiếp câu này nhé.", givenName(p.Name), spec.words(f, q, a.Value))
 }
 
 // ask shows a question: first a line that leads to it, then where she is, then the question.
@@ -151,7 +159,8 @@ func (f *form) option(q org.QuestionID, value, label string) Option {
 }
 
 // text reads a typed message: a command first, then an answer to the open question.
-func (f *form) text(body string) {
+// overtaken is a line to say instead when the question it was meant for is no longer open.
+func (f *form) text(body, overtaken string) {
 	q := f.open()
 	if code, ok := startCode(body); ok {
 		if code != "" {
@@ -165,6 +174,10 @@ func (f *form) text(body string) {
 		f.settle(q, v)
 		return
 	}
+	if v, ok := f.labelled(q, body); ok && overtaken == "" { // "Sửa" under the choice "Sửa" is that choice
+		f.offer(q, v)
+		return
+	}
 	context := q.Base()
 	if r := viet.ReadCommand(body, string(context)); r.Outcome == viet.Value && f.command(q, r.Value) {
 		return
@@ -174,11 +187,27 @@ func (f *form) text(body string) {
 		return
 	}
 	switch {
+	case overtaken != "":
+		f.ask(q, overtaken)
 	case q == qReview || q == qItem || q == qDismiss || q.Base() == qPart:
 		f.reviewText(q, body)
 	default:
 		f.answer(q, catalog[q.Base()].read(f, q, body), body)
 	}
+}
+
+// labelled finds the choice of the open question whose very words she typed.
+func (f *form) labelled(q org.QuestionID, body string) (string, bool) {
+	spec := catalog[q.Base()]
+	if spec == nil {
+		return "", false
+	}
+	a := spec.ask(f, q)
+	i := slices.IndexFunc(a.choices, func(c choice) bool { return a.numbered && viet.Fold(c.label) == viet.Fold(body) })
+	if i < 0 {
+		return "", false
+	}
+	return a.choices[i].value, true
 }
 
 // doubtful reads a reply to "2 hay 3 ạ?".
@@ -243,6 +272,8 @@ func (f *form) answer(q org.QuestionID, a answer, body string) {
 		f.doubt(q, &Doubt{Values: f.fitting(q, a.maybe)})
 	case violent(body) && (q.Base() == qHelp || q.Base() == qMore):
 		f.missed(q, "Việc xâm hại, bạo lực thì {chị} chọn mục ấy, em báo chị Chủ tịch gọi {chị} ngay.")
+	case viet.ReadCommand(body, string(qReview)).Value.Name == viet.Submit: // "gửi" before the end
+		f.wantSubmit(q)
 	default:
 		f.missed(q, a.hint)
 	}
@@ -315,26 +346,51 @@ func (f *form) put(q org.QuestionID, v string, unusual bool) {
 	f.record(q, org.Answer{Value: v, Unusual: unusual})
 	words := catalog[q.Base()].words(f, q, v)
 	f.closePrompt("✅ " + f.title(q) + ": " + words)
-	f.echo = "Dạ, em ghi: " + words + "."
+	f.echo = "Dạ, em ghi " + lowerFirst(f.title(q)) + ": " + lowerFirst(words) + "."
+	if q.Base() == qMore {
+		f.echo = ""
+	}
 	if q.Base() == qHelp || q.Base() == qHelpText {
 		f.help(q, v)
 	}
 	f.next()
 }
 
-// record writes the answer and the trail.
+// record writes the answer; one that replaces another leaves that in the trail.
 func (f *form) record(q org.QuestionID, a org.Answer) {
 	before := f.draft.Answers[q]
-	a.By, a.At, a.Channel = f.Me.ID, f.Now, f.Contact.Channel()
+	a.By, a.At, a.Channel = f.Me.ID, f.Now.UTC().Truncate(time.Second), f.Contact.Channel()
 	if q.Base() == qHelpText && a.Value != "" {
 		a.Value = "sent" // the words go to the request, and nowhere else (domain.md 9)
 	}
-	if before.Value != a.Value || before.Skipped != a.Skipped || before.By == "" {
+	if before.By != "" && shown(before) != shown(a) {
 		f.draft.Trail = append(slices.Clip(f.draft.Trail), org.Change{Question: q, Before: shown(before),
 			After: shown(a), By: a.By, At: a.At, Channel: a.Channel})
 	}
+	if shown(before) != shown(a) {
+		for _, d := range dependents(q) {
+			delete(f.draft.Answers, d)
+		}
+	}
 	f.draft.Answers[q] = a
 	f.seat.Doubt, f.seat.Misses, f.seat.Again = nil, 0, false
+}
+
+// dependents are the answers that hold only as long as q's does; they are asked again.
+func dependents(q org.QuestionID) []org.QuestionID {
+	switch q.Base() {
+	case qJoined:
+		return []org.QuestionID{qExcluded}
+	case qLeft:
+		return []org.QuestionID{qWhich, qLeftOrg, qDied}
+	case qLeftOrg:
+		return []org.QuestionID{qDied}
+	case qPair:
+		return []org.QuestionID{instance(qOutcome, q.Instance())}
+	case qNewKind:
+		return []org.QuestionID{instance(qNewLabel, q.Instance())}
+	}
+	return nil
 }
 
 // shown is an answer's value as the trail keeps it.

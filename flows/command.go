@@ -160,14 +160,14 @@ func (f *form) sameAsLast(q org.QuestionID) {
 			if f.draft.Answers.Has(p) || !slices.Contains(same, p) {
 				continue
 			}
-			a, ok := f.past.Answers[p]
+			v := f.past.Carry[p]
 			if p == qKnow {
-				a, ok = org.Answer{Value: "same"}, true
+				v = "same"
 			}
-			if problem, _ := f.check(p, a.Value); !ok || a.Skipped || problem != "" {
+			if problem, _ := f.check(p, v); v == "" || problem != "" {
 				continue
 			}
-			f.record(p, org.Answer{Value: a.Value})
+			f.record(p, org.Answer{Value: v})
 			changed, done = true, done+1
 		}
 	}

@@ -9,6 +9,7 @@ package flows
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -29,9 +30,10 @@ func Step(f Facts, talk Talk, e Event) (Talk, []Effect) {
 // step is the working set of one Step.
 type step struct {
 	Facts
-	talk Talk
-	out  []Effect
-	said int // messages so far
+	talk  Talk
+	out   []Effect
+	said  int    // messages so far
+	known []duty // her duties, once looked up
 }
 
 // take sends the event to the conversation it belongs to.
@@ -61,22 +63,18 @@ func (s *step) take(e Event) {
 
 // heard notes that she can be reached here, and that this is where she last wrote.
 func (s *step) heard() {
-	for _, c := range s.Book.Contacts(s.Me.ID) {
+	all := s.Book.Contacts(s.Me.ID)
+	for _, c := range all {
 		if c.ID != s.Contact {
 			continue
 		}
-		// Once a day is enough to know which address she uses, and spares a write per message.
-		if c.Unreachable != "" || s.Now.Sub(c.LastWrote) > 24*time.Hour || s.elsewhere(c) {
+		elsewhere := slices.ContainsFunc(all, func(o org.Contact) bool { return o.LastWrote.After(c.LastWrote) })
+		// Once a day is enough to know that she uses it, and spares a write per message.
+		if c.Unreachable != "" || s.Now.Sub(c.LastWrote) > 24*time.Hour || elsewhere {
 			c.Unreachable, c.LastWrote = "", s.Now
 			s.do(SaveContact{c})
 		}
 	}
-}
-
-// elsewhere reports whether another of her addresses was used after this one.
-func (s *step) elsewhere(c org.Contact) bool {
-	last, ok := s.Book.ContactOf(s.Me.ID)
-	return ok && last.ID != c.ID
 }
 
 // reach marks a contact that messages no longer arrive at, or again do.

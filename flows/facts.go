@@ -49,10 +49,11 @@ type Book interface {
 	InviteByHash(hash string) (org.Invite, bool)
 	Period(org.CommuneID, org.Month) (org.Period, bool)
 	Draft(org.BranchID, org.Month) (Draft, bool)
-	// CheckIn is the latest revision.
+	// CheckIn is the latest revision; Sent only tells whether there is one.
 	CheckIn(org.BranchID, org.Month) (org.CheckIn, bool)
-	// History lists the months for which a branch has submitted, oldest first.
-	History(org.BranchID) []org.Month
+	Sent(org.BranchID, org.Month) bool
+	// History lists what is carried over from a branch's submitted months, oldest first.
+	History(org.BranchID) []org.Past
 	// Pairs lists all pairs of a branch, oldest first.
 	Pairs(org.BranchID) []org.Pair
 	Requests(org.CommuneID) []org.Request

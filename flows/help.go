@@ -44,7 +44,7 @@ func requestPrompt(book Book, b org.Branch, r org.Request) Prompt {
 }
 
 func seenOption(r org.Request) []Option {
-	return []Option{{Label: "Em đã nhận", Data: "h:" + string(r.ID), Say: "đã nhận"}}
+	return []Option{{Label: "Đã nhận", Data: "h:" + string(r.ID), Say: "đã nhận"}}
 }
 
 func requestWords(k org.RequestKind) string {

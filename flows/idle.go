@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"chihoi/flows/org"
 	"chihoi/flows/viet"
@@ -20,6 +21,10 @@ type duty struct {
 
 // duties lists the branches she is head or deputy of, in roster order.
 func (s *step) duties() (list []duty) {
+	if s.known != nil {
+		return s.known
+	}
+	defer func() { s.known = list }()
 	for _, p := range s.Book.PostsOf(s.Me.ID) {
 		if !p.OfBranch() || slices.ContainsFunc(list, func(d duty) bool { return d.branch.ID == p.Branch() }) {
 			continue
@@ -37,7 +42,7 @@ func (s *step) duty(b org.Branch) duty {
 	d.period, d.open = present(s.Facts, b.ID.Commune())
 	d.open = d.open && d.period.Expects(b.ID)
 	if d.period.Month != "" {
-		_, d.sent = s.Book.CheckIn(b.ID, d.period.Month)
+		d.sent = s.Book.Sent(b.ID, d.period.Month)
 	}
 	return d
 }
@@ -174,7 +179,7 @@ func (s *step) pressElsewhere(data string) bool {
 		if !ok || !d.sent || !d.open {
 			return false
 		}
-		s.correct(d, 0)
+		s.correct(d, viet.Command{})
 	case "w":
 		d, ok := s.dutyOf(rest)
 		if !ok {
@@ -346,8 +351,7 @@ func (f *form) opening() string {
 	if !f.draft.Begun() {
 		return fmt.Sprintf("Điểm danh %s của %s, chừng 3 phút {chị} nhé.", f.draft.Month.Label(), lowerFirst(f.branch.Name))
 	}
-	by := f.draft.Trail[len(f.draft.Trail)-1].By
-	if by != f.Me.ID {
+	if by := f.lastHand(); by != f.Me.ID && by != "" {
 		p, _ := f.Book.Person(by)
 		return fmt.Sprintf("Chị %s đã trả lời %d câu, mình làm tiếp nhé.", givenName(p.Name), len(f.path())-f.left())
 	}
@@ -355,6 +359,17 @@ func (f *form) opening() string {
 		return fmt.Sprintf("Mình làm tiếp {chị} nhé, còn %d câu.", n)
 	}
 	return "Còn mỗi bước gửi thôi {chị} ạ."
+}
+
+// lastHand is who gave the latest answer.
+func (f *form) lastHand() (by org.PersonID) {
+	var at time.Time
+	for _, a := range f.draft.Answers {
+		if !a.At.Before(at) && (a.At.After(at) || a.By > by) {
+			by, at = a.By, a.At
+		}
+	}
+	return by
 }
 
 // sentAlready says that the report is in and how to correct it.
@@ -377,18 +392,15 @@ func (s *step) editSent(d duty, c viet.Command) {
 	case !d.sent:
 		s.begin(d)
 	default:
-		if f := s.correct(d, c.Item); f != nil && c.Item == 0 && c.Slot != "" {
-			f.edit(qReview, c)
-			f.save()
-		}
+		s.correct(d, c)
 	}
 }
 
 // correct opens a draft on top of the submitted revision (domain.md 6: corrections until close).
-func (s *step) correct(d duty, item int) *form {
+func (s *step) correct(d duty, what viet.Command) {
 	c, ok := s.Book.CheckIn(d.branch.ID, d.period.Month)
 	if !ok {
-		return nil
+		return
 	}
 	dr, ok := s.Book.Draft(d.branch.ID, d.period.Month)
 	if !ok || dr.Corrects != c.Revision {
@@ -397,16 +409,15 @@ func (s *step) correct(d duty, item int) *form {
 	}
 	f, ok := s.enter(dr)
 	if !ok {
-		return nil
+		return
 	}
 	f.seat.Open = qReview
-	if item > 0 {
-		f.editItem(item)
+	if what.Item > 0 || what.Slot != "" {
+		f.edit(qReview, what)
 	} else {
 		f.ask(qItem, f.card())
 	}
 	f.save()
-	return f
 }
 
 // showOwn shows what stands of her own report.

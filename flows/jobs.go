@@ -59,7 +59,7 @@ func (s *step) openPeriod(j Job) {
 	p := org.Period{Commune: j.Commune, Month: j.Month, Opens: j.Opens, Due: j.Due, Locks: j.Locks, OpenedBy: j.By}
 	for _, b := range s.Book.Branches(j.Commune) {
 		if b.ClosedFrom == "" || b.ClosedFrom > j.Month {
-			p.Expected = append(p.Expected, org.Expected{Branch: b.ID})
+			p.Expected = append(p.Expected, b.ID)
 			s.completePairs(b, j.Month)
 		}
 	}
@@ -67,10 +67,10 @@ func (s *step) openPeriod(j Job) {
 		return
 	}
 	s.do(SavePeriod{p}, Audit{What: "period_opened", Unit: string(j.Commune), Detail: string(j.Month)})
-	for _, e := range p.Expected {
-		for _, person := range s.answerable(e.Branch) {
-			s.do(Remind{Key: fmt.Sprintf("open/%s/%s", j.Month, e.Branch), At: s.Now,
-				Order: Order{Kind: "opening", Person: person, Branch: e.Branch, Month: j.Month}})
+	for _, branch := range p.Expected {
+		for _, person := range s.answerable(branch) {
+			s.do(Remind{Key: fmt.Sprintf("open/%s/%s", j.Month, branch), At: s.Now,
+				Order: Order{Kind: "opening", Person: person, Branch: branch, Month: j.Month}})
 			break
 		}
 	}
@@ -120,17 +120,17 @@ func (s *step) remind(j Job) {
 		return
 	}
 	today := s.Now.Format(time.DateOnly)
-	for _, e := range p.Expected {
-		days := s.Book.Reminders(e.Branch, j.Month)
-		if e.Exempt != "" || !s.missingStill(e.Branch, j.Month) || len(days) >= 3 {
+	for _, branch := range p.Expected {
+		days := s.Book.Reminders(branch, j.Month)
+		if p.Exempt[branch] != "" || !s.missingStill(branch, j.Month) || len(days) >= 3 {
 			continue
 		}
 		if len(days) > 0 && days[len(days)-1] >= today { // reminded today, or put off to a later day
 			continue
 		}
-		for _, person := range s.answerable(e.Branch) {
-			s.do(Remind{Key: reminderKey(e.Branch, j.Month, s.Now), At: s.Now,
-				Order: Order{Kind: "remind", Person: person, Branch: e.Branch, Month: j.Month, Step: j.Step}})
+		for _, person := range s.answerable(branch) {
+			s.do(Remind{Key: reminderKey(branch, j.Month, s.Now), At: s.Now,
+				Order: Order{Kind: "remind", Person: person, Branch: branch, Month: j.Month, Step: j.Step}})
 			break
 		}
 	}
@@ -138,7 +138,7 @@ func (s *step) remind(j Job) {
 
 // missingStill reports whether a branch has neither sent nor asked not to be reminded.
 func (s *step) missingStill(b org.BranchID, m org.Month) bool {
-	if _, sent := s.Book.CheckIn(b, m); sent {
+	if s.Book.Sent(b, m) {
 		return false
 	}
 	d, ok := s.Book.Draft(b, m)
@@ -168,10 +168,10 @@ func (s *step) lock(j Job) {
 	if !ok || p.State(s.Now) != org.Locked {
 		return
 	}
-	for _, e := range p.Expected {
-		s.do(Cancel{ReminderPrefix(e.Branch, j.Month)})
-		if _, ok := s.Book.Draft(e.Branch, j.Month); ok {
-			s.do(DropDraft{e.Branch, j.Month})
+	for _, branch := range p.Expected {
+		s.do(Cancel{ReminderPrefix(branch, j.Month)})
+		if _, ok := s.Book.Draft(branch, j.Month); ok {
+			s.do(DropDraft{branch, j.Month})
 		}
 	}
 	s.do(Audit{What: "period_locked", Unit: string(j.Commune), Detail: string(j.Month)})

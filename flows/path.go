@@ -62,10 +62,10 @@ type form struct {
 	period org.Period
 	draft  Draft
 	seat   Seat
-	past   org.CheckIn // the last check-in before this month; zero if none
-	pairs  []org.Pair  // active before this check-in, oldest first, at most maxPairsAsked
-	recap  bool        // q4 to q6 come as one recap this month
-	echo   string      // how the last answer was understood, opens the next message
+	past   org.Past   // the last month before this one that was sent; zero if none
+	pairs  []org.Pair // active before this check-in, oldest first, at most maxPairsAsked
+	recap  bool       // q4 to q6 come as one recap this month
+	echo   string     // how the last answer was understood, opens the next message
 }
 
 // form loads what a check-in needs; ok is false when there is no draft or it is no longer hers.
@@ -112,20 +112,15 @@ func (s *step) holds(b org.BranchID) bool {
 // lookBack loads the past: the last report, the pairs, and whether the three "biết"
 // items come as a recap (domain.md 6, prefill rule: afresh every third period).
 func (f *form) lookBack() {
-	for _, m := range slices.Backward(f.Book.History(f.branch.ID)) {
-		if m < f.draft.Month {
-			f.past, _ = f.Book.CheckIn(f.branch.ID, m)
-			break
+	recent := f.draft.Month.Add(-2)
+	for _, p := range f.Book.History(f.branch.ID) {
+		if p.Month < f.draft.Month {
+			f.past = p
+			f.recap = f.recap || p.Month >= recent && !p.Recap // asked afresh less than three periods ago
 		}
-	}
-	for n := -1; n >= -2 && !f.recap; n-- {
-		c, ok := f.Book.CheckIn(f.branch.ID, f.draft.Month.Add(n))
-		f.recap = ok && !c.Answers.Has(qKnow) // asked afresh less than three periods ago
 	}
 	for _, q := range []org.QuestionID{qFaces, qCircumstances, qNeeds} {
-		if f.past.Answers[q].Value == "" { // nothing to carry over
-			f.recap = false
-		}
+		f.recap = f.recap && f.past.Carry[q] != "" // else there is nothing to carry over
 	}
 	for _, p := range f.Book.Pairs(f.branch.ID) {
 		open := p.State == org.PairActive || p.Ended == f.draft.Month // ended by the report now corrected
@@ -159,7 +154,7 @@ func (f *form) path() []org.QuestionID {
 		p = append(p, qDate, qAttendees, qKind)
 	}
 	p = append(p, qPioneers, qResources)
-	if a[qResources].Value == "yes" && f.past.Answers[qResourceKinds].Value == "" {
+	if a[qResources].Value == "yes" && f.past.Carry[qResourceKinds] == "" {
 		p = append(p, qResourceKinds)
 	}
 	p = append(p, f.knowPath()...)

@@ -92,7 +92,7 @@ func questions() []*question {
 				return ask{text: fmt.Sprintf("Tháng %d, chi hội mình đã họp hay có hoạt động gì chưa {chị}?", f.draft.Month.Number()),
 					choices: yesNo("Có rồi", "Chưa"), numbered: true, rows: 2}
 			},
-			read: readYesNo, words: yesNoWords("đã có", "chưa có")},
+			read: readYesNo, words: yesNoWords("có rồi", "chưa có")},
 		{id: qDate, item: 1, name: "Ngày", ask: func(f *form, _ org.QuestionID) ask {
 			return ask{text: fmt.Sprintf("Hôm nào ạ? (ví dụ 5/%d, hôm qua)", f.draft.Month.Number()), choices: f.dayChoices(), rows: 2}
 		}, read: readDate, check: checkDate, words: dateWords},
@@ -105,7 +105,7 @@ func questions() []*question {
 		{id: qPioneers, item: 2, name: "Tiên phong, nòng cốt", ask: askPioneers,
 			read: readCount, check: checkUpToMembers, words: women("chị")},
 		{id: qResources, item: 3, name: "Nguồn lực", ask: askResources, read: readYesNo, words: yesNoWords("có", "chưa có")},
-		{id: qResourceKinds, item: 3, name: "Nguồn lực gì", ask: choose("Là nguồn lực gì {chị} ạ?", resourceLabels),
+		{id: qResourceKinds, item: 3, name: "Loại nguồn lực", ask: choose("Là nguồn lực gì {chị} ạ?", resourceLabels),
 			read: readChoice, words: labels(resourceLabels)},
 		{id: qKnow, item: 4, name: "3 biết", ask: askKnow, read: readKnow, words: knowWords},
 		{id: qFaces, item: 4, name: "Biết mặt hội viên", ask: scale("{Chị} biết mặt được chừng nào hội viên ạ?"),
@@ -121,7 +121,7 @@ func questions() []*question {
 				return ask{text: fmt.Sprintf("Tháng %d kết nạp thêm mấy hội viên ạ? (không có thì gõ 0)", f.draft.Month.Number()), choices: upTo(3), rows: 4}
 			},
 			read: readCount, check: checkJoined, words: women("chị")},
-		{id: qExcluded, item: 7, name: "Thuộc diện không tính", ask: func(f *form, _ org.QuestionID) ask {
+		{id: qExcluded, item: 7, name: "Diện không tính", ask: func(f *form, _ org.QuestionID) ask {
 			n, _ := f.draft.Answers.Count(qJoined)
 			return ask{text: "Trong đó mấy chị là đoàn viên công đoàn, công an/quân đội hoặc hội viên tổ chức thành viên ạ?", choices: upTo(min(n, 3)), rows: 4}
 		}, read: readCount, check: checkExcluded, words: women("chị")},
@@ -141,11 +141,19 @@ func questions() []*question {
 		{id: qMore, item: 10, name: "Việc khác", must: true, ask: askMore, read: readChoice, words: labels(moreLabels)},
 		{id: qNewKind, item: 9, name: "Cặp mới", must: true, ask: askNewKind, read: readChoice, words: newKindWords},
 		{id: qNewLabel, item: 9, name: "Tên cặp mới", ask: askNewLabel, read: readLabel, check: checkLabel, words: asIs},
-		{id: qHelp, item: 10, name: "Cần hỗ trợ", must: true, ask: choose("Về việc gì ạ?", helpLabels), read: readChoice, words: labels(helpLabels)},
+		{id: qHelp, item: 10, name: "Cần hỗ trợ", must: true, ask: choose("Về việc gì ạ?", helpLabels), read: readChoice, words: helpWords},
 		{id: qHelpText, item: 10, name: "Nội dung cần hỗ trợ", ask: askHelpText, read: readHelpText, check: checkHelpText,
 			words: func(*form, org.QuestionID, string) string { return "đã chuyển" }},
 		{id: qChange, item: 11, name: "Thay đổi", must: true, ask: choose("Thay đổi gì ạ?", changeLabels), read: readChoice, words: labels(changeLabels)},
 	}
+}
+
+// helpWords names what help is for; violence is not named on a screen others may see.
+func helpWords(f *form, q org.QuestionID, v string) string {
+	if n, _ := intOf(v); n >= 1 && n <= len(org.RequestKinds) && org.RequestKinds[n-1] == org.Violence {
+		return "đã báo chị Chủ tịch"
+	}
+	return labels(helpLabels)(f, q, v)
 }
 
 // plain asks for free typing.
@@ -192,7 +200,7 @@ func askMembers(f *form, _ org.QuestionID) ask {
 
 func askPioneers(f *form, _ org.QuestionID) ask {
 	a := ask{text: "Hội viên tiên phong, nòng cốt của chi hội có mấy chị ạ?"}
-	if n, ok := f.past.Answers.Count(qPioneers); ok {
+	if n, ok := f.past.Count(qPioneers); ok {
 		a.text += fmt.Sprintf(" (tháng trước: %d)", n)
 		a.choices = []choice{{value: strconv.Itoa(n), label: fmt.Sprintf("Vẫn %d", n), say: "vẫn"}}
 	}
@@ -202,23 +210,23 @@ func askPioneers(f *form, _ org.QuestionID) ask {
 func askResources(f *form, _ org.QuestionID) ask {
 	a := ask{text: "Chi hội có nguồn lực để hoạt động không ạ? (quỹ, tài trợ, địa điểm, người giúp)",
 		choices: yesNo("Có", "Chưa"), numbered: true, rows: 2}
-	if yes, ok := f.past.Answers[qResources].Yes(); ok {
-		a.text += "\nTháng trước: " + map[bool]string{true: "có", false: "chưa có"}[yes] + "."
+	if v := f.past.Carry[qResources]; v != "" {
+		a.text += "\nTháng trước: " + map[bool]string{true: "có", false: "chưa có"}[v == "yes"] + "."
 	}
 	return a
 }
 
 func askKnow(f *form, _ org.QuestionID) ask {
-	return ask{text: "3 biết: " + f.knowLine(f.past.Answers) + ".",
+	return ask{text: "3 biết: " + f.knowLine() + ".",
 		choices: []choice{{value: "same", label: "Vẫn vậy"}, {value: "edit", label: "Sửa"}}, numbered: true, rows: 2}
 }
 
-// knowLine is "mặt – gần hết, hoàn cảnh – một nửa, nhu cầu – còn ít".
-func (f *form) knowLine(a org.Answers) string {
+// knowLine is last time's "mặt – gần hết, hoàn cảnh – một nửa, nhu cầu – còn ít".
+func (f *form) knowLine() string {
 	short := []string{"gần hết", "một nửa", "còn ít"}
 	var parts []string
 	for i, q := range []org.QuestionID{qFaces, qCircumstances, qNeeds} {
-		if n, ok := a.Count(q); ok && n >= 1 && n <= 3 {
+		if n, ok := f.past.Count(q); ok && n >= 1 && n <= 3 {
 			parts = append(parts, []string{"mặt", "hoàn cảnh", "nhu cầu"}[i]+" – "+short[n-1])
 		}
 	}

@@ -20,15 +20,18 @@ func (f *form) card() string {
 
 // lines are the items answered so far, one line each.
 func (f *form) lines() []string {
-	byItem := map[int][]string{}
+	byItem, hands := map[int][]string{}, map[int][]string{}
 	for _, q := range f.path() {
 		a, ok := f.draft.Answers[q]
 		if !ok || q.Base() == qKnow && a.Value == "edit" || q.Base() == qMore {
 			continue
 		}
 		item, words := f.itemWords(q, a)
-		if by := f.otherHand(a); by != "" {
-			words += " (" + by + " ghi)"
+		if n, isCount := a.Int(); q == qExcluded && isCount && n == 0 {
+			continue
+		}
+		if by := f.otherHand(a); !slices.Contains(hands[item], by) {
+			hands[item] = append(hands[item], by)
 		}
 		byItem[item] = append(byItem[item], words)
 	}
@@ -44,7 +47,15 @@ func (f *form) lines() []string {
 			if f.recap && item == 4 && !slices.Contains(f.path(), qFaces) {
 				name = "3 biết"
 			}
-			lines = append(lines, fmt.Sprintf("%d. %s: %s", item, name, strings.Join(w, ", ")))
+			between := ", "
+			if item == 9 || item == 1 {
+				between = "; "
+			}
+			line := fmt.Sprintf("%d. %s: %s", item, name, strings.Join(w, between))
+			if others := slices.DeleteFunc(hands[item], func(s string) bool { return s == "" }); len(others) > 0 {
+				line += " (" + strings.Join(others, ", ") + " ghi)"
+			}
+			lines = append(lines, line)
 		}
 	}
 	return lines
@@ -59,9 +70,11 @@ func (f *form) itemWords(q org.QuestionID, a org.Answer) (item int, words string
 	}
 	switch q.Base() {
 	case qKnow:
-		words = "vẫn vậy (" + f.knowLine(f.past.Answers) + ")"
+		words = "vẫn vậy (" + f.knowLine() + ")"
 	case qTopNeed:
 		words = "cần nhất: " + lower(words)
+	case qDate:
+		words = "ngày " + words
 	case qExcluded:
 		words = "trong đó " + strconv.Itoa(mustInt(a)) + " diện không tính"
 	case qLeftOrg:
@@ -74,7 +87,9 @@ func (f *form) itemWords(q org.QuestionID, a org.Answer) (item int, words string
 		words = "cặp mới: " + lowerFirst(words)
 	case qNewLabel:
 		words = "tên \"" + words + "\""
-	case qDate, qAttendees, qKind, qReason, qResourceKinds, qWhich, qOutcome, qHelpText:
+	case qOutcome:
+		words = f.pairName(q) + " " + lowerFirst(words)
+	case qAttendees, qKind, qReason, qResourceKinds, qWhich, qHelpText:
 		words = lowerFirst(words)
 	}
 	return spec.item, words
@@ -153,7 +168,11 @@ func (f *form) partChoices(item string) (c []choice) {
 	n, _ := strconv.Atoi(item)
 	for _, q := range f.parts(n) {
 		_, words := f.itemWords(q, f.draft.Answers[q])
-		c = append(c, choice{value: string(q), label: f.title(q) + ": " + words})
+		label := f.title(q) + ": " + words
+		if n == 9 { // there the words name the pair themselves
+			label = upperFirst(words)
+		}
+		c = append(c, choice{value: string(q), label: label})
 	}
 	return c
 }
@@ -169,7 +188,7 @@ func (f *form) editItem(n int) {
 		f.ask(f.open(), "Việc cần hỗ trợ em đã chuyển ngay, nên không sửa ở đây được ạ.")
 	case len(parts) == 0:
 		f.ask(f.open(), fmt.Sprintf("Mục %d chưa có gì để sửa {chị} ạ.", n))
-	case len(parts) == 1:
+	case len(parts) == 1, n == 7, n == 8: // there the rest follows from the first
 		f.again(parts[0])
 	default:
 		f.seat.Open = ""

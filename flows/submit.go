@@ -69,12 +69,14 @@ func (f *form) derive() {
 	if f.recap && a[qKnow].Value == "same" {
 		for _, q := range []org.QuestionID{qFaces, qCircumstances, qNeeds} {
 			of := a[qKnow]
-			of.Value = f.past.Answers[q].Value
+			of.Value = f.past.Carry[q]
 			a[q], keep[q] = of, true
 		}
 	}
-	if past, ok := f.past.Answers[qResourceKinds]; ok && a[qResources].Value == "yes" && !keep[qResourceKinds] {
-		a[qResourceKinds], keep[qResourceKinds] = past, true
+	if past := f.past.Carry[qResourceKinds]; past != "" && a[qResources].Value == "yes" && !keep[qResourceKinds] {
+		of := a[qResources]
+		of.Value = past
+		a[qResourceKinds], keep[qResourceKinds] = of, true
 	}
 	for q := range a {
 		if !keep[q] {
@@ -222,12 +224,12 @@ func (f *form) tellSubmitted(c org.CheckIn) {
 
 // tally counts who has sent among those expected.
 func tally(b Book, p org.Period) (sent, expected int) {
-	for _, e := range p.Expected {
-		if e.Exempt != "" {
+	for _, branch := range p.Expected {
+		if p.Exempt[branch] != "" {
 			continue
 		}
 		expected++
-		if _, ok := b.CheckIn(e.Branch, p.Month); ok {
+		if b.Sent(branch, p.Month) {
 			sent++
 		}
 	}

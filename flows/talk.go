@@ -38,7 +38,7 @@ type Draft struct {
 	// Instance is short and different for every draft; buttons carry it.
 	Instance string      `json:"instance"`
 	Answers  org.Answers `json:"answers"`
-	// Trail lists every change of an answer, oldest first; it only grows.
+	// Trail lists every answer that was replaced, oldest first; it only grows.
 	Trail []org.Change `json:"trail,omitempty"`
 	// Corrects is the revision being corrected; 0 for a first report.
 	Corrects int `json:"corrects,omitempty"`
@@ -49,7 +49,7 @@ type Draft struct {
 }
 
 // Begun reports whether anything was answered in it.
-func (d Draft) Begun() bool { return len(d.Trail) > 0 }
+func (d Draft) Begun() bool { return len(d.Answers) > 0 }
 
 // Seat is one person's place in a draft.
 type Seat struct {

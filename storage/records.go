@@ -112,6 +112,21 @@ func LatestCheckIn(tx Tx, b org.BranchID, m org.Month) (last org.CheckIn, ok boo
 	return last, ok, err
 }
 
+// HasCheckIn tells whether a branch has submitted, without reading what.
+func HasCheckIn(tx Tx, b org.BranchID, m org.Month) (there bool, err error) {
+	raw, err := tx.Get(CheckIns.Bucket, CheckInKey(b, m, 1))
+	return raw != nil, err
+}
+
+// PutHistory keeps what later months need of a submitted check-in.
+func PutHistory(tx Tx, c org.CheckIn) error {
+	list, _, err := History.Get(tx, string(c.Branch))
+	if err != nil {
+		return err
+	}
+	return History.Put(tx, string(c.Branch), org.Remember(list, c))
+}
+
 // NewCode makes a one-time code of eight decimal digits.
 func NewCode() string {
 	var b [8]byte

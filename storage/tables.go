@@ -28,7 +28,7 @@ var (
 	Periods  = Table[org.Period]{"periods"}   // commune/month
 	Drafts   = Table[flows.Draft]{"drafts"}   // month/branch
 	CheckIns = Table[org.CheckIn]{"checkins"} // month/branch/revision
-	History  = Table[[]org.Month]{"history"}  // branch
+	History  = Table[[]org.Past]{"history"}   // branch
 	Pairs    = Table[org.Pair]{"pairs"}       // branch/pair
 	Requests = Table[org.Request]{"requests"} // commune/request
 	Notices  = Table[org.Notice]{"notices"}   // branch/time
@@ -53,20 +53,20 @@ const (
 	LaneBulk
 )
 
-// Message is one message still to be delivered: a new one with Prompt, one whose words are
-// found at sending (Order), or an edit of an earlier one (Edits) to the text of Prompt.
+// Message is one message still to be delivered: Prompt, or words found at sending (Order).
+// First, where the channel can, the message Retires is turned into the line Record; a
+// message may do only that.
 type Message struct {
-	ID    org.MessageID `json:"id"`
-	To    org.ContactID `json:"to"`
-	Lane  Lane          `json:"lane,omitempty"`
-	Key   string        `json:"key,omitempty"`
-	At    time.Time     `json:"at"`
-	Edits org.MessageID `json:"edits,omitempty"`
-	Order *flows.Order  `json:"order,omitempty"`
+	ID      org.MessageID `json:"id"`
+	To      org.ContactID `json:"to"`
+	Lane    Lane          `json:"lane,omitempty"`
+	Key     string        `json:"key,omitempty"`
+	At      time.Time     `json:"at"`
+	Order   *flows.Order  `json:"order,omitempty"`
+	Retires org.MessageID `json:"retires,omitempty"`
+	Record  string        `json:"record,omitempty"`
 	// Prompt is what to say when there is no Order.
 	Prompt flows.Prompt `json:"prompt,omitzero"`
-	// Tried is set before the first attempt, so that after a crash a repeat is known as one.
-	Tried int `json:"tried,omitempty"`
 }
 
 // Receipt is what remains of a delivered message.

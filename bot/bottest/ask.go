@@ -32,7 +32,10 @@ func (s *stage) ask(ctx context.Context, w []string) error {
 			return nil
 		case "trail":
 			d, _, err := storage.Drafts.Get(tx, storage.DraftKey(org.BranchID(w[1]), org.Month(w[2])))
-			say("trail %s", trail(d.Trail))
+			for _, q := range d.Answers.Questions() {
+				say("%s by %s", q, d.Answers[q].By)
+			}
+			say("replaced: %s", trail(d.Trail))
 			return err
 		case "period":
 			return showPeriod(tx, org.CommuneID(w[1]), org.Month(w[2]), say)

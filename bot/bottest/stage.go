@@ -324,7 +324,7 @@ func (c *script) find(chat, label string, n int, ever bool) (string, error) {
 		}
 		for _, row := range rows {
 			for _, b := range row {
-				if b.Label == label {
+				if b.Label == label || strings.HasSuffix(b.Label, ". "+label) {
 					if n--; n == 0 {
 						return b.Data, nil
 					}

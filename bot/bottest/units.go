@@ -140,14 +140,11 @@ func past(tx storage.Tx, m org.Month, b org.BranchID, kv map[string]string) erro
 			a[q] = org.Answer{Value: v}
 		}
 	}
-	if err := storage.CheckIns.Put(tx, storage.CheckInKey(b, m, 1), org.CheckIn{Branch: b, Month: m, Revision: 1, Form: 1, Answers: a, Start: members, End: members}); err != nil {
+	c := org.CheckIn{Branch: b, Month: m, Revision: 1, Form: 1, Answers: a, Start: members, End: members}
+	if err := storage.CheckIns.Put(tx, storage.CheckInKey(b, m, 1), c); err != nil {
 		return err
 	}
-	months, _, err := storage.History.Get(tx, string(b))
-	if err != nil {
-		return err
-	}
-	return storage.History.Put(tx, string(b), append(months, m))
+	return storage.PutHistory(tx, c)
 }
 
 // invite lines give a code: "invite lan 12345678 head=an-phu/1 expires=2026-12-01".
@@ -188,7 +185,7 @@ func (s *stage) period(tx storage.Tx, m org.Month) error {
 			return err
 		}
 		for _, b := range branches {
-			p.Expected = append(p.Expected, org.Expected{Branch: b.ID})
+			p.Expected = append(p.Expected, b.ID)
 		}
 		if err := storage.Periods.Put(tx, storage.PeriodKey(c.ID, m), p); err != nil {
 			return err

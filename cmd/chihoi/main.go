@@ -25,9 +25,10 @@ var version = ""
 
 type cli struct {
 	global
-	Demo    demoCmd    `cmd:"" help:"Try everything in the browser: a sample commune, three phones, a clock to move. Needs no token."`
-	Serve   serveCmd   `cmd:"" help:"Run the bot."`
-	Version versionCmd `cmd:"" help:"Print the version."`
+	Demo        demoCmd        `cmd:"" help:"Try everything in the browser: a sample commune, three phones, a clock to move. Needs no token."`
+	Serve       serveCmd       `cmd:"" help:"Run the bot."`
+	Healthcheck healthcheckCmd `cmd:"" help:"Ask a running chihoi serve whether it is ready."`
+	Version     versionCmd     `cmd:"" help:"Print the version."`
 }
 
 // global holds what every subcommand shares.

@@ -119,7 +119,6 @@ func samplePerson(tx storage.Tx, p org.Person, post org.Post, contact string) er
 
 // fillPast writes the reports of August to October; members move a little from month to month.
 func fillPast(tx storage.Tx, i int, b sampleBranch, by org.PersonID) error {
-	var months []org.Month
 	end := b.members - 3
 	for n, sent := range b.sent {
 		m := org.Month("2026-08").Add(n)
@@ -166,9 +165,11 @@ func fillPast(tx storage.Tx, i int, b sampleBranch, by org.PersonID) error {
 		if err := storage.CheckIns.Put(tx, storage.CheckInKey(c.Branch, m, 1), c); err != nil {
 			return err
 		}
-		months = append(months, m)
+		if err := storage.PutHistory(tx, c); err != nil {
+			return err
+		}
 	}
-	return storage.History.Put(tx, string(sampleBranchID(i)), months)
+	return nil
 }
 
 func samplePeriods(tx storage.Tx, settings *flows.Settings) error {
@@ -180,7 +181,7 @@ func samplePeriods(tx storage.Tx, settings *flows.Settings) error {
 		p := org.Period{Commune: sampleCommune, Month: org.Month("2026-08").Add(n), OpenedBy: "calendar"}
 		p.Opens, p.Due, p.Locks = cal.Times(p.Month, sampleStart.Location())
 		for i := range sampleBranches {
-			p.Expected = append(p.Expected, org.Expected{Branch: sampleBranchID(i)})
+			p.Expected = append(p.Expected, sampleBranchID(i))
 		}
 		if err := storage.Periods.Put(tx, storage.PeriodKey(sampleCommune, p.Month), p); err != nil {
 			return err

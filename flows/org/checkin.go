@@ -74,17 +74,12 @@ type CheckIn struct {
 	Channel string   `json:"ch"`
 	Reason  string   `json:"reason,omitempty"`
 	Answers Answers  `json:"answers"`
-	// Trail lists every change of an answer since the previous revision, oldest first.
+	// Trail lists the answers that were replaced since the previous revision, oldest first;
+	// an answer that replaced none carries its own author and time.
 	Trail []Change `json:"trail,omitempty"`
 	// Start and End are the members before and after the month (domain.md 5.1).
 	Start int `json:"start"`
 	End   int `json:"end"`
-}
-
-// Expected is a branch that a period waits for; Exempt gives the reason it does not.
-type Expected struct {
-	Branch BranchID `json:"branch"`
-	Exempt string   `json:"exempt,omitempty"`
 }
 
 // Period is one month's round of check-ins in one commune. Expected is frozen at opening.
@@ -95,7 +90,9 @@ type Period struct {
 	Due      time.Time  `json:"due"`
 	Locks    time.Time  `json:"locks"`
 	OpenedBy string     `json:"opened_by"` // "calendar" or "operator"
-	Expected []Expected `json:"expected"`
+	Expected []BranchID `json:"expected"`
+	// Exempt gives the reason why a branch on the list need not report.
+	Exempt map[BranchID]string `json:"exempt,omitempty"`
 }
 
 // PeriodState is where a period is in its life.
@@ -125,12 +122,7 @@ func (p Period) State(now time.Time) PeriodState {
 
 // Expects reports whether the branch is on the frozen list and not exempt.
 func (p Period) Expects(b BranchID) bool {
-	for _, e := range p.Expected {
-		if e.Branch == b {
-			return e.Exempt == ""
-		}
-	}
-	return false
+	return slices.Contains(p.Expected, b) && p.Exempt[b] == ""
 }
 
 // PairKind is a kind of "1+1" (domain.md 4.2).

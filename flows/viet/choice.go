@@ -135,6 +135,9 @@ func (c *choiceReader) byNumber() (Reading[int], bool) {
 	}
 	for _, v := range ns[:n] {
 		if !c.printed(v) {
+			if n > 1 {
+				return Reading[int]{}, false // "50-50"
+			}
 			return c.ask(), true
 		}
 	}
@@ -204,7 +207,7 @@ func (c *choiceReader) match() {
 	c.matchWords()
 }
 
-var joinTails = words("rồi kết")
+var joinTails = words("rồi kết vừa xong")
 
 func (c *choiceReader) indexOf(f family) int {
 	for i := range c.options {
@@ -330,7 +333,7 @@ func (c *choiceReader) yesNo() Reading[int] {
 // the outer two.
 func (c *choiceReader) pairStatus() Reading[int] {
 	yes, no, done := c.optionOf(famYes), c.optionOf(famNotYet), c.optionOf(famFinished)
-	finished, unfinished := false, false
+	finished, unfinished, met := false, false, false
 	only := true
 	for i := 0; i < len(c.core); {
 		ph, end := familyWords.atIn(c.core, i, 1<<uint(famFinished)|1<<uint(famYes))
@@ -341,12 +344,16 @@ func (c *choiceReader) pairStatus() Reading[int] {
 				finished = true
 			}
 		}
+		met = met || ph != nil && family(ph.tag) == famYes && !denied(c.core, i)
 		if c.core[i].kind == aWord && !onlyRoi.can(&c.core[i]) {
 			only = false
 		}
 		i = max(end, i+1)
 	}
 	r := ReadYesNo(c.m.src, "q9_pair")
+	if r.Outcome == NotUnderstood && met {
+		r.Outcome, r.Value = Value, Yes
+	}
 	switch {
 	case only && r.Outcome == Value && r.Value == Yes:
 		return c.ask(yes, done)
@@ -379,4 +386,3 @@ func (c *choiceReader) scale() Reading[int] {
 	}
 	return Reading[int]{}
 }
-

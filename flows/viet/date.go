@@ -132,8 +132,8 @@ func (r *dateReader) numeric() (datePhrase, bool) {
 			return p, false
 		}
 		year := r.peek(3).kind == aMark && r.peek(3).n == sep.n && r.peek(4).kind == aNumber
-		if sep.n == '-' && !year && next.digits == 1 && t.digits == 1 && next.n > t.n {
-			return p, false // 2-3 is a range
+		if sep.n == '-' && !year && next.digits == 1 && t.digits == 1 {
+			return p, false // 2-3 is a range, 2-1 a score
 		}
 		p.month, p.slash = int(next.n), true
 		r.i += 3
@@ -249,7 +249,7 @@ func (r *dateReader) worded() (datePhrase, bool) {
 		return r.relativeDay(1)
 	case partWords.can(t) && homWord.can(next) && r.relative(2):
 		return r.relativeDay(2)
-	case nayDay.can(t) && nayDay.surely(t):
+	case nayDay.can(t) && (nayDay.surely(t) || len(r.toks) == 1):
 		r.i++
 		return datePhrase{kind: byOffset}, true
 	}

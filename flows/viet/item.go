@@ -1,3 +1,380 @@
 package viet
 
-type item struct{}
+// item is one thing a message with numbers says: a number, a day, what the
+// number counts, a negation, a break between clauses. Counts and free messages
+// are read from the items, not from the words.
+type item struct {
+	kind     itemKind
+	tag      int // an anchor's or a phrase's meaning
+	q        quantity
+	date     datePhrase
+	from, to int  // tokens
+	unit     bool // a number with a unit of people
+	members  bool // its unit is "hội viên"
+	dropped  bool // taken back, planned, or of another month
+	used     bool
+	clause   int
+	none     bool // an anchor that is denied: zero
+	joined   bool // an anchor joined to the one before: "mất hay chuyển"
+	value    int  // index of the number item of an anchor, -1 none
+	paren    bool // stands in parentheses
+	name     bool // a person named, counted as one
+}
+
+type itemKind uint8
+
+const (
+	isNumber   itemKind = iota + 1
+	isOther             // a number of something else
+	isDay               // a date phrase
+	isAnchor            // what numbers count, see anchors
+	isSays              // a phrase of yesNoPhrases
+	isBreak             // a new clause
+	isFix               // "à nhầm"
+	isNotThat           // "chứ không phải", before a number taken back
+	isPart              // "trong đó"
+	isTotal             // "tổng cộng"
+	isWord              // a word no table knows
+	isNobody            // "ai"
+	isSign              // + or -
+	isCompound          // 1+1
+)
+
+// What numbers count.
+const (
+	ofJoined = iota + 1
+	ofDied
+	ofMoved
+	ofLeftOrg
+	ofLeft
+	ofAttend
+	ofAbsent
+	ofMembers
+	ofPioneers
+	ofExcluded
+	ofPairs
+	ofResource
+	ofFaces
+	ofCircumstances
+	ofNeeds
+	ofHelp
+	ofNothing // looks like an anchor, is none
+	ofPresent
+	ofAway    // working far away: neither present nor gone
+	ofMeeting // activities, by kind
+	ofTalk
+	ofEconomy
+	ofHome
+	ofClean
+	ofCulture
+	ofActivity // an activity of no stated kind
+	ofDues
+	ofSpare // a number's own words: "đủ"
+)
+
+var anchors = table(
+	row{ofNothing, `mất điện, mất mùa, mất sóng, mất mạng, mất nước, mất công, mất thời gian, mất tiền, mất ngủ, mất khoảng, mất hơn, mất gần, mặt trận, mặt trời, có mặt trận, tăng gia, giảm nghèo, thôi việc, họ hàng, nghỉ trưa, nghỉ lễ, nghỉ mát, nghỉ tết, đi chuyển, câu chuyện, nói chuyện, trò chuyện, chuyện, tăng ca, mất đoàn kết, quỹ đất, thoát nghèo, trả lời, giảm giá, học sinh mới, nhà mới, năm mới, họp hành, giúp đỡ lẫn nhau, chưa đóng, tăng cường, giảm cân, giảm tải, mất tích, ra quân, ra mắt, xin lỗi, vào họp, vào lúc, thêm nữa, thêm vào, gặp gỡ, đi chợ`},
+	row{ofJoined, `kết nạp, kết nạp thêm, kết nạp mới, kết nạp được, kết nạp thêm được, nạp, nạp thêm, nạp mới, hội viên mới, hội viên mới kết nạp, thêm hội viên, thêm hội viên mới, vào hội, vô hội, vào hội mới, vào mới, vô mới, mới vào, mới vô, mới vào hội, gia nhập, gia nhập hội, tăng, tăng thêm, tăng mới, tăng được, thu hút, thu hút thêm, phát triển hội viên, phát triển mới, phát triển thêm, phát triển được, xin vào hội, xin vào, xin gia nhập, vào thêm, vô thêm, mới kết nạp, người mới, chị mới, em mới, thêm được, thêm mới, có thêm, vận động vào hội, vận động vào, vận động thêm, vận động được, tham gia hội, tham gia vào hội, vào tổ chức hội, bổ sung, bổ sung thêm, kết nạp hội viên, kết nạp hội viên mới, thêm, mới lấy chồng về, làm dâu, về làm dâu, mới về, vận động kết nạp, mới gia nhập`},
+	row{ofDied, `mất, qua đời, chết, từ trần, tạ thế, đã mất, mới mất, bị mất, ốm mất, bệnh mất, già mất, khuất núi, tử vong, về với tổ tiên, về với ông bà, đi xa mãi, mất vì, mất do, mất rồi, không còn nữa, đám tang`},
+	row{ofMoved, `chuyển đi, chuyển, chuyển hẳn, chuyển hộ khẩu, chuyển khẩu, chuyển khẩu đi, chuyển hộ khẩu đi, chuyển hẳn đi, chuyển {go}, chuyển hẳn {go}, chuyển đi nơi khác, chuyển nơi khác, chuyển chỗ ở, chuyển nhà, chuyển qua, chuyển đến nơi khác, dọn đi, dọn {go}, dọn nhà, dọn đi nơi khác, dời đi, dời nhà, dời {go}, theo chồng, theo con, theo chồng {go}, theo con {go}, đi theo con, đi theo chồng, lấy chồng xa, đi lấy chồng, lấy chồng nơi khác, lấy chồng, theo gia đình, vào nam, vô nam, ra bắc, vào sài gòn, vô sài gòn, đi nơi khác, đi chỗ khác, cắt khẩu, cắt hộ khẩu, chuyển sinh hoạt, chuyển sinh hoạt đi, đi ở với con, về ở với con, bán nhà đi, bán nhà, đi hẳn, chuyển công tác, chuyển sang xã khác, chuyển xã khác`},
+	row{ofLeftOrg, `nghỉ hội, xin nghỉ, xin nghỉ hội, xin ra, xin ra hội, xin ra khỏi hội, xin ra khỏi, ra khỏi hội, ra hội, ra khỏi tổ chức, ra khỏi tổ chức hội, rời hội, rời khỏi hội, thôi tham gia, thôi sinh hoạt, nghỉ sinh hoạt, nghỉ tham gia, xin thôi, xin thôi hội, bỏ hội, bỏ sinh hoạt, không tham gia nữa, không tham gia hội nữa, không sinh hoạt nữa, không vào hội nữa, thôi hội, thôi không tham gia, xin rút, rút khỏi hội, rút tên, xóa tên, nghỉ luôn, già yếu nghỉ, nghỉ vì già, xin không tham gia, thôi hội viên, bỏ không tham gia, không muốn tham gia nữa`},
+	row{ofLeft, `giảm, giảm đi, bớt, bớt đi, ra đi, nghỉ, giảm hội viên, rời đi, số giảm, giảm số, hao hụt, hội viên giảm`},
+	row{ofAttend, `dự, tham dự, tham gia, có mặt, mặt đủ, đến dự, tới dự, đi dự, về dự, góp mặt, đến, tới, nghe, đi nghe, đến nghe, cùng tham gia, đi tham gia, đi làm, ra làm, ra quân, ngồi nghe, đi đủ, tập trung, có đi, đi được, dự được, cùng làm, góp sức, hưởng ứng, có tham gia, tham gia đông`},
+	row{ofAbsent, `vắng, vắng mặt, không đi, không đến, không dự, không tới, không tham gia, không họp được, nghỉ họp, xin vắng, bận không đi, vắng có phép, không đi được, chưa đi, thiếu, không đến được, không tới được, không dự được`},
+	row{ofMembers, `tổng số hội viên, tổng hội viên, chi hội có, chi hội, chi hội hiện có, hiện có, sĩ số, toàn chi hội, cả chi hội, danh sách, trong danh sách, danh sách có, chi hội chị có, số hội viên, số hội viên hiện có, chi hội em có, quân số, trên tổng số, tổng số`},
+	row{ofPioneers, `tiên phong, nòng cốt, hội viên tiên phong, hội viên nòng cốt, cốt cán, hội viên cốt cán, tiên phong nòng cốt, nồng cốt, hội viên nồng cốt, hội viên tiên phong nòng cốt, lực lượng nòng cốt`},
+	row{ofExcluded, `công đoàn, công an, quân đội, bộ đội, lực lượng vũ trang, đoàn viên công đoàn, có công đoàn, bên công đoàn, bên công an, bên quân đội, làm công an, đi bộ đội, trong công đoàn, đoàn viên, quân nhân, tổ chức thành viên, giáo viên, viên chức, cán bộ công đoàn, công nhân, cựu chiến binh, sĩ quan, biên phòng, dân quân`},
+	row{ofPairs, `cặp, cặp mới, đôi giúp nhau, cặp giúp nhau, thêm cặp, cặp kết nghĩa`},
+	row{ofResource, `quỹ, quỹ hội, nguồn lực, tài trợ, kinh phí, mạnh thường quân, tiền quỹ, quỹ chi hội, nguồn quỹ, nguồn kinh phí`},
+	row{ofFaces, `biết mặt, nhớ mặt, quen mặt, mặt, mặt hội viên, biết mặt hội viên, thuộc mặt, mặt chị em, biết mặt chị em, nắm mặt`},
+	row{ofCircumstances, `hoàn cảnh, biết hoàn cảnh, nắm hoàn cảnh, hoàn cảnh hội viên, hoàn cảnh chị em, biết hoàn cảnh hội viên, gia cảnh`},
+	row{ofNeeds, `nhu cầu, biết nhu cầu, nắm nhu cầu, nhu cầu hội viên, nhu cầu chị em, nguyện vọng, biết nhu cầu hội viên`},
+	row{ofHelp, `
+		xin|cần|nhờ|mong|muốn|đề nghị * hỗ trợ, xin|cần|nhờ|mong|đề * giúp, xin|cần|nhờ|mong * giúp đỡ, xin|cần|nhờ|mong|muốn * gọi, cần|muốn|xin * vay vốn, xin|cần|muốn vay, cần hỗ trợ, xin hỗ trợ, nhờ hỗ trợ, đề nghị hỗ trợ, đề nghị xã, đề nghị hội, kiến nghị, có kiến nghị, khiếu nại, tố cáo, bạo lực, bạo lực gia đình, bạo hành, đánh vợ, đánh đập, xâm hại, chồng đánh, bị đánh, bị chồng đánh, hành hạ, quấy rối, cần chủ tịch, cần chị chủ tịch, nhờ chủ tịch, cần gặp, xin kinh phí, xin vốn, cần vốn, xin xã, nhờ xã, xin hội xã, nhờ hội xã, cần hội xã, cần xã, hội xã hỗ trợ giúp, cần giúp đỡ, mong hội xã, mong xã`},
+	row{ofAway, `đi làm ăn xa, đi làm xa, làm ăn xa, đi làm ăn, đi xuất khẩu lao động, đi làm công ty`},
+	row{ofMeeting, `họp, họp chi hội, sinh hoạt, sinh hoạt chi hội, sinh hoạt định kỳ, họp định kỳ, họp tổ, họp phụ nữ, họp mặt, sơ kết, tổng kết, hội nghị, đại hội, họp thường kỳ, giao ban, sinh hoạt hội, họp hội, họp hàng tháng, sinh hoạt tháng`},
+	row{ofTalk, `tuyên truyền, phổ biến, tập huấn, truyền thông, hội thảo, tọa đàm, phát tờ rơi, nghe phổ biến, quán triệt, nói chuyện chuyên đề, sinh hoạt chuyên đề, hướng dẫn phân loại, nghe luật, nghe tuyên truyền, tuyên truyền pháp luật, họp tuyên truyền`},
+	row{ofEconomy, `góp vốn xoay vòng, xoay vòng vốn, gặt giúp, gặt lúa giúp, cấy giúp, giúp gặt, giúp * gặt, giúp * cấy, giúp ngày công, đổi công, vần công, tặng bò|gà|heo|lợn|vịt, trao bò|gà|heo|lợn, trao sinh kế, góp vốn, nuôi heo đất, giúp nhau làm kinh tế, giúp nhau phát triển kinh tế, tặng cây giống, tặng con giống, cho vay xoay vòng, dạy nghề, hùn vốn, tiết kiệm, thu gom ủng hộ`},
+	row{ofHome, `hòa giải, bữa cơm gia đình, xây dựng gia đình hạnh phúc, nuôi dạy con, dạy con, gia đình hạnh phúc, thi nấu ăn, hội thi nấu ăn, nấu ăn, ngày gia đình, chăm sóc con`},
+	row{ofClean, `dọn vệ sinh, vệ sinh, dọn dẹp, dọn rác, dọn đường, dọn cỏ, dọn * đường, dọn nghĩa trang, quét đường, quét dọn, quét * đường, quét ngõ, nhặt rác, thu gom rác, gom rác, phân loại rác, trồng hoa, trồng cây, trồng * hoa, tổng vệ sinh, vệ sinh môi trường, vệ sinh đường làng, khơi thông cống rãnh, khơi cống, phát quang, phát cỏ, làm cỏ, cắt cỏ, nhổ cỏ, chăm sóc đường hoa, chăm đường hoa, đường hoa, ngày chủ nhật xanh, chủ nhật xanh, gom ve chai, gom phế liệu, nạo vét, vớt bèo, làm sạch, tưới hoa, môi trường, làm đường hoa, trồng đường hoa`},
+	row{ofCulture, `giao lưu văn nghệ, văn nghệ, giao lưu, giao hữu, bóng chuyền, bóng chuyền hơi, giao hữu bóng chuyền, giao lưu bóng chuyền, cầu lông, khiêu vũ, dân vũ, nhảy dân vũ, tập văn nghệ, thể thao, tập thể dục, thể dục, dưỡng sinh, tập dưỡng sinh, yoga, kéo co, bơi thuyền, hội diễn, đồng diễn, hát chèo, hát múa, múa hát, hát quan họ, thi văn nghệ, hội thi văn nghệ, tập múa, tập hát, tham quan, du lịch, đi bộ, biểu diễn văn nghệ, diễn văn nghệ, zumba, đi chơi, dã ngoại, thi dân vũ, tập dân vũ, tập khiêu vũ, đá bóng, bóng đá`},
+	row{ofActivity, `hoạt động, có hoạt động, tổ chức, thăm, đi thăm, thăm hỏi, tặng quà, trao quà, phát quà, liên hoan, kỷ niệm, tọa đàm kỷ niệm, gặp mặt kỷ niệm, mít tinh, hội thi, nấu cháo, quyên góp, ủng hộ, gặp mặt, làm từ thiện, khám bệnh, gói bánh, thi, cuộc thi`},
+	row{ofDues, `thu hội phí, hội phí, đóng hội phí, nộp hội phí, thu quỹ, đóng quỹ`},
+)
+
+var (
+	fixPhrases   = corrections
+	notThat      = table(row{1, `không phải|phải là, không phải, chứ không phải là?, chứ không, chớ không phải, đâu phải, không phải là`})
+	partPhrases  = table(row{1, `trong đó, trong số đó, trong ấy, trong số này, bao gồm, gồm, tính cả, kể cả`})
+	totalPhrases = table(row{1, `tổng, tổng cộng, tất cả, cả thảy, tổng số, cộng lại, tổng là, tổng cộng là, tất tần tật, cả hai, cộng`})
+	nobodyWords  = words("ai")
+	contrastTab  = table(row{1, `nhưng, nhưng mà, mà, còn, tuy nhiên, song, chứ, rồi thì, với lại`})
+	approxTab    = table(
+		row{1, `khoảng, chừng, khoảng chừng, tầm, cỡ, độ, độ chừng, khoảng độ, ước, ước chừng, áng chừng, quãng, lối, xấp xỉ, tầm khoảng, cỡ khoảng, cỡ chừng, tầm tầm, đâu khoảng, đâu chừng, chắc khoảng, chắc tầm, chắc cỡ, chắc chừng, chắc độ, ước khoảng, độ khoảng, hình như khoảng, vào khoảng, có khoảng, chắc cũng khoảng`},
+		row{2, `hơn, trên, gần, ngót, non, dưới, quá, ngoài, tối đa, tối thiểu, ít nhất, nhiều nhất, không quá, chưa tới, chưa đến, không tới, không đến, gần tới, gần được, suýt soát, suýt, trên dưới, ngót nghét, ngót ngét, sấp sỉ gần, không dưới, không dưới, cùng lắm, cùng lắm là, chưa được, không đầy, chưa đầy, gần như, hơn kém, ít ra, ít ra cũng, phải hơn, cũng phải hơn, cũng gần, cũng hơn, khoảng hơn, khoảng gần, khoảng trên, chừng hơn, tầm hơn, tầm gần, hơn khoảng`},
+		row{3, `đúng, tròn, vừa tròn, chẵn, vừa đúng, đúng là, chính xác, vừa đủ`},
+	)
+	boundTail = table(row{1, `hơn, mấy, trở lên, trở xuống, đổ lại, đổ lên, là cùng, có lẻ, lẻ, có dư, dư, mươi, ngoài, trở lại, là nhiều, là ít, quay đầu, đến, tới, hoặc, hay, hay là, hoặc là, phẩy`})
+	vagueTail = table(row{1, `gì đó, gì đấy, đâu đó, chi đó, gì ấy, đâu`})
+)
+
+// analyse turns the tokens into items.
+func (m *message) analyse() []item {
+	a := analyser{m: m, toks: m.toks, out: m.items[:0]}
+	for a.i < len(a.toks) {
+		a.step()
+	}
+	m.items = a.out
+	return m.items
+}
+
+type analyser struct {
+	m      *message
+	toks   []token
+	i      int
+	clause int
+	paren  int
+	out    []item
+	bound  int // what stands before the next number: approxTab tag
+	at     int // where that ended
+}
+
+func (a *analyser) put(it item, end int) {
+	it.from, it.to, it.clause, it.value = a.i, end, a.clause, -1
+	it.paren = a.paren > 0
+	a.out = append(a.out, it)
+	a.i = end
+}
+
+// step reads one item.
+func (a *analyser) step() {
+	t := &a.toks[a.i]
+	if t.kind == aMark {
+		a.mark(t)
+		return
+	}
+	if t.kind == anEmoji {
+		a.i++
+		return
+	}
+	if p, end, ok := a.m.dateAt(a.toks, a.i); ok && !a.personAfter(end, &p) && !a.numberAfterAll(&p, end) {
+		a.put(item{kind: isDay, date: p}, end)
+		return
+	}
+	if a.kin() || a.phrases() {
+		return
+	}
+	if q, end, ok := quantityAt(a.toks, a.i); ok && !personNamed(a.toks, a.i) {
+		a.number(q, end)
+		return
+	}
+	a.put(item{kind: isWord}, a.i+1)
+}
+
+// personAfter reports that what looked like a date counts people: "thứ 2 chị",
+// "tháng 3 người".
+func (a *analyser) personAfter(end int, p *datePhrase) bool {
+	return p.slash && end < len(a.toks) && peopleAt(a.toks, end) > 0
+}
+
+// numberAfterAll reports an unmarked "mot" that was taken for mốt, the day
+// after tomorrow.
+func (a *analyser) numberAfterAll(p *datePhrase, end int) bool {
+	return p.kind == byFuture && end == a.i+1 && a.numberFollows(a.i)
+}
+
+// mark reads punctuation: clauses, signs, parentheses.
+func (a *analyser) mark(t *token) {
+	next := &noToken
+	if a.i+1 < len(a.toks) {
+		next = &a.toks[a.i+1]
+	}
+	switch t.n {
+	case '+', '-':
+		if next.kind == aNumber && next.glued && (!t.glued || a.i == 0) {
+			a.put(item{kind: isSign, tag: int(t.n)}, a.i+1)
+			return
+		}
+		a.i++
+		if t.n == '-' && !t.glued {
+			a.i--
+			a.breakAt()
+		}
+	case '(':
+		a.breakAt()
+		a.paren++
+	case ')':
+		a.paren = max(0, a.paren-1)
+		a.breakAt()
+	case '~':
+		a.bound, a.at = 1, a.i+1
+		a.i++
+	case '>', '<':
+		a.bound, a.at = 2, a.i+1
+		a.i++
+	case '"', '\'', '/', '*', '?', '=', '%', '&', '#', ':':
+		a.i++
+	default:
+		a.breakAt()
+	}
+}
+
+func (a *analyser) breakAt() {
+	a.clause++
+	a.put(item{kind: isBreak}, a.i+1)
+}
+
+// kin reads a person named by title and order of birth ("bà Năm"), or by title
+// and what happened to her, as one person.
+func (a *analyser) kin() bool {
+	if a.i+1 < len(a.toks) && personNamed(a.toks, a.i+1) {
+		a.put(item{kind: isNumber, q: quantity{n: 1, bare: true}, unit: true, name: true}, a.i+2)
+		return true
+	}
+	return false
+}
+
+// phrases reads what tables know at this place, the longest first.
+func (a *analyser) phrases() bool {
+	anchor, aEnd := anchors.at(a.toks, a.i)
+	if anchor != nil && a.notAnchor(anchor, aEnd) {
+		anchor, aEnd = nil, -1
+	}
+	says, sEnd := yesNoPhrases.at(a.toks, a.i)
+	if says != nil && (!usefulSays(says.tag) || says.tag == saysNo && anchor != nil || says.tag == saysPlan && sEnd == a.i+1 && a.numberFollows(a.i)) {
+		says, sEnd = nil, -1
+	}
+	if says != nil && (says.tag == saysNo || says.tag == saysPlan) {
+		sEnd = a.shorten(sEnd)
+	}
+	best := max(aEnd, sEnd)
+	for _, s := range [...]struct {
+		p    *phrases
+		kind itemKind
+	}{{fixPhrases, isFix}, {notThat, isNotThat}, {partPhrases, isPart}, {totalPhrases, isTotal}} {
+		if ph, end := s.p.at(a.toks, a.i); ph != nil && end >= best && end > a.i {
+			if s.kind == isTotal && anchor != nil && aEnd > end {
+				continue
+			}
+			a.put(item{kind: s.kind}, end)
+			return true
+		}
+	}
+	if ph, end := approxTab.at(a.toks, a.i); ph != nil && end > sEnd && end > aEnd && a.numberFollows(end) && !a.eight(end) {
+		a.bound, a.at = ph.tag, end
+		a.i = end
+		return true
+	}
+	switch {
+	case anchor != nil && aEnd >= sEnd:
+		a.put(item{kind: isAnchor, tag: anchor.tag}, aEnd)
+		return true
+	case says != nil:
+		a.put(item{kind: isSays, tag: says.tag}, sEnd)
+		return true
+	}
+	if ph, end := contrastTab.at(a.toks, a.i); ph != nil && !(conWord.can(&a.toks[a.i]) && stillWords.can(a.tok(end))) {
+		a.clause++
+		a.put(item{kind: isBreak, tag: 1}, end)
+		return true
+	}
+	if nobodyWords.can(&a.toks[a.i]) {
+		a.put(item{kind: isNobody}, a.i+1)
+		return true
+	}
+	return false
+}
+
+var (
+	conWord    = words("còn")
+	stillWords = words("ít lại mấy vài thiếu khoảng hơi")
+)
+
+// shorten cuts a phrase off where an anchor starts in it, so that "chưa họp
+// được" is a denial and the activity it denies.
+func (a *analyser) shorten(end int) int {
+	for k := a.i + 1; k < end; k++ {
+		if ph, _ := anchors.at(a.toks, k); ph != nil && ph.tag != ofNothing {
+			return k
+		}
+	}
+	return end
+}
+
+// usefulSays picks the meanings that matter beside numbers.
+func usefulSays(tag int) bool {
+	switch tag {
+	case saysNo, saysNot, saysUnknown, saysSame, saysPlan, saysLast, saysHedge, saysMinor, saysFine, saysIf, saysOff, saysDone, saysPartly:
+		return true
+	}
+	return false
+}
+
+// notAnchor turns down anchors that are other words here: an unmarked "mat" is
+// mặt or mất by its neighbours, "thêm" joins only people.
+func (a *analyser) notAnchor(ph *phrase, end int) bool {
+	t := &a.toks[a.i]
+	single := end == a.i+1
+	switch ph.tag {
+	case ofFaces:
+		return single && !faceWord.surely(t) && !knowAfter.can(a.tok(end))
+	case ofDied:
+		return single && !diedWord.surely(t) && (knowAfter.can(a.tok(end)) || coWord.can(a.tok(a.i-1)) && a.i > 0 && a.tok(a.i-1).kind == aWord)
+	case ofMembers:
+		return end < len(a.toks) && !a.numberSoon(end)
+	case ofJoined:
+		if themWord.can(a.tok(end-1)) || themWord.can(t) {
+			for k := end; k < end+3; k++ {
+				if capWord.surely(a.tok(k)) {
+					return true
+				}
+			}
+		}
+		return single && themWord.can(t) && a.tok(end).kind == aWord && !a.numberFollows(end) && !personWords.can(a.tok(end)) && !nobodyWords.can(a.tok(end)) && !politeWords.can(a.tok(end))
+	case ofLeft:
+		return single && nghiWord.can(t) && !nghiWord.surely(t) && !a.numberFollows(end)
+	}
+	return false
+}
+
+var (
+	faceWord  = words("mặt")
+	diedWord  = words("mất")
+	knowAfter = words("biết thì nắm gần quen nhớ hết hội")
+	coWord    = words("có")
+	themWord  = words("thêm")
+	nghiWord  = words("nghỉ")
+)
+
+// eight reports an unmarked "tam" that is tám and not tầm: before a word of
+// tens or hundreds.
+func (a *analyser) eight(end int) bool {
+	n, sure, ok := a.toks[a.i].digit()
+	next := a.tok(end)
+	return end == a.i+1 && ok && n == 8 && !sure && (next.is(tensWord) || next.is(tramWord) || next.is(chucWord))
+}
+
+func (a *analyser) tok(i int) *token {
+	if i >= 0 && i < len(a.toks) {
+		return &a.toks[i]
+	}
+	return &noToken
+}
+
+func (a *analyser) numberFollows(i int) bool {
+	if i >= len(a.toks) {
+		return false
+	}
+	_, _, ok := quantityAt(a.toks, i)
+	return ok
+}
+
+// numberSoon reports a number within a few words.
+func (a *analyser) numberSoon(i int) bool {
+	for k := i; k < i+4 && k < len(a.toks) && a.toks[k].kind != aMark; k++ {
+		if a.numberFollows(k) {
+			return true
+		}
+	}
+	return false
+}

@@ -101,19 +101,11 @@ func QuickLabel(q Quick) string {
 	}
 	add("activity", q.Activity.Outcome, string(q.Activity.Value))
 	add("date", q.Date.Outcome, q.Date.Value.Day.Format(time.DateOnly))
-	for _, s := range []struct {
-		key string
-		r   Reading[Count]
-	}{
-		{"attendees", q.Attendees}, {"pioneers", q.Pioneers}, {"joined", q.Joined}, {"left_total", q.LeftTotal},
-		{"left_org", q.LeftOrg}, {"died", q.Died}, {"moved_out", q.MovedOut}, {"pairs_new", q.PairsNew},
-	} {
+	// Only the first eight counts and four choices are labelled.
+	for _, s := range quickCounts(&q)[:8] {
 		add(s.key, s.r.Outcome, strconv.Itoa(s.r.Value.N))
 	}
-	for _, s := range []struct {
-		key string
-		r   Reading[int]
-	}{{"kind", q.Kind}, {"faces", q.Faces}, {"circumstances", q.Circumstances}, {"needs", q.Needs}} {
+	for _, s := range quickChoices(&q)[:4] {
 		add(s.key, s.r.Outcome, strconv.Itoa(s.r.Value))
 	}
 	add("resources", q.Resources.Outcome, string(q.Resources.Value))

@@ -110,6 +110,10 @@ func words(list string) wordSet {
 // can reports that the token may be a word of the set.
 func (s wordSet) can(t *token) bool { return t.group != 0 && s[t.group]&t.mask != 0 }
 
+// likely reports that the token, with the marks of its message considered, may
+// be a word of the set.
+func (s wordSet) likely(t *token) bool { return t.group != 0 && s[t.group]&t.pref != 0 }
+
 // surely reports that the token can be nothing but a word of the set.
 func (s wordSet) surely(t *token) bool {
 	return t.group != 0 && !t.slip && t.pref&^s[t.group] == 0 && t.pref != 0

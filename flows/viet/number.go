@@ -82,7 +82,7 @@ func (t *token) digit() (n int, sure, ok bool) {
 		return 0, false, false
 	}
 	for _, d := range digitOf[t.group] {
-		if t.mask&d.bit != 0 {
+		if t.pref&d.bit != 0 {
 			return d.n, t.pref == d.bit, true
 		}
 	}

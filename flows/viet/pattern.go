@@ -27,6 +27,7 @@ type phrase struct {
 	elems []element
 	tag   int
 	words int // places that must be a word, for telling longer from shorter
+	gap   bool
 }
 
 // phrases is a table of phrases, found by the group of their first word.
@@ -71,7 +72,7 @@ func compile(row string) *phrase {
 		}
 		switch {
 		case f == "*":
-			e.gap = true
+			e.gap, ph.gap = true, true
 		case f == "#":
 			e.number = true
 		default:
@@ -168,11 +169,25 @@ func (p *phrases) at(toks []token, i int) (ph *phrase, end int) {
 	}
 	end = -1
 	for _, q := range p.first[toks[i].group] {
-		if e := q.matchFrom(toks, i, 0, 0); e > end || e == end && e >= 0 && q.words > ph.words {
+		if e := q.matchFrom(toks, i, 0, 0); e >= 0 && q.beats(e, ph, end) {
 			ph, end = q, e
 		}
 	}
 	return ph, end
+}
+
+// beats tells the better of two matches at one place: the longer, except that
+// words count and gaps do not.
+func (ph *phrase) beats(end int, other *phrase, otherEnd int) bool {
+	switch {
+	case other == nil:
+		return true
+	case ph.gap != other.gap && ph.gap && ph.words <= other.words:
+		return false
+	case ph.gap != other.gap && other.gap && other.words <= ph.words:
+		return true
+	}
+	return end > otherEnd || end == otherEnd && ph.words > other.words
 }
 
 // atIn is at among the phrases whose tag is in the set.
@@ -185,7 +200,7 @@ func (p *phrases) atIn(toks []token, i int, tags uint64) (ph *phrase, end int) {
 		if tags&(1<<uint(q.tag)) == 0 {
 			continue
 		}
-		if e := q.matchFrom(toks, i, 0, 0); e > end || e == end && e >= 0 && q.words > ph.words {
+		if e := q.matchFrom(toks, i, 0, 0); e >= 0 && q.beats(e, ph, end) {
 			ph, end = q, e
 		}
 	}

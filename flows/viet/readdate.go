@@ -56,6 +56,7 @@ type dateFinds struct {
 	more   bool
 	hedged bool
 	none   bool // "chưa họp"
+	skip   bool // the next phrase is taken back: "chứ không phải 17"
 }
 
 var (
@@ -71,6 +72,11 @@ func (f *dateFinds) read(m *message) {
 	for i := 0; i < len(toks); {
 		if p, end, ok := m.dateAt(toks, i); ok {
 			f.add(dateFind{p, i, end})
+			i = end
+			continue
+		}
+		if ph, end := notThat.at(toks, i); ph != nil {
+			f.skip = true
 			i = end
 			continue
 		}
@@ -92,6 +98,10 @@ func (f *dateFinds) read(m *message) {
 }
 
 func (f *dateFinds) add(d dateFind) {
+	if f.skip {
+		f.skip = false
+		return
+	}
 	if f.n == len(f.list) {
 		f.more = true
 		return
@@ -126,8 +136,11 @@ func (f *dateFinds) bareNumber(m *message, i int) int {
 	if q.ask {
 		p.days = append(p.days, q.cands[:q.ncand]...)
 	}
-	f.add(dateFind{p, i, end})
-	return end
+	r := dateReader{toks: toks, src: m.src, i: end}
+	r.qualify(&p)
+	p.plain = p.kind == byDay
+	f.add(dateFind{p, i, r.i})
+	return r.i
 }
 
 // correction drops what a later word takes back: "15 à nhầm 16".

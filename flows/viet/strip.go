@@ -5,10 +5,10 @@ package viet
 
 var (
 	politeWords = words(`ạ dạ nhé nha nhá nhe nghen nghe hen hén hè nờ hỉ ha hả á à ơi đó đấy nè nầy luôn
-		giùm dùm thì hihi haha hehe hì hi ui hơ vầy cơ cà kìa hic huhu kkk ui
-		hử hỉ he ngha nhen nớ nì nhể nhỉ thưa xin kính lắm`)
+		giùm dùm thì hihi haha hehe hì hi ui hơ vầy cơ kìa hic huhu kkk ui
+		hử hỉ he ngha nhen nớ nì nhể nhỉ thưa lắm`)
 	selfWords  = words(`chị em cô bác tôi tui mình dì mợ thím anh`)
-	openWords  = words(`vâng dạ ừ ok đã`)
+	selfBare   = words("chị em") // also where they are typed without marks
 	closeWords = words(`với mà nhỉ đã này nay hết cả nghe nhé nha nhá hen hè nờ đó đấy nè á à lại`)
 	hoiWord    = words(`hội bộ đoàn trưởng phó em tịch`)
 	strictEnd  = words(`nha nhá nhé hen hè hỉ hi he ha nghe nhe`)
@@ -33,15 +33,14 @@ func (m *message) strip() []token {
 func (m *message) isPolite(i int) bool {
 	t := &m.toks[i]
 	switch {
-	case selfWords.can(t):
-		if selfWords.surely(t) {
-			// "chị em" are the members, "chi hội" the branch.
-			return true
-		}
+	case selfWords.surely(t):
+		return true
+	case selfBare.likely(t):
+		// "chi hoi" is the branch.
 		return i+1 == len(m.toks) || !hoiWord.can(&m.toks[i+1])
 	case politeWords.surely(t):
 		return true
-	case strictEnd.can(t), politeWords.can(t):
+	case strictEnd.likely(t), politeWords.likely(t):
 		return m.endsClause(i + 1)
 	}
 	return false

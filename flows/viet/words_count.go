@@ -36,6 +36,10 @@ func personNamed(toks []token, i int) bool {
 	if !titleWords.can(p) || p.kind != aWord {
 		return false
 	}
+	if _, _, number := p.digit(); number && !titleWords.surely(p) {
+		// "ba muoi" is thirty; "ba nam mat" is somebody.
+		return i+1 < len(toks) && nameTail.can(&toks[i+1])
+	}
 	// "chị hai" is a name too, but "2 chị, ba em" and "35 chị năm" are not.
 	if i >= 2 && toks[i-2].kind == aNumber {
 		return false

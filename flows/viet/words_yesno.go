@@ -25,6 +25,7 @@ const (
 	saysAsk      // she asks
 	saysAs       // "vậy", "thế": yes to a read-back
 	saysOff      // called off
+	saysOnly     // "thôi": only, stop or oh well
 )
 
 // yesNoPhrases says what phrases mean whatever the question is. The longest
@@ -68,7 +69,7 @@ var yesNoPhrases = table(
 	row{saysNo, `
 		không|chưa {neg}? có gì|ai|chi|mô|hết|cả|luôn, không|chưa có, không được, chưa được, không|chưa phải, không|chưa đúng, không hề, chưa hề, chưa từng, không đời nào, không còn gì?, đâu có, đâu phải, có đâu, có phải đâu, phải đâu, đúng đâu, đâu, có mô, mô có, mô phải, nào có, làm gì có, mần chi có, làm chi có, lấy đâu ra, lấy gì mà, đào đâu ra, kiếm đâu ra, moi đâu ra, tìm đâu ra, có gì đâu, có chi mô, có chi đâu, có ai đâu, có ai mô, không đâu, chưa đâu, không mô, chưa mô, không có mô|đâu, chưa có mô|đâu
 		có * đâu, có * mô, đã * đâu, đã * mô, không|chưa * được, không|chưa * gì, không|chưa * chi, không|chưa làm|họp|thu|tổ|sinh|triển|tiến|nộp|đóng|đi|hoạt|dọn|giúp, thôi không, thôi chưa, ứ có, ứ, éo, đếch
-		hết sạch, hết tiền, hết quỹ, cạn quỹ, cạn tiền, trống trơn, trắng tay, trống không, tay trắng, số không, bằng không, con số không, no, nope, not yet, hoàn toàn không`},
+		hết sạch, quỹ hết, quỹ hết rồi, tiền hết, tiền hết rồi, kinh phí hết, kinh phí hết rồi, quỹ cạn, quỹ cạn rồi, hết tiền, hết quỹ, cạn quỹ, cạn tiền, trống trơn, trắng tay, trống không, tay trắng, số không, bằng không, con số không, no, nope, not yet, hoàn toàn không`},
 	row{saysNot, `không, chưa`},
 	row{saysWrong, `sai, sai rồi, nhầm, nhầm rồi, lộn, lộn rồi, trật, trật rồi, trật lất, ghi sai, ghi nhầm, sai bét, bị nhầm, bị sai`},
 	row{saysPlan, `
@@ -79,10 +80,10 @@ var yesNoPhrases = table(
 	row{saysIf, `khi nào, nếu, bao giờ, lúc nào, chừng nào, hễ, có gì * báo|nhắn|gọi|nói|hỏi|liên, có chi * báo|nhắn, lỡ, trừ khi`},
 	row{saysContrast, `nhưng, nhưng mà, mà, song, tuy, tuy nhiên, chứ, chỉ, chỉ có, được cái, bù lại, thay vào đó, thế nhưng, còn`},
 	row{saysQuiet, `xin lỗi, chào, cảm ơn, cám ơn, alo, a lô, vì không, do không, không rảnh, không có thời gian, không kịp, không có ai chụp, không chụp, không gửi, không mở, chưa gửi, chưa báo, chưa kịp báo|gửi|nộp|làm, chưa đọc, chưa xem, chưa rảnh, không ai nghe, chưa nộp báo`},
-	row{saysAsk, `có phải * không, có cần * không, có được không, được không, đúng không, phải không, có sao không, rồi à, rồi hả, sao vậy, là sao, nghĩa là sao, là gì, hả, gì vậy, gì cơ, sao cơ, rồi chưa, xong chưa, mấy, bao nhiêu, bao giờ, khi nào vậy, thế nào, ra sao`},
+	row{saysAsk, `có phải * không, có cần * không, có được không, được không, đúng không, phải không, có sao không, rồi à, rồi hả, sao vậy, là sao, nghĩa là sao, là gì, hả, gì vậy, gì cơ, sao cơ, rồi chưa, xong chưa, bao nhiêu, bao giờ, khi nào vậy, thế nào, ra sao`},
 	row{saysAs, `vậy, thế, vậy đi, thế đi, vậy thôi, thế thôi, vậy đó, thế đó, vậy đấy, thế đấy, ghi vậy, ghi thế, ghi vậy đi, ghi đi, ghi luôn, lưu đi, cứ vậy, cứ thế, cứ ghi, cứ ghi vậy, là vậy, rứa, rứa đó, rứa đi, đúng rứa, y vậy, y thế, y rứa, y chang, chốt, chốt luôn, chốt vậy`},
 	row{saysOff, `hoãn, hoãn lại, tạm hoãn, hủy, bị hủy, dời, dời lại, lùi lại, lùi sang, nghỉ họp, bỏ họp, dừng họp`},
-	row{saysHedge, `thôi`},
+	row{saysOnly, `thôi`},
 )
 
 // thingPhrases are what was asked about, by question: an activity, resources,

@@ -245,7 +245,7 @@ func (y *yesNoReader) verdictOf(c *clause) verdict {
 	switch {
 	case c.has(saysIf):
 		return silent
-	case c.has(saysHedge), c.has(saysAsk), c.has(saysFine), c.asked && c.tags != 0:
+	case c.has(saysHedge), c.has(saysAsk), c.has(saysFine), c.asked && c.tags != 0, c.tags == 1<<saysOnly:
 		return vDoubtful
 	case c.endsNot && c.has(saysYes) && c.first == saysYes:
 		return vDoubtful // "có họp không"
@@ -262,7 +262,7 @@ func (y *yesNoReader) verdictOf(c *clause) verdict {
 		return vDoubtful
 	case negated:
 		return y.negated(c)
-	case c.has(saysPartly), c.has(saysMinor) && y.question == "q12_dues":
+	case c.has(saysPartly) && !c.has(saysPlan), c.has(saysMinor) && y.question == "q12_dues":
 		return vDoubtful
 	case c.has(saysOff):
 		return vNo
@@ -283,6 +283,8 @@ func (y *yesNoReader) negated(c *clause) verdict {
 	switch {
 	case c.has(saysLast) && !c.has(saysThing):
 		return vDoubtful
+	case c.endsNot && c.others > 0 && !c.has(saysThing) && !c.has(saysNo):
+		return vDoubtful // "em ăn cơm chưa"
 	case c.first == saysDone && (c.others > 0 || c.has(saysThing)):
 		return vYes // "họp rồi không đông"
 	case c.first == saysYes && c.has(saysNot), c.first == saysDone:

@@ -48,8 +48,8 @@ func (s *Store) Update(ctx context.Context, fn func(storage.Tx) error) error {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	if err := s.usable(); err != nil {
-		return err
+	if s.done == nil {
+		return fmt.Errorf("%w: %s was opened for reading only", storage.ErrReadOnly, s.path)
 	}
 	c := &call{turn: make(chan *batch, 1)}
 	if err := s.enqueue(c); err != nil {
@@ -194,9 +194,12 @@ func (s *Store) begin() *batch {
 		anywhere: map[*bbolt.Bucket]bool{},
 		done:     make(chan struct{}),
 	}
+	if b.spoiled = s.usable(); b.spoiled != nil {
+		return b
+	}
 	tx, err := s.db.Begin(true)
 	if err != nil {
-		b.spoiled = s.explain("begin", err)
+		b.spoiled = s.explain("write", err)
 		return b
 	}
 	b.id, b.tx, b.reader = tx.ID(), tx, newReader(s.path, tx)
@@ -222,13 +225,13 @@ func (s *Store) finish(b *batch) {
 	}
 	if err := s.takeFailure(); err != nil {
 		b.rollback()
-		b.err = s.explain("commit", err)
+		b.err = s.explain("write", err)
 		return
 	}
 	s.current.Store(b)
 	if err := s.commit(b); err != nil {
 		b.rollback()
-		b.err = s.explain("commit", err)
+		b.err = s.explain("write", err)
 		if s.shows(b.id) {
 			// The last step failed after the new state became visible, and whether it
 			// is on the disk nobody can say. Going on would build on it; the file

@@ -8,6 +8,7 @@ import (
 	"runtime"
 	"runtime/debug"
 	"sync"
+	"syscall"
 	"time"
 
 	"go.etcd.io/bbolt"
@@ -91,8 +92,7 @@ func openFile(path string, opts Options) (db *bbolt.DB, err error) {
 	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
 	defer func() {
 		if cause := recover(); cause != nil {
-			// bbolt has lost track of the file, and with it of the lock.
-			_ = file.Close()
+			abandon(file)
 			db, err = nil, damaged(path, cause)
 		}
 	}()
@@ -115,10 +115,11 @@ func openFile(path string, opts Options) (db *bbolt.DB, err error) {
 	case errors.Is(err, berrors.ErrTimeout):
 		return nil, fmt.Errorf("%w: %s: stop the other one first; two at once would answer everybody twice",
 			storage.ErrLocked, path)
-	case errors.Is(err, berrors.ErrInvalid), errors.Is(err, berrors.ErrVersionMismatch), errors.Is(err, berrors.ErrChecksum):
-		return nil, damaged(path, err)
+	case errors.As(err, new(syscall.Errno)):
+		return nil, fmt.Errorf("storage: open %s: %w", path, err)
 	}
-	return nil, fmt.Errorf("storage: open %s: %w", path, err)
+	// What doesn't come from the operating system is about what the file holds.
+	return nil, damaged(path, err)
 }
 
 // examine looks at what every use of the store relies on: that the file is as long as it

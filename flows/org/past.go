@@ -1,0 +1,44 @@
+package org
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// Past is what later months need of a submitted check-in, kept beside it so that one
+// small record serves a whole conversation.
+type Past struct {
+	Month Month `json:"month"`
+	End   int   `json:"end"`
+	// Recap says that q4 to q6 were only confirmed that month, not asked afresh.
+	Recap bool `json:"recap,omitempty"`
+	// Carry holds the answers to q2 to q6 that a next month may take over; only in the
+	// latest two: the last month, and the one before it while the last is corrected.
+	Carry map[QuestionID]string `json:"carry,omitempty"`
+}
+
+// Count reads a count carried over; ok is false when there is none.
+func (p Past) Count(q QuestionID) (int, bool) {
+	n, err := strconv.Atoi(strings.TrimPrefix(p.Carry[q], "~"))
+	return n, err == nil
+}
+
+var carried = []QuestionID{"q2_pioneers", "q3_resources", "q3a_kinds", "q4_faces", "q5_circumstances", "q6_needs", "q6a_top_need"}
+
+// Remember puts a check-in into the list, in the place of an earlier revision; oldest first.
+func Remember(list []Past, c CheckIn) []Past {
+	p := Past{Month: c.Month, End: c.End, Recap: c.Answers.Has("q456_know"), Carry: map[QuestionID]string{}}
+	for _, q := range carried {
+		if v := c.Answers[q].Value; v != "" {
+			p.Carry[q] = v
+		}
+	}
+	list = slices.DeleteFunc(slices.Clone(list), func(old Past) bool { return old.Month == c.Month })
+	list = append(list, p)
+	slices.SortFunc(list, func(a, b Past) int { return strings.Compare(string(a.Month), string(b.Month)) })
+	for i := range len(list) - 2 {
+		list[i].Carry = nil
+	}
+	return list
+}

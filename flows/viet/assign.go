@@ -1,0 +1,128 @@
+package viet
+
+// assign gives numbers to what they count, clause by clause. Where a clause
+// starts with a number, numbers belong to what follows ("1 mất 1 chuyển đi");
+// where it starts with what is counted, to what stands before ("chuyển đi 1,
+// mất 2"). A denial makes the anchors after it zero.
+func assign(items []item) {
+	for i := 0; i < len(items); {
+		j := i
+		for j < len(items) && items[j].clause == items[i].clause {
+			j++
+		}
+		assignClause(items, i, j)
+		i = j
+	}
+}
+
+// counts reports an anchor that a number can belong to.
+func counts(it *item) bool {
+	if it.kind != isAnchor || it.dropped {
+		return false
+	}
+	switch it.tag {
+	case ofJoined, ofDied, ofMoved, ofLeftOrg, ofLeft, ofAttend, ofAbsent, ofMembers, ofPioneers, ofExcluded, ofPairs, ofAway:
+		return true
+	}
+	return false
+}
+
+func assignClause(items []item, from, to int) {
+	deny(items, from, to)
+	first := -1
+	for k := from; k < to; k++ {
+		if live(&items[k]) || counts(&items[k]) && !items[k].none {
+			first = k
+			break
+		}
+	}
+	if first < 0 {
+		return
+	}
+	forward := live(&items[first])
+	if forward {
+		assignForward(items, from, to)
+	}
+	assignBackward(items, from, to)
+	if !forward {
+		assignForward(items, from, to)
+	}
+}
+
+func live(it *item) bool { return it.kind == isNumber && !it.dropped && !it.used }
+
+// assignForward gives each number to the next anchor, unless another number
+// stands between.
+func assignForward(items []item, from, to int) {
+	for k := from; k < to; k++ {
+		if !live(&items[k]) {
+			continue
+		}
+		for n := k + 1; n < to && !live(&items[n]); n++ {
+			if a := &items[n]; counts(a) && a.value < 0 && !a.none {
+				a.value = k
+				items[k].used = true
+				break
+			}
+		}
+	}
+}
+
+// assignBackward gives each number to the anchor before it.
+func assignBackward(items []item, from, to int) {
+	for k := from; k < to; k++ {
+		if !live(&items[k]) {
+			continue
+		}
+		for n := k - 1; n >= from; n-- {
+			if items[n].kind == isNumber && !items[n].dropped {
+				break
+			}
+			if a := &items[n]; counts(a) && a.value < 0 && !a.none {
+				a.value = k
+				items[k].used = true
+				break
+			}
+		}
+	}
+}
+
+// deny marks the anchors a denial in their clause makes zero: "không ai mất
+// hay chuyển đi", "chưa kết nạp được ai", "không tăng không giảm", and after
+// the anchor "kết nạp không có".
+func deny(items []item, from, to int) {
+	on := false
+	for k := from; k < to; k++ {
+		it := &items[k]
+		switch {
+		case it.dropped:
+		case it.kind == isSays && (it.tag == saysNo || it.tag == saysNot):
+			on = !denyBack(items, from, to, k)
+		case it.kind == isNumber:
+			on = false
+		case it.kind == isAnchor && on:
+			it.none = true
+		}
+	}
+}
+
+// denyBack lets a denial at the end of a clause reach the anchor before it.
+func denyBack(items []item, from, to, k int) bool {
+	for n := k + 1; n < to; n++ {
+		if items[n].kind == isAnchor || items[n].kind == isNumber {
+			return false
+		}
+	}
+	back := false
+	for n := k - 1; n >= from; n-- {
+		it := &items[n]
+		if it.kind == isNumber {
+			break
+		}
+		if it.kind == isAnchor && !it.none && (counts(it) || it.tag >= ofMeeting) {
+			it.none = true
+			back = true
+		}
+	}
+	return back
+}

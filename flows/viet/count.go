@@ -1,0 +1,458 @@
+package viet
+
+// ReadCount reads an answer to a "how many" question (domain.md 13.2). The
+// question decides which of several numbers is asked for: of "tổng 126 hội
+// viên, có mặt 84" the attendees are 84.
+func ReadCount(text string, question string) Reading[Count] {
+	m := scan(text)
+	defer m.release()
+	if m.long || len(m.toks) == 0 {
+		return Reading[Count]{}
+	}
+	c := countReader{m: m, question: question}
+	if r, ok := c.letter(); ok {
+		return r
+	}
+	c.items = m.analyse()
+	c.settle()
+	return c.decide()
+}
+
+type countReader struct {
+	m        *message
+	items    []item
+	question string
+	hedged   bool
+	unknown  bool
+	same     bool
+	zero     bool // something is denied that would be counted
+	minor    bool
+	fine     bool
+	planned  bool
+	asked    bool
+}
+
+func (c *countReader) value(n int, it *item) Reading[Count] {
+	r := Reading[Count]{Outcome: Value, Value: Count{N: n}, From: c.m.whole()}
+	if it != nil {
+		r.Value.Approx = it.q.approx
+		r.Confirm = it.q.confirm
+		if len(c.items) > 3 {
+			r.From = c.m.from(c.m.toks, it.from, it.to)
+		}
+	}
+	return r
+}
+
+func (c *countReader) ask(ns ...int) Reading[Count] {
+	r := Reading[Count]{Outcome: Ask, From: c.m.whole()}
+	for _, n := range ns {
+		dup := false
+		for _, x := range r.Candidates {
+			dup = dup || x.N == n
+		}
+		if !dup && len(r.Candidates) < 4 && n >= 0 {
+			r.Candidates = append(r.Candidates, Count{N: n})
+		}
+	}
+	return r
+}
+
+// letter reads "O" standing alone for zero, and numbers VNI may have eaten:
+// "co1" is có or "có 1".
+func (c *countReader) letter() (Reading[Count], bool) {
+	core := c.m.strip()
+	if len(core) != 1 || core[0].kind != aWord {
+		return Reading[Count]{}, false
+	}
+	t := &core[0]
+	switch c.m.src[t.start:t.end] {
+	case "O", "o":
+		r := c.value(0, nil)
+		r.Confirm = true
+		return r, true
+	case "l", "I":
+		r := c.value(1, nil)
+		r.Confirm = true
+		return r, true
+	}
+	if _, _, ok := t.digit(); !ok && t.decoded && t.vniDigit > 0 {
+		return c.ask(int(t.vniDigit)), true
+	}
+	return Reading[Count]{}, false
+}
+
+// settle takes back what is corrected, leaves out what is planned or of last
+// month, and notes the phrases that are no numbers.
+func (c *countReader) settle() {
+	settleFixes(c.items)
+	clauses := dropClauses(c.items)
+	c.planned = clauses.planned
+	for i := range c.items {
+		it := &c.items[i]
+		if it.dropped || it.kind != isSays {
+			continue
+		}
+		switch it.tag {
+		case saysUnknown:
+			c.unknown = true
+		case saysSame:
+			c.same = true
+		case saysHedge:
+			c.hedged = true
+		case saysFine:
+			c.fine = true
+		case saysMinor, saysPartly:
+			c.minor = true
+		case saysNo, saysNot:
+			c.zero = true
+		}
+	}
+	c.asked = c.m.asks
+}
+
+// settleFixes drops what a later word takes back: numbers and days before "à
+// nhầm" and the number after "chứ không phải".
+func settleFixes(items []item) {
+	for i := range items {
+		switch items[i].kind {
+		case isFix:
+			fixBefore(items, i)
+		case isSays:
+			// "3 à không 4", "3, không, 4"
+			if items[i].tag == saysNot && i > 0 && items[i-1].kind == isNumber && i+1 < len(items) && items[i+1].kind == isNumber && items[i-1].clause == items[i].clause {
+				items[i-1].dropped, items[i].dropped = true, true
+			}
+		case isNotThat:
+			if i+1 < len(items) && (items[i+1].kind == isNumber || items[i+1].kind == isDay) {
+				items[i+1].dropped = true
+			}
+		}
+	}
+}
+
+// fixBefore drops the last number or day before a correction, when one of its
+// kind follows.
+func fixBefore(items []item, i int) {
+	for k := i + 1; k < len(items); k++ {
+		after := items[k].kind
+		if after != isNumber && after != isDay && after != isOther {
+			continue
+		}
+		for j := i - 1; j >= 0; j-- {
+			if items[j].kind == after || items[j].kind == isOther && after == isNumber || items[j].kind == isNumber && after == isOther {
+				items[j].dropped = true
+				return
+			}
+			if items[j].kind == isNumber || items[j].kind == isDay {
+				items[j].dropped = true
+				return
+			}
+		}
+		return
+	}
+}
+
+type clauseNotes struct{ planned, last bool }
+
+// dropClauses drops the items of clauses about the future or about last month.
+func dropClauses(items []item) clauseNotes {
+	var notes clauseNotes
+	for i := 0; i < len(items); {
+		j := i
+		plan, last, done := -1, false, -1
+		for ; j < len(items) && items[j].clause == items[i].clause; j++ {
+			it := &items[j]
+			switch {
+			case it.kind == isSays && (it.tag == saysPlan || it.tag == saysIf), it.kind == isDay && it.date.kind == byFuture:
+				if plan < 0 {
+					plan = j
+				}
+			case it.kind == isSays && it.tag == saysLast, it.kind == isDay && (it.date.kind == byLast || it.date.lastMonth):
+				last = true
+			case it.kind == isSays && it.tag == saysDone && done < 0:
+				done = j
+			}
+		}
+		switch {
+		case plan >= 0 && (done < 0 || done > plan):
+			for k := i; k < j; k++ {
+				items[k].dropped = true
+			}
+			notes.planned = true
+		case plan >= 0:
+			for k := plan; k < j; k++ {
+				items[k].dropped = true
+			}
+		case last && j < len(items) || last && i > 0:
+			for k := i; k < j; k++ {
+				items[k].dropped = true
+			}
+			notes.last = true
+		}
+		i = j
+	}
+	return notes
+}
+
+// decide picks the number asked for.
+func (c *countReader) decide() Reading[Count] {
+	assign(c.items)
+	var found [16]*item
+	n := 0
+	others := false
+	for i := range c.items {
+		it := &c.items[i]
+		switch {
+		case it.dropped:
+		case it.kind == isNumber && n < len(found):
+			found[n] = it
+			n++
+		case it.kind == isNumber:
+			return c.ask()
+		case it.kind == isOther && it.tag != 0, it.kind == isCompound, it.kind == isDay && it.date.slash:
+			others = true
+		}
+	}
+	list := found[:n]
+	switch {
+	case c.asked:
+		return c.ask(numbersOf(list)...)
+	case n == 0 && others:
+		return c.ask(c.otherCandidates()...)
+	case n == 0:
+		return c.noNumber()
+	}
+	if n > 1 {
+		var ok bool
+		var r Reading[Count]
+		if list, r, ok = c.choose(list); ok {
+			return r
+		}
+	}
+	if len(list) > 1 {
+		if !sameNumber(list) {
+			return c.ask(numbersOf(list)...)
+		}
+	}
+	return c.one(list[0])
+}
+
+func (c *countReader) otherCandidates() []int {
+	var ns []int
+	for i := range c.items {
+		if it := &c.items[i]; it.kind == isOther && !it.dropped {
+			ns = append(ns, it.q.cands[:it.q.ncand]...)
+		}
+	}
+	return ns
+}
+
+func numbersOf(list []*item) []int {
+	ns := make([]int, 0, 4)
+	for _, it := range list {
+		if it.q.ncand > 0 {
+			ns = append(ns, it.q.cands[:it.q.ncand]...)
+		} else {
+			ns = append(ns, it.q.n)
+		}
+	}
+	return ns
+}
+
+func sameNumber(list []*item) bool {
+	for _, it := range list {
+		if it.q.ask || it.q.n != list[0].q.n {
+			return false
+		}
+	}
+	return true
+}
+
+// one decides a reply with one number that counts.
+func (c *countReader) one(it *item) Reading[Count] {
+	left := c.question == "q8_left" || c.question == "q8_left_org" || c.question == "q8_died" || c.question == "q8_moved_out"
+	switch {
+	case it.q.ask, it.q.doubt, it.name && !left:
+		return c.ask(numbersOf([]*item{it})...)
+	case it.q.signed < 0 && !left, it.q.n > 100000:
+		return c.ask(it.q.n)
+	case it.name && !c.names():
+		return c.ask(it.q.n)
+	case c.hedged && !it.q.approx && c.question != "q1b_attendees", c.unknown && !it.q.approx:
+		return c.ask(it.q.n)
+	case c.zero && c.contradicts(it):
+		return c.ask(it.q.n, 0)
+	case !c.fits(it):
+		return c.ask(it.q.n)
+	}
+	r := c.value(it.q.n, it)
+	r.Value.Approx = it.q.approx || c.hedged
+	return r
+}
+
+// names reports that somebody named has left: "có bà Năm mất".
+func (c *countReader) names() bool {
+	for i := range c.items {
+		if it := &c.items[i]; it.kind == isAnchor && leaves(it.tag) && !it.none {
+			return true
+		}
+	}
+	return false
+}
+
+func leaves(tag int) bool {
+	return tag == ofDied || tag == ofMoved || tag == ofLeftOrg || tag == ofLeft
+}
+
+// contradicts reports a bare denial in the number's own clause: "không, 3".
+func (c *countReader) contradicts(n *item) bool {
+	for i := range c.items {
+		it := &c.items[i]
+		if it.kind != isSays || it.dropped || it.tag != saysNo && it.tag != saysNot {
+			continue
+		}
+		if it.clause == n.clause && it.from < n.from && !c.anchorBetween(it, n) {
+			return true
+		}
+		if it.clause == n.clause && it.from > n.from && it.tag == saysNo && !c.wordsAfter(it) {
+			return true
+		}
+		if it.clause != n.clause && c.bareClause(it) {
+			return true
+		}
+	}
+	return false
+}
+
+func (c *countReader) wordsAfter(says *item) bool {
+	for i := range c.items {
+		it := &c.items[i]
+		if it.clause == says.clause && it.from > says.from && (it.kind == isWord || it.kind == isAnchor) {
+			return true
+		}
+	}
+	return false
+}
+
+func (c *countReader) anchorBetween(a, b *item) bool {
+	for i := range c.items {
+		it := &c.items[i]
+		if it.from > a.from && it.from < b.from && (it.kind == isAnchor || it.kind == isNobody) {
+			return true
+		}
+	}
+	return false
+}
+
+// bareClause reports a clause that is only the denial.
+func (c *countReader) bareClause(says *item) bool {
+	for i := range c.items {
+		it := &c.items[i]
+		if it.clause == says.clause && it != says && it.kind != isBreak && !c.quiet(it) {
+			return false
+		}
+	}
+	return true
+}
+
+// quiet reports a politeness, which says nothing.
+func (c *countReader) quiet(it *item) bool {
+	if it.kind != isWord {
+		return false
+	}
+	t := &c.m.toks[it.from]
+	return politeWords.can(t) || selfWords.can(t) || leadWords.can(t) || fillerAround.can(t)
+}
+
+// fits reports that what the number counts may be what was asked.
+func (c *countReader) fits(n *item) bool {
+	tag := c.anchorOf(n)
+	switch c.question {
+	case "q7_joined":
+		return !leaves(tag) && tag != ofAttend && tag != ofAbsent && tag != ofPioneers && tag != ofPairs
+	case "q8_left":
+		return tag != ofJoined && tag != ofAttend && tag != ofAway && tag != ofPioneers && tag != ofPairs
+	case "q1b_attendees":
+		return tag != ofJoined && !leaves(tag) && tag != ofAbsent && tag != ofPairs
+	case "q2_pioneers":
+		return !leaves(tag) && tag != ofAbsent && tag != ofPairs
+	case "q0_members":
+		return !leaves(tag) && tag != ofAbsent && tag != ofPairs && tag != ofPioneers
+	case "q8_died":
+		return tag == 0 || tag == ofDied || tag == ofLeft || tag >= ofAttend && tag != ofPairs
+	case "q8_moved_out":
+		return tag == 0 || tag == ofMoved || tag == ofLeft || tag >= ofAttend && tag != ofPairs
+	case "q8_left_org":
+		return tag == 0 || tag == ofLeftOrg || tag == ofLeft || tag >= ofAttend && tag != ofPairs
+	}
+	return true
+}
+
+func (c *countReader) anchorOf(n *item) int {
+	for i := range c.items {
+		if it := &c.items[i]; it.kind == isAnchor && it.value >= 0 && &c.items[it.value] == n {
+			return it.tag
+		}
+	}
+	return 0
+}
+
+// noNumber decides a reply without any number that counts.
+func (c *countReader) noNumber() Reading[Count] {
+	switch {
+	case c.unknown && !c.same && !c.hedged:
+		return Reading[Count]{Outcome: Value, Value: Count{Unknown: true}, From: c.m.whole()}
+	case c.hedged, c.unknown, c.fine, c.minor:
+		return c.ask()
+	case c.same && !c.zero:
+		return Reading[Count]{Outcome: Value, Value: Count{Same: true}, From: c.m.whole()}
+	case c.same:
+		return c.ask()
+	}
+	if n, stated := c.denied(); n {
+		if stated {
+			return c.value(0, nil)
+		}
+		return c.ask(0)
+	}
+	if c.planned {
+		return c.ask(0)
+	}
+	return Reading[Count]{}
+}
+
+// denied reports a denial, and whether it is one of what was asked: a denial
+// amid words no table knows may deny something else.
+func (c *countReader) denied() (denied, stated bool) {
+	strange := 0
+	wrong := false
+	anchored := false
+	for i := range c.items {
+		it := &c.items[i]
+		switch {
+		case it.dropped:
+		case it.kind == isSays && (it.tag == saysNo || it.tag == saysNot):
+			denied = true
+		case it.kind == isSays && it.tag == saysPlan:
+			strange++
+		case it.kind == isAnchor && it.tag == ofNothing:
+			strange++
+		case it.kind == isAnchor:
+			anchored = true
+			if !it.none && it.tag != ofMeeting && it.tag != ofMembers && it.tag < ofMeeting {
+				wrong = true
+			}
+		case it.kind == isNobody:
+			anchored = true
+		case it.kind == isWord && !c.quiet(it) && !zeroWords.can(&c.m.toks[it.from]):
+			strange++
+		}
+	}
+	if wrong {
+		return denied, false
+	}
+	return denied, strange <= 1 || anchored && strange <= 3
+}
+
+var zeroWords = words("có cả hết nào gì thêm mới người hội viên nữa luôn được đi vào ra đâu mô chi tháng này chị em tròn số ở bên trong vẫn chưa lần kỳ đợt cô bác bà ai thành")

@@ -1,0 +1,176 @@
+package viet
+
+// wanted is what the anchors of each count question may be.
+var wanted = map[string][]int{
+	"q0_members":    {ofMembers},
+	"q1b_attendees": {ofAttend},
+	"q2_pioneers":   {ofPioneers},
+	"q7_joined":     {ofJoined},
+	"q7a_excluded":  {ofExcluded},
+	"q8_died":       {ofDied},
+	"q8_moved_out":  {ofMoved},
+	"q8_left_org":   {ofLeftOrg},
+}
+
+func isWanted(question string, tag int) bool {
+	for _, w := range wanted[question] {
+		if w == tag {
+			return true
+		}
+	}
+	return false
+}
+
+// choose picks among several numbers the one the question is about. It gives
+// the numbers that are left, or a reading when it is settled.
+func (c *countReader) choose(list []*item) ([]*item, Reading[Count], bool) {
+	if c.question == "q8_left" {
+		r, ok := c.sum(list)
+		return list, r, ok
+	}
+	if c.question == "q7a_excluded" {
+		if r, ok := c.sumOf(list, ofExcluded); ok {
+			return list, r, true
+		}
+	}
+	var exact, loose [16]*item
+	ne, nl := 0, 0
+	for _, it := range list {
+		tag := c.anchorOf(it)
+		switch {
+		case isWanted(c.question, tag), c.question == "q0_members" && it.members && tag == 0:
+			exact[ne] = it
+			ne++
+		case c.mayFit(it, tag):
+			loose[nl] = it
+			nl++
+		}
+	}
+	switch {
+	case ne == 1 && nl == 0:
+		return exact[:1], Reading[Count]{}, false
+	case ne == 1 && c.partsAfter(exact[0], loose[:nl]):
+		return exact[:1], Reading[Count]{}, false
+	case ne == 1 && c.question == "q1b_attendees" || ne == 1 && c.question == "q0_members":
+		return exact[:1], Reading[Count]{}, false
+	case ne == 0 && nl == 1:
+		return loose[:1], Reading[Count]{}, false
+	case ne == 0 && nl > 1 && c.partsAfter(loose[0], loose[1:nl]):
+		return loose[:1], Reading[Count]{}, false
+	}
+	return list, Reading[Count]{}, false
+}
+
+// mayFit leaves out numbers that count something else than was asked.
+func (c *countReader) mayFit(it *item, tag int) bool {
+	if it.name {
+		return false
+	}
+	if c.question == "q1b_attendees" && (tag == ofMembers || tag == ofPioneers || tag == ofExcluded) {
+		return false
+	}
+	if c.question == "q7_joined" && (tag == ofMembers || tag == ofExcluded && c.afterPart(it)) {
+		return false
+	}
+	if c.question == "q0_members" && (tag == ofJoined || tag == ofAttend || tag == ofExcluded) {
+		return false
+	}
+	if c.question == "q2_pioneers" && (tag == ofJoined || tag == ofMembers || tag == ofAttend || it.members) {
+		return false
+	}
+	return c.fits(it)
+}
+
+// afterPart reports "trong đó" or an own clause before a number that is part
+// of a total.
+func (c *countReader) afterPart(it *item) bool {
+	for i := range c.items {
+		p := &c.items[i]
+		if p.kind == isPart && p.from < it.from {
+			return true
+		}
+	}
+	return it.clause > 0
+}
+
+// partsAfter reports that the other numbers are parts of the first: smaller,
+// after it, and opened by "trong đó" or saying who they are.
+func (c *countReader) partsAfter(total *item, parts []*item) bool {
+	if total.q.ask {
+		return false
+	}
+	part := -1
+	for i := range c.items {
+		if c.items[i].kind == isPart && c.items[i].from > total.from {
+			part = c.items[i].from
+			break
+		}
+	}
+	for _, p := range parts {
+		tag := c.anchorOf(p)
+		if p.from < total.from || p.q.ask || p.q.n > total.q.n {
+			return false
+		}
+		if tag != ofExcluded && !p.paren && (part < 0 || p.from < part) {
+			return false
+		}
+	}
+	return len(parts) > 0
+}
+
+// sum adds up who has left: the parts, or the total when the parts agree.
+func (c *countReader) sum(list []*item) (Reading[Count], bool) {
+	total := -1
+	parts, sum := 0, 0
+	for i, it := range list {
+		tag := c.anchorOf(it)
+		if it.q.ask || it.q.doubt || it.q.signed > 0 {
+			return c.ask(numbersOf(list)...), true
+		}
+		switch {
+		case tag == ofJoined || tag == ofMembers || tag == ofAttend || tag == ofPairs || tag == ofPioneers:
+			continue
+		case tag == ofDied || tag == ofMoved || tag == ofLeftOrg, it.name && c.names(), tag == ofLeft && i > 0 && parts > 0:
+			sum += it.q.n
+			parts++
+		case (tag == ofLeft || tag == 0) && total < 0:
+			total = i
+		default:
+			return c.ask(numbersOf(list)...), true
+		}
+	}
+	switch {
+	case total >= 0 && parts == 0:
+		return c.value(list[total].q.n, list[total]), true
+	case total >= 0 && list[total].q.n == sum:
+		return c.value(sum, list[total]), true
+	case total >= 0 && c.afterTotal(list[total]) && list[total].q.n >= sum:
+		return c.value(list[total].q.n, list[total]), true
+	case total < 0 && parts > 0 && !c.hedged && !c.unknown:
+		r := c.value(sum, nil)
+		return r, true
+	}
+	return c.ask(append(numbersOf(list), sum)...), true
+}
+
+// afterTotal reports "giảm 3 … trong đó 1": the parts need not be complete.
+func (c *countReader) afterTotal(it *item) bool {
+	for i := range c.items {
+		if c.items[i].kind == isPart && c.items[i].from > it.from {
+			return true
+		}
+	}
+	return false
+}
+
+// sumOf adds numbers that all belong to one kind of anchor.
+func (c *countReader) sumOf(list []*item, tag int) (Reading[Count], bool) {
+	sum := 0
+	for _, it := range list {
+		if it.q.ask || it.q.doubt || c.anchorOf(it) != tag {
+			return Reading[Count]{}, false
+		}
+		sum += it.q.n
+	}
+	return c.value(sum, nil), true
+}

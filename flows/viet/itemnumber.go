@@ -1,0 +1,248 @@
+package viet
+
+// peopleAt gives the end of a unit of people at i, 0 for none.
+func peopleAt(toks []token, i int) int {
+	if i >= len(toks) || toks[i].kind != aWord || !personWords.can(&toks[i]) {
+		return 0
+	}
+	if !personWords.surely(&toks[i]) && !bareUnits.likely(&toks[i]) {
+		return 0 // "co" is có more often than cô
+	}
+	ph, end := peopleUnit.at(toks, i)
+	if ph == nil {
+		return 0
+	}
+	if q, e := otherUnit.at(toks, i); q != nil && e >= end {
+		return 0
+	}
+	return end
+}
+
+// bareUnits count people also where they are typed without marks.
+var bareUnits = words("chị người em hội đứa cháu đồng thành phụ nhân")
+
+// number reads what surrounds a number: a sign, a bound or "khoảng" before it,
+// a range, a unit, a clock or money after it.
+func (a *analyser) number(q quantity, end int) {
+	if a.at == a.i {
+		switch a.bound {
+		case 1:
+			q.approx = true
+		case 2:
+			if !q.ask {
+				q.ask = true
+				q.candidate(q.n)
+			}
+		}
+	}
+	if n := len(a.out); n > 0 && a.out[n-1].kind == isSign && a.out[n-1].to == a.i {
+		q.signed = 1
+		if a.out[n-1].tag == '-' {
+			q.signed = -1
+		}
+	}
+	if a.ordinal() && !(timeWords.can(&a.toks[a.i-1]) && peopleAt(a.toks, end) > 0) {
+		a.put(item{kind: isOther}, end)
+		return
+	}
+	if a.compound(q, end) {
+		return
+	}
+	end = a.rangeAfter(&q, end)
+	if end < len(a.toks) && (unitAt(a.m, a.toks, end) && !a.anchorUnit(end) || a.toks[end].is(halfWord)) {
+		a.unitOther(q, end)
+		return
+	}
+	it := item{kind: isNumber, q: q}
+	if e := peopleAt(a.toks, end); e > 0 {
+		it.unit = true
+		it.members = hoiWords.can(&a.toks[end]) || hoiWords.can(&a.toks[e-1]) || vienWords.can(&a.toks[e-1])
+		end = e
+	}
+	if end < len(a.toks) && a.toks[end].kind == aMark && a.toks[end].n == '+' && a.toks[end].glued && !(end+1 < len(a.toks) && a.toks[end+1].kind == aNumber) {
+		it.q.ask = true
+		it.q.candidate(it.q.n)
+		end++
+	}
+	if ph, e := boundTail.at(a.toks, end0(end, a.toks)); end < len(a.toks) && ph != nil && a.boundHere(end, e) {
+		it.q.ask = true
+		it.q.candidate(it.q.n)
+		end = e
+	} else if ph, e := vagueTail.at(a.toks, end0(end, a.toks)); end < len(a.toks) && ph != nil && e > end+1 {
+		it.q.approx = true
+		end = e
+	}
+	a.put(it, end)
+}
+
+var (
+	hoiWords  = words("hội")
+	vienWords = words("viên")
+	hayWords  = words("hay hoặc")
+)
+
+func end0(end int, toks []token) int { return min(end, len(toks)-1) }
+
+// boundHere reports that the words after a number bound it: "30 hơn", "30 trở
+// lên", but not "30 chị hơn tháng trước", nor "2 hay mất".
+func (a *analyser) boundHere(i, end int) bool {
+	t := &a.toks[i]
+	if hayWords.can(t) || toWords.can(t) {
+		return a.numberFollows(end) && !personNamed(a.toks, end)
+	}
+	if hundredMore.can(t) {
+		return a.endsAfter(end)
+	}
+	return true
+}
+
+var (
+	toWords     = words("đến tới")
+	hundredMore = words("hơn mấy lẻ dư ngoài mươi")
+)
+
+// endsAfter reports the end of a clause, a unit or politeness.
+func (a *analyser) endsAfter(i int) bool {
+	if i >= len(a.toks) {
+		return true
+	}
+	t := &a.toks[i]
+	return t.kind != aWord || personWords.can(t) || politeWords.can(t) || selfWords.can(t)
+}
+
+// ordinal reports a word before the number that makes it an order: "tổ 3".
+func (a *analyser) ordinal() bool {
+	if a.i == 0 {
+		return false
+	}
+	p := &a.toks[a.i-1]
+	if p.kind != aWord || !ordinalWords.can(p) || personWords.can(p) {
+		return false
+	}
+	if !ordinalWords.surely(p) && (soWord.can(p) || p.pref&(p.pref-1) != 0 && !capWord.can(p)) {
+		return toWord.can(p) || thonWord.can(p)
+	}
+	if soWord.can(p) {
+		// "số 3" is an order, "số hội viên 3" and "tổng số 3" count.
+		return a.i < 2 || !tongWord.can(&a.toks[a.i-2])
+	}
+	if capWord.can(p) {
+		return false
+	}
+	return true
+}
+
+var (
+	timeWords = words("lần đợt buổi")
+	soWord    = words("số")
+	capWord   = words("cặp")
+	toWord    = words("tổ")
+	thonWord  = words("thôn xóm")
+	tongWord  = words("tổng quân con")
+)
+
+// compound reads "1+1" (the scheme), "2-1" (a score) and "2+1".
+func (a *analyser) compound(q quantity, end int) bool {
+	if end+1 >= len(a.toks) || !q.single {
+		return false
+	}
+	s, n := &a.toks[end], &a.toks[end+1]
+	if s.kind != aMark || n.kind != aNumber || s.n != '+' && s.n != '-' && s.n != '/' && s.n != ':' && s.n != 'x' {
+		return false
+	}
+	switch {
+	case s.n == '+' && q.n == 1 && n.n == 1:
+		a.put(item{kind: isCompound}, end+2)
+		return true
+	case s.n == '-' && s.glued && n.glued && int(n.n) > q.n, s.n == '-' && !s.glued && int(n.n) > q.n:
+		return false // a range
+	case s.n == ':' && !n.glued, s.n == '+' && !s.glued, s.n == '-' && !s.glued:
+		return false
+	}
+	it := item{kind: isOther, tag: int(s.n)}
+	it.q = q
+	it.q.candidate(q.n)
+	it.q.candidate(int(n.n))
+	a.put(it, end+2)
+	return true
+}
+
+// rangeAfter reads "2-3", "2 đến 3", "2 hay 3".
+func (a *analyser) rangeAfter(q *quantity, end int) int {
+	if end+1 >= len(a.toks) {
+		return end
+	}
+	s := &a.toks[end]
+	mid := end + 1
+	switch {
+	case s.kind == aMark && s.n == '-' && !s.glued && a.toks[mid].glued:
+		return end // "+2 -1"
+	case s.kind == aMark && (s.n == '-' || s.n == '~' || s.n == '>' || s.n == '=' || s.n == '/'):
+		for mid < len(a.toks) && a.toks[mid].kind == aMark && (a.toks[mid].n == '>' || a.toks[mid].n == '-') {
+			mid++
+		}
+	case s.kind == aWord && (hayWords.can(s) || toWords.can(s)):
+		if mid < len(a.toks) && laWord.can(&a.toks[mid]) {
+			mid++
+		}
+	default:
+		return end
+	}
+	if mid >= len(a.toks) || personNamed(a.toks, mid) {
+		return end
+	}
+	r, e, ok := quantityAt(a.toks, mid)
+	if !ok || s.kind == aWord && !s.glued && unitAt(a.m, a.toks, end0(e, a.toks)) && e < len(a.toks) {
+		return end
+	}
+	q.ask = true
+	q.candidate(q.n)
+	if r.ncand > 0 {
+		q.candidate(r.cands[0])
+	} else {
+		q.candidate(r.n)
+	}
+	return e
+}
+
+var laWord = words("là")
+
+// anchorUnit reports that what looks like a unit says who they are: "1 bộ đội".
+func (a *analyser) anchorUnit(i int) bool {
+	ph, end := anchors.at(a.toks, i)
+	return ph != nil && end > i+1 && (ph.tag < ofPairs || ph.tag == ofAway)
+}
+
+// unitOther steps over a number of something else and its unit, keeping the
+// number for "50k", which may be asked back.
+func (a *analyser) unitOther(q quantity, end int) {
+	it := item{kind: isOther, q: q}
+	u := &a.toks[end]
+	raw := a.m.src[u.start:u.end]
+	if capWord.can(u) {
+		// A number of pairs: the anchor "cặp" follows and takes it.
+		it.kind = isNumber
+		a.put(it, end)
+		return
+	}
+	if tensLater.can(u) && u.kind == aWord && (raw == "k" || raw == "K" || moneyWords.can(u)) {
+		it.tag = 'k'
+	}
+	if raw == "k" || raw == "K" {
+		it.tag = 'k'
+	}
+	end++
+	if it.tag == 'k' && end+1 < len(a.toks) && a.toks[end].kind == aMark && a.toks[end].n == '/' {
+		end += 2
+	}
+	if (raw == "h" || raw == "H" || raw == "g" || clockWords.can(u)) && end < len(a.toks) {
+		if a.toks[end].kind == aNumber && a.toks[end].n < 60 && (a.toks[end].glued || clockWords.can(u)) {
+			end++
+		} else if a.toks[end].is(halfWord) {
+			end++
+		}
+	}
+	a.put(it, end)
+}
+
+var tensLater = words("nghìn ngàn triệu tỷ đồng")

@@ -1,0 +1,74 @@
+package viet
+
+// Topics of the questions the bot can answer in the middle of a form.
+const (
+	asksDeadline = iota + 1
+	asksLate
+	asksStatus
+	asksWhoSent
+	asksWhoHelps
+	asksWhatIsThis
+	asksLastReport
+	asksWhoAreYou
+	asksPrivacy
+	asksQuestion // "chị hỏi cái này": a question is coming
+)
+
+var topicNames = [...]string{"", "deadline", "late", "status", "who_sent", "who_helps", "what_is_this", "last_report", "who_are_you", "privacy", "may_i_ask"}
+
+// questionPhrases are the known questions off the form's path.
+var questionPhrases = table(
+	row{asksLate, `bị trễ, có trễ, trễ không, trễ chưa, trễ hạn, bị muộn, có muộn, muộn không, muộn chưa, quá hạn, hết hạn chưa, hết hạn rồi, còn kịp, kịp không, trễ rồi phải không, trễ rồi hả, muộn rồi hả, có bị phạt, còn gửi được, còn nộp được, còn báo được, gửi muộn, nộp muộn, nộp trễ, gửi trễ`},
+	row{asksDeadline, `hạn, hạn tới, hạn đến, hạn nộp, hạn gửi, hạn chót, hạn cuối, tới hôm nào, đến hôm nào, tới ngày nào, đến ngày nào, bao giờ phải, khi nào phải, chừng nào phải, bao giờ hết hạn, khi nào hết hạn, chừng nào hết hạn, ngày nào hết hạn, hôm nào hết hạn, hôm nào nộp, ngày nào nộp, bao giờ nộp, khi nào nộp, chừng nào nộp, bao giờ gửi, khi nào gửi, hạn là, còn mấy ngày, còn bao nhiêu ngày, chốt ngày nào, chốt hôm nào, bao giờ chốt, khi nào chốt, deadline, mấy giờ hết hạn, gửi trước ngày nào, nộp trước ngày nào`},
+	row{asksWhoSent, `ai gửi rồi, ai đã gửi, những ai gửi, ai nộp rồi, ai đã nộp, ai chưa gửi, ai chưa nộp, ai báo rồi, mấy chi hội gửi, bao nhiêu chi hội gửi, mấy chi hội nộp, bao nhiêu chi hội nộp, chi hội nào gửi, chi hội nào nộp, chi hội nào chưa, mấy chị gửi rồi, các chi hội khác, chi hội khác gửi, có ai gửi chưa, ai báo cáo rồi, mấy nơi gửi`},
+	row{asksStatus, `gửi chưa, đã gửi chưa, nộp chưa, đã nộp chưa, gửi được chưa, nhận được chưa, đã nhận chưa, nhận chưa, tới đâu rồi, đến đâu rồi, còn mấy câu, còn bao nhiêu câu, còn mấy mục, còn câu nào, còn nhiều không, còn dài không, xong chưa, sắp xong chưa, chi hội * gửi chưa, làm tới đâu, làm đến đâu, còn thiếu gì, còn thiếu mục nào, lưu chưa, đã lưu chưa, ghi chưa, tình trạng, đủ chưa`},
+	row{asksWhoHelps, `hỏi ai, liên hệ ai, liên hệ với ai, gọi ai, ai giúp, ai hỗ trợ, nhờ ai, gặp ai, số điện thoại ai, số ai, cần hỏi ai, ai hướng dẫn, ai phụ trách, gọi số nào, số nào, gọi cho ai, nhắn cho ai, hỏi chị nào`},
+	row{asksLastReport, `tháng trước ghi, tháng trước báo, tháng trước gửi, tháng trước chi hội, tháng trước thế nào, tháng trước mấy, tháng trước bao nhiêu, báo cáo tháng trước, kỳ trước ghi, số tháng trước, xem tháng trước, tháng rồi ghi, tháng rồi báo, tháng trước như thế nào, tháng trước ra sao, lần trước ghi, lần trước báo, tháng rồi mấy, tháng rồi bao nhiêu`},
+	row{asksWhatIsThis, `là gì, là sao, nghĩa là gì, nghĩa là sao, là thế nào, là như thế nào, thế nào là, như thế nào là, tức là gì, tức là sao, nghĩa sao, là cái gì, là cái chi, là chi, cái này là, câu này hỏi, mục này hỏi, câu này là, mục này là, gồm những gì, gồm những ai, tính những ai, có tính, có được tính, tính không, tính thế nào, tính sao, để làm gì, hỏi làm gì, báo làm gì, sao phải`},
+	row{asksWhoAreYou, `em là ai, là ai, ai đây, ai vậy, ai đấy, ai nhắn, bot à, máy à, máy hả, người thật không, người thật hay máy, là máy hay người, robot, tự động à, số ai đây, bên nào đây, ở đâu nhắn, của ai đây, phải người thật`},
+	row{asksPrivacy, `có lộ, lộ thông tin, ai xem được, ai đọc được, ai thấy, có ai xem, có bí mật không, có an toàn không, lừa đảo không, có phải lừa đảo, có mất tiền không, tốn tiền không, mất phí không, có mất phí, có tốn phí, có tốn tiền`},
+	row{asksQuestion, `hỏi cái này, hỏi chút, hỏi tí, hỏi một chút, hỏi một câu, cho hỏi, hỏi tý, hỏi xíu, hỏi thăm tí, cho hỏi cái, hỏi với`},
+)
+
+// askWords are the words that make a question of a sentence without a question
+// mark.
+var askWords = words("nào gì sao không chưa đâu mấy ai bao hả à nhỉ răng chi mô thế hỏi")
+
+// ReadQuestion reads a question about the check-in itself, off the path of the
+// form. The topic is one of deadline, late, status, who_sent, who_helps,
+// what_is_this, last_report, who_are_you, privacy, may_i_ask.
+func ReadQuestion(text string) (topic string, ok bool) {
+	m := scan(text)
+	defer m.release()
+	if m.long || len(m.toks) == 0 || len(m.toks) > 40 {
+		return "", false
+	}
+	core := m.strip()
+	best, at := 0, -1
+	for i := range core {
+		ph, end := questionPhrases.at(core, i)
+		if ph == nil {
+			continue
+		}
+		// What she asks about counts more than that she asks.
+		if best == 0 || best == asksQuestion || best == asksStatus && ph.tag == asksLate || best == asksWhatIsThis && ph.tag != asksQuestion && ph.tag != asksWhatIsThis && at < i {
+			if best == 0 || ph.tag != asksQuestion {
+				best, at = ph.tag, end
+			}
+		}
+	}
+	if best == 0 || best != asksQuestion && !m.asks && !m.questions() {
+		return "", false
+	}
+	return topicNames[best], true
+}
+
+// questions reports a word that asks.
+func (m *message) questions() bool {
+	for i := range m.toks {
+		if t := &m.toks[i]; askWords.can(t) {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,537 @@
+package viet
+
+import "time"
+
+// Quick is what one free message truly states, slot by slot; a slot she did
+// not speak of is NotUnderstood, one that is stated but doubtful is Ask.
+// Nothing of it may be stored before she confirms it.
+type Quick struct {
+	Activity      Reading[YesNo]
+	Date          Reading[Date]
+	Attendees     Reading[Count]
+	Kind          Reading[int] // option number of q1c_kind
+	Reason        Reading[int] // option number of q1d_reason
+	Members       Reading[Count]
+	Pioneers      Reading[Count]
+	Resources     Reading[YesNo]
+	Faces         Reading[int] // 1 most, 2 half, 3 few
+	Circumstances Reading[int]
+	Needs         Reading[int]
+	Joined        Reading[Count]
+	Excluded      Reading[Count]
+	LeftTotal     Reading[Count]
+	LeftOrg       Reading[Count]
+	Died          Reading[Count]
+	MovedOut      Reading[Count]
+	PairsNew      Reading[Count]
+	PairsActed    Reading[Count]
+	Help          Reading[YesNo]
+	HelpKind      Reading[int] // option number of q10_help
+	Dues          Reading[YesNo]
+	SameRest      bool   // "còn lại giống tháng trước": Q2–Q6 as last month
+	Rest          string // the words no slot rests on
+}
+
+// Slots is how many slots the message fills or asks about.
+func (q *Quick) Slots() int {
+	n := 0
+	for _, o := range []Outcome{q.Activity.Outcome, q.Date.Outcome, q.Attendees.Outcome, q.Kind.Outcome, q.Reason.Outcome, q.Members.Outcome,
+		q.Pioneers.Outcome, q.Resources.Outcome, q.Faces.Outcome, q.Circumstances.Outcome, q.Needs.Outcome, q.Joined.Outcome, q.Excluded.Outcome,
+		q.LeftTotal.Outcome, q.LeftOrg.Outcome, q.Died.Outcome, q.MovedOut.Outcome, q.PairsNew.Outcome, q.PairsActed.Outcome, q.Help.Outcome, q.Dues.Outcome} {
+		if o != NotUnderstood {
+			n++
+		}
+	}
+	return n
+}
+
+// ReadQuick reads one free message into the slots of the check-in: numbers by
+// the words around them, negation, several sentences in any order, and the
+// compact line "3 có đủ, biết 2/3, +2 -1, 1+1: 3". Planned numbers and those
+// of last month are left out.
+func ReadQuick(text string, today, firstOfMonth time.Time) Quick {
+	m := scan(text)
+	defer m.release()
+	if m.long || len(m.toks) == 0 {
+		return Quick{}
+	}
+	r := quickReader{m: m, toks: m.toks, items: m.analyse(), c: newCalendar(today, firstOfMonth)}
+	settleFixes(r.items)
+	r.futureDays()
+	r.plans()
+	r.dropLast()
+	assign(r.items)
+	r.activity()
+	r.day()
+	r.numbers()
+	r.attendees()
+	r.scales()
+	r.resources()
+	r.help()
+	r.compact()
+	r.reason()
+	r.rest()
+	return r.q
+}
+
+type quickReader struct {
+	m       *message
+	toks    []token
+	items   []item
+	c       calendar
+	q       Quick
+	planned bool // an activity is planned
+	read    [maxTokens]bool
+}
+
+func (r *quickReader) text(it *item) string { return r.m.from(r.toks, it.from, it.to) }
+
+func (r *quickReader) mark(it *item) {
+	for i := it.from; i < it.to; i++ {
+		r.read[i] = true
+	}
+}
+
+// futureDays marks days to come as plans.
+func (r *quickReader) futureDays() {
+	for i := range r.items {
+		it := &r.items[i]
+		if it.kind == isDay && it.date.kind == byOffset && it.date.unsure && it.date.offset == 0 {
+			it.date.kind = byFuture // "tối nay họp"
+		}
+	}
+}
+
+// plans notes activities planned and not done, then drops the clauses.
+func (r *quickReader) plans() {
+	notes := dropClauses(r.items)
+	if !notes.planned {
+		return
+	}
+	for i := range r.items {
+		it := &r.items[i]
+		if it.dropped && it.kind == isAnchor && it.tag >= ofMeeting && it.tag <= ofActivity {
+			r.planned = true
+		}
+	}
+}
+
+// dropLast drops whole clauses about last month, even a message's only one.
+func (r *quickReader) dropLast() {
+	for i := range r.items {
+		if it := &r.items[i]; it.kind == isSays && it.tag == saysLast || it.kind == isDay && it.date.kind == byLast {
+			for k := range r.items {
+				if r.items[k].clause == it.clause {
+					r.items[k].dropped = true
+				}
+			}
+		}
+	}
+}
+
+// activity finds whether something was done and what kind it was.
+func (r *quickReader) activity() {
+	var kinds [8]bool
+	n, kind := 0, 0
+	var did, didNot *item
+	for i := range r.items {
+		it := &r.items[i]
+		if it.kind != isAnchor || it.tag < ofMeeting || it.tag > ofActivity || it.dropped {
+			continue
+		}
+		r.mark(it)
+		if it.none {
+			didNot = it
+			continue
+		}
+		if did == nil {
+			did = it
+		}
+		if k := it.tag - ofMeeting + 1; it.tag != ofActivity && !kinds[k] {
+			kinds[k] = true
+			n++
+			kind = k
+		}
+	}
+	if did == nil && didNot == nil {
+		did = r.attendedOnly()
+	}
+	switch {
+	case did != nil:
+		r.q.Activity = Reading[YesNo]{Outcome: Value, Value: Yes, From: r.text(did)}
+		r.kind(n, kind, kinds[:], did)
+	case didNot != nil:
+		r.q.Activity = Reading[YesNo]{Outcome: Value, Value: No, From: r.text(didNot)}
+	case r.planned, r.lastHeld() && r.bareNo():
+		r.q.Activity = Reading[YesNo]{Outcome: Value, Value: No, From: r.m.whole()}
+	}
+}
+
+// lastHeld reports an activity of last month, and bareNo a denial with nothing
+// named: "tháng trước họp 40 chị, tháng này chưa".
+func (r *quickReader) lastHeld() bool {
+	for i := range r.items {
+		if it := &r.items[i]; it.dropped && it.kind == isAnchor && it.tag >= ofMeeting && it.tag <= ofActivity {
+			return true
+		}
+	}
+	return false
+}
+
+func (r *quickReader) bareNo() bool {
+	for i := range r.items {
+		it := &r.items[i]
+		if it.dropped || it.kind != isSays || it.tag != saysNot && it.tag != saysNo {
+			continue
+		}
+		alone := true
+		for k := range r.items {
+			alone = alone && (r.items[k].clause != it.clause || r.items[k].kind != isAnchor)
+		}
+		if alone {
+			return true
+		}
+	}
+	return false
+}
+
+// attendedOnly finds "35 chị dự" without a word for what was held.
+func (r *quickReader) attendedOnly() *item {
+	for i := range r.items {
+		it := &r.items[i]
+		if it.kind == isAnchor && it.tag == ofAttend && it.value >= 0 && !it.dropped && !it.none {
+			return it
+		}
+	}
+	return nil
+}
+
+func (r *quickReader) kind(n, kind int, kinds []bool, did *item) {
+	switch {
+	case n == 1:
+		r.q.Kind = Reading[int]{Outcome: Value, Value: kind, From: r.text(did)}
+	case n > 1:
+		r.q.Kind = Reading[int]{Outcome: Ask, From: r.text(did)}
+		for k, ok := range kinds {
+			if ok && len(r.q.Kind.Candidates) < 4 {
+				r.q.Kind.Candidates = append(r.q.Kind.Candidates, k)
+			}
+		}
+	}
+}
+
+// day finds the day of the activity; days of other clauses count when no
+// clause with an activity has one.
+func (r *quickReader) day() {
+	if r.q.Activity.Outcome != Value || r.q.Activity.Value != Yes {
+		return
+	}
+	var near, all dateFinds
+	for i := range r.items {
+		it := &r.items[i]
+		if it.kind != isDay || it.dropped || r.noDay(it) {
+			continue
+		}
+		r.mark(it)
+		f := dateFind{it.date, it.from, it.to}
+		all.add(f)
+		if r.activityIn(it.clause) {
+			near.add(f)
+		}
+	}
+	finds := &near
+	if near.n == 0 || r.onlyVague(&near) {
+		finds = &all
+	}
+	if finds.n > 0 {
+		r.q.Date = finds.reading(r.m, r.c)
+	}
+}
+
+// noDay leaves out the month itself: "tháng này", "t11", "trong tháng".
+func (r *quickReader) noDay(it *item) bool {
+	switch it.date.kind {
+	case byMonth:
+		return true
+	case byVague:
+		return thangWord.can(&r.toks[it.from]) || trongWord.can(&r.toks[it.from]) || r.joinClause(it.clause)
+	}
+	return r.joinClause(it.clause)
+}
+
+var trongWord = words("trong")
+
+// joinClause reports a clause about members only, whose day is theirs.
+func (r *quickReader) joinClause(clause int) bool {
+	join := false
+	for i := range r.items {
+		it := &r.items[i]
+		if it.clause != clause || it.kind != isAnchor || it.none {
+			continue
+		}
+		if it.tag >= ofMeeting && it.tag <= ofActivity || it.tag == ofAttend {
+			return false
+		}
+		join = join || it.tag == ofJoined || leaves(it.tag)
+	}
+	return join
+}
+
+func (r *quickReader) onlyVague(f *dateFinds) bool {
+	for _, d := range f.list[:f.n] {
+		if rank(&d.p, "") > rankVague {
+			return false
+		}
+	}
+	return true
+}
+
+func (r *quickReader) activityIn(clause int) bool {
+	for i := range r.items {
+		it := &r.items[i]
+		if it.clause == clause && it.kind == isAnchor && it.tag >= ofMeeting && it.tag <= ofActivity && !it.none {
+			return true
+		}
+	}
+	return false
+}
+
+// slotOf is the slot of an anchor that numbers fill.
+func (r *quickReader) slotOf(tag int) *Reading[Count] {
+	switch tag {
+	case ofJoined:
+		return &r.q.Joined
+	case ofDied:
+		return &r.q.Died
+	case ofMoved:
+		return &r.q.MovedOut
+	case ofLeftOrg:
+		return &r.q.LeftOrg
+	case ofLeft:
+		return &r.q.LeftTotal
+	case ofAttend:
+		return &r.q.Attendees
+	case ofMembers:
+		return &r.q.Members
+	case ofPioneers:
+		return &r.q.Pioneers
+	case ofExcluded:
+		return &r.q.Excluded
+	}
+	return nil
+}
+
+// numbers fills the slots whose anchor has a number or a denial.
+func (r *quickReader) numbers() {
+	for i := range r.items {
+		it := &r.items[i]
+		if it.kind != isAnchor || it.dropped {
+			continue
+		}
+		slot := r.slotOf(it.tag)
+		if slot == nil {
+			continue
+		}
+		switch {
+		case it.value >= 0:
+			r.mark(it)
+			r.mark(&r.items[it.value])
+			r.put(slot, r.number(&r.items[it.value], it))
+		case it.none && it.tag != ofAttend && it.tag != ofMembers && it.tag != ofExcluded:
+			r.mark(it)
+			r.put(slot, Reading[Count]{Outcome: Value, From: r.clauseText(it.clause)})
+		case it.paren && r.beforeParen(i) != nil:
+			r.mark(it)
+			if n := r.beforeParen(i); !r.parenNumber(it.clause) {
+				r.put(slot, r.number(n, it))
+			}
+		case !it.none && r.leftStated(it):
+			r.put(slot, Reading[Count]{Outcome: Ask, Candidates: []Count{{N: 1}}, From: r.clauseText(it.clause)})
+		}
+	}
+	r.pairs()
+}
+
+// leftStated reports "có chị chuyển đi" with no number: stated, so asked.
+func (r *quickReader) leftStated(it *item) bool {
+	if !leaves(it.tag) && it.tag != ofJoined {
+		return false
+	}
+	for i := range r.items {
+		n := &r.items[i]
+		if n.clause == it.clause && n.kind == isNumber && !n.dropped {
+			return false
+		}
+	}
+	return !it.paren && it.tag != ofLeft && it.from > 0 && coWord.can(r.tokenBefore(it.from))
+}
+
+func (r *quickReader) tokenBefore(i int) *token {
+	for k := i - 1; k >= 0 && k >= i-3; k-- {
+		if coWord.can(&r.toks[k]) {
+			return &r.toks[k]
+		}
+		if r.toks[k].kind == aMark {
+			break
+		}
+	}
+	return &noToken
+}
+
+// beforeParen gives the number right before a parenthesis: "giảm 1 (mất)".
+func (r *quickReader) beforeParen(i int) *item {
+	for k := i - 1; k >= 0; k-- {
+		if r.items[k].kind == isNumber && r.items[k].clause == r.items[i].clause-1 && !r.items[k].dropped {
+			return &r.items[k]
+		}
+		if r.items[k].clause < r.items[i].clause-1 {
+			break
+		}
+	}
+	return nil
+}
+
+func (r *quickReader) parenNumber(clause int) bool {
+	for i := range r.items {
+		if r.items[i].clause == clause && r.items[i].kind == isNumber {
+			return true
+		}
+	}
+	return false
+}
+
+// put fills a slot; a second, different value makes it a question.
+func (r *quickReader) put(slot *Reading[Count], v Reading[Count]) {
+	if slot.Outcome == NotUnderstood {
+		*slot = v
+		return
+	}
+	if slot.Outcome == Value && v.Outcome == Value && slot.Value.N == v.Value.N {
+		return
+	}
+	if slot.Outcome == Value && v.Outcome == Value && slot.Value.N == 0 && v.Value.N > 0 {
+		*slot = v
+		return
+	}
+	ask := Reading[Count]{Outcome: Ask, From: v.From}
+	for _, x := range []*Reading[Count]{slot, &v} {
+		if x.Outcome == Value {
+			ask.Candidates = append(ask.Candidates, x.Value)
+		} else {
+			ask.Candidates = append(ask.Candidates, x.Candidates...)
+		}
+	}
+	if len(ask.Candidates) > 4 {
+		ask.Candidates = ask.Candidates[:4]
+	}
+	*slot = ask
+}
+
+// number is the reading of one number for a slot.
+func (r *quickReader) number(n, anchor *item) Reading[Count] {
+	from, to := min(n.from, anchor.from), max(n.to, anchor.to)
+	v := Reading[Count]{From: r.m.from(r.toks, from, to)}
+	hedged := false
+	for i := range r.items {
+		it := &r.items[i]
+		if it.clause == n.clause && it.kind == isSays && (it.tag == saysHedge || it.tag == saysUnknown) {
+			hedged = true
+		}
+	}
+	if n.q.ask || n.q.doubt || hedged && !n.q.approx {
+		v.Outcome = Ask
+		for _, c := range n.q.cands[:n.q.ncand] {
+			v.Candidates = append(v.Candidates, Count{N: c})
+		}
+		if n.q.ncand == 0 && !n.q.ask {
+			v.Candidates = []Count{{N: n.q.n}}
+		}
+		return v
+	}
+	v.Outcome, v.Value, v.Confirm = Value, Count{N: n.q.n, Approx: n.q.approx}, n.q.confirm
+	return v
+}
+
+func (r *quickReader) clauseText(clause int) string {
+	from, to := -1, 0
+	for i := range r.items {
+		if it := &r.items[i]; it.clause == clause && it.kind != isBreak {
+			if from < 0 {
+				from = it.from
+			}
+			to = it.to
+		}
+	}
+	return r.m.from(r.toks, from, to)
+}
+
+// attendees takes the number of people beside an activity that no other word
+// claims.
+func (r *quickReader) attendees() {
+	if r.q.Activity.Value != Yes || r.q.Attendees.Outcome != NotUnderstood {
+		return
+	}
+	seen := false
+	for i := range r.items {
+		it := &r.items[i]
+		if it.kind == isAnchor && it.tag >= ofMeeting && it.tag <= ofActivity && !it.dropped {
+			seen = true
+		}
+		if !live(it) || it.name || it.q.signed != 0 || !it.unit && !(seen && r.bareAttendance(i)) {
+			continue
+		}
+		if it.members && !r.activityIn(it.clause) && r.membersOnly(it.clause) || r.claimed(it.clause) {
+			continue
+		}
+		it.used = true
+		r.mark(it)
+		r.put(&r.q.Attendees, r.number(it, it))
+	}
+}
+
+// bareAttendance reports a number without a unit in the activity's clause:
+// "họp hôm 20, 35", "họp được 40".
+func (r *quickReader) bareAttendance(i int) bool {
+	it := &r.items[i]
+	alone := true
+	for k := range r.items {
+		o := &r.items[k]
+		if k != i && o.clause == it.clause && (o.kind == isNumber && !o.dropped || counts(o)) {
+			alone = false
+		}
+	}
+	return alone && (it.q.n >= 5 || it.q.ask) && r.activityIn(it.clause)
+}
+
+// claimed reports a clause about something else than attendance.
+func (r *quickReader) claimed(clause int) bool {
+	for i := range r.items {
+		it := &r.items[i]
+		if it.clause != clause || it.kind != isAnchor || it.dropped {
+			continue
+		}
+		switch it.tag {
+		case ofHelp, ofPairs, ofExcluded, ofJoined, ofAway, ofPioneers, ofAbsent:
+			return true
+		}
+		if leaves(it.tag) && !r.activityIn(clause) {
+			return true
+		}
+	}
+	for i := range r.items {
+		if it := &r.items[i]; it.clause == clause && it.kind == isPart {
+			return true
+		}
+	}
+	return false
+}
+
+// membersOnly reports "chi hội 118 hv".
+func (r *quickReader) membersOnly(clause int) bool {
+	for i := range r.items {
+		if it := &r.items[i]; it.clause == clause && it.kind == isAnchor && it.tag == ofAttend {
+			return false
+		}
+	}
+	return r.q.Members.Outcome == NotUnderstood && clause == 0
+}

@@ -1,0 +1,370 @@
+package viet
+
+// pairs reads new pairs of the "1+1" scheme, where "1+1" is a name and no
+// number, and "1+1: 3" of the compact line.
+func (r *quickReader) pairs() {
+	for i := range r.items {
+		it := &r.items[i]
+		if it.dropped {
+			continue
+		}
+		switch {
+		case it.kind == isAnchor && it.tag == ofPairs:
+			r.mark(it)
+			if it.none {
+				r.put(&r.q.PairsNew, Reading[Count]{Outcome: Value, From: r.clauseText(it.clause)})
+			} else if it.value >= 0 && r.saysNew(it.clause) {
+				r.mark(&r.items[it.value])
+				r.put(&r.q.PairsNew, r.number(&r.items[it.value], it))
+			} else if it.value >= 0 {
+				r.put(&r.q.PairsActed, r.number(&r.items[it.value], it))
+			}
+		case it.kind == isCompound && i+1 < len(r.items) && live(&r.items[i+1]) && !r.hasPair(it.clause):
+			n := &r.items[i+1]
+			n.used = true
+			r.mark(it)
+			r.mark(n)
+			v := r.number(n, it)
+			if v.Outcome == Value {
+				v = Reading[Count]{Outcome: Ask, Candidates: []Count{v.Value}, From: v.From}
+			}
+			if r.saysNew(it.clause) {
+				r.put(&r.q.PairsNew, v)
+			} else {
+				r.put(&r.q.PairsActed, v)
+			}
+		}
+	}
+}
+
+func (r *quickReader) hasPair(clause int) bool {
+	for i := range r.items {
+		if it := &r.items[i]; it.clause == clause && it.kind == isAnchor && it.tag == ofPairs {
+			return true
+		}
+	}
+	return false
+}
+
+var newWords = words("mới thêm")
+
+func (r *quickReader) saysNew(clause int) bool {
+	for i := range r.items {
+		it := &r.items[i]
+		if it.clause != clause {
+			continue
+		}
+		for k := it.from; k < it.to; k++ {
+			if newWords.can(&r.toks[k]) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// scales reads what she says about faces, circumstances and needs: the scale
+// after it, the one before it, or the one of the item it is joined to ("hoàn
+// cảnh với nhu cầu thì được một nửa").
+func (r *quickReader) scales() {
+	var open [3]*Reading[int]
+	var from [3]int
+	n := 0
+	for i := range r.items {
+		it := &r.items[i]
+		slot := r.scaleSlot(it)
+		if slot == nil {
+			continue
+		}
+		r.mark(it)
+		end := r.scaleEnd(i)
+		v, ok := scaleOf(r.m, r.toks[it.to:end])
+		last := end
+		if !ok && !r.scaleNext(i) {
+			start := r.clauseStart(i)
+			v, ok = scaleOf(r.m, r.toks[start:it.from])
+			last = it.to
+		}
+		if n < len(open) {
+			open[n], from[n] = slot, it.from
+			n++
+		}
+		if !ok {
+			if !r.scaleNext(i) {
+				n = 0
+			}
+			continue
+		}
+		for k := range open[:n] {
+			*open[k] = Reading[int]{Outcome: Ask, From: r.m.from(r.toks, from[k], last)}
+			if v > 0 {
+				open[k].Outcome, open[k].Value = Value, v
+			}
+		}
+		for k := it.to; k < end; k++ {
+			r.read[k] = true
+		}
+		n = 0
+	}
+}
+
+func (r *quickReader) scaleSlot(it *item) *Reading[int] {
+	if it.kind != isAnchor || it.dropped {
+		return nil
+	}
+	switch it.tag {
+	case ofFaces:
+		return &r.q.Faces
+	case ofCircumstances:
+		return &r.q.Circumstances
+	case ofNeeds:
+		return &r.q.Needs
+	}
+	return nil
+}
+
+// scaleEnd is where the words about a scale item end: the next anchor or the
+// next clause.
+func (r *quickReader) scaleEnd(i int) int {
+	for k := i + 1; k < len(r.items); k++ {
+		it := &r.items[k]
+		if it.kind == isAnchor && it.tag != ofNothing || it.kind == isBreak {
+			return it.from
+		}
+	}
+	return len(r.toks)
+}
+
+// scaleNext reports that the next thing said is another scale item.
+func (r *quickReader) scaleNext(i int) bool {
+	for k := i + 1; k < len(r.items); k++ {
+		it := &r.items[k]
+		switch {
+		case r.scaleSlot(it) != nil:
+			return true
+		case it.kind == isBreak && it.tag == 0, it.kind == isWord:
+		default:
+			return false
+		}
+	}
+	return false
+}
+
+func (r *quickReader) clauseStart(i int) int {
+	for k := i - 1; k >= 0; k-- {
+		if r.items[k].kind == isBreak || r.items[k].kind == isAnchor {
+			return r.items[k].to
+		}
+	}
+	return 0
+}
+
+// resources reads the clause that speaks of the fund as an answer to q3, and
+// the one about dues as an answer to q12.
+func (r *quickReader) resources() {
+	for i := range r.items {
+		it := &r.items[i]
+		if it.kind != isAnchor || it.dropped || it.tag != ofResource && it.tag != ofDues {
+			continue
+		}
+		from, to := r.clauseSpan(i)
+		question, slot := "q3_resources", &r.q.Resources
+		if it.tag == ofDues {
+			question, slot = "q12_dues", &r.q.Dues
+		}
+		if slot.Outcome != NotUnderstood {
+			continue
+		}
+		y := yesNoReader{m: r.m, core: r.toks[from:to], question: question, things: thingPhrases[question]}
+		y.read()
+		v := y.decide()
+		v.From = r.m.from(r.toks, from, to)
+		if v.Outcome == Value && v.Value != Yes && v.Value != No {
+			v.Outcome = NotUnderstood
+			if v.Value == Unknown {
+				v = Reading[YesNo]{Outcome: Ask, Candidates: []YesNo{Yes, No}, From: v.From}
+			}
+		}
+		if it.tag == ofDues && v.Outcome == Ask {
+			v = Reading[YesNo]{}
+		}
+		*slot = v
+		for k := from; k < to; k++ {
+			r.read[k] = true
+		}
+	}
+}
+
+// clauseSpan is the tokens of an item's clause.
+func (r *quickReader) clauseSpan(i int) (from, to int) {
+	from, to = r.items[i].from, r.items[i].to
+	for k := i - 1; k >= 0 && r.items[k].kind != isBreak; k-- {
+		from = r.items[k].from
+	}
+	for k := i + 1; k < len(r.items) && r.items[k].kind != isBreak; k++ {
+		to = r.items[k].to
+	}
+	return from, to
+}
+
+// help reads a request for help and, where it is plain, its kind. "Không cần
+// hỗ trợ" is none.
+func (r *quickReader) help() {
+	for i := range r.items {
+		it := &r.items[i]
+		if it.kind != isAnchor || it.dropped || it.tag != ofHelp {
+			continue
+		}
+		r.mark(it)
+		v := Yes
+		if it.none {
+			v = No
+		}
+		if r.q.Help.Outcome == Value && r.q.Help.Value == Yes {
+			continue
+		}
+		r.q.Help = Reading[YesNo]{Outcome: Value, Value: v, From: r.clauseText(it.clause)}
+		if v == Yes {
+			r.helpKind()
+		}
+	}
+}
+
+// helpTags are the families of q10_help, in the order they are printed.
+var helpTags = []family{famSupport, famPropose, famComplaint, famDenounce, famViolence, famOrganise}
+
+// helpKind reads violence anywhere in the message, since it has its own path
+// (domain.md 9), else the one kind spoken of.
+func (r *quickReader) helpKind() {
+	var seen [8]bool
+	n, kind := 0, 0
+	var mask uint64
+	for _, f := range helpTags {
+		mask |= 1 << uint(f)
+	}
+	for i := range r.toks {
+		ph, _ := familyWords.atIn(r.toks, i, mask)
+		if ph == nil {
+			continue
+		}
+		for k, f := range helpTags {
+			if family(ph.tag) == f && !seen[k+1] {
+				seen[k+1] = true
+				n++
+				kind = k + 1
+			}
+		}
+	}
+	switch {
+	case seen[5]:
+		r.q.HelpKind = Reading[int]{Outcome: Value, Value: 5, From: r.q.Help.From}
+	case n == 1:
+		r.q.HelpKind = Reading[int]{Outcome: Value, Value: kind, From: r.q.Help.From}
+	case n > 1:
+		r.q.HelpKind = Reading[int]{Outcome: Ask, From: r.q.Help.From}
+	}
+}
+
+var (
+	threeHave = table(row{1, `có đủ, có đầy đủ, có cả, có`})
+	knowWord  = words("biết")
+	allWords  = words("đủ cả hết")
+)
+
+// compact reads what is left of the compact line: "3 có đủ", "biết 2/3",
+// "+2 -1". "Biết 2/3" does not say which two, so the three are asked.
+func (r *quickReader) compact() {
+	for i := range r.items {
+		it := &r.items[i]
+		if it.dropped || it.kind != isNumber && it.kind != isDay && it.kind != isOther {
+			continue
+		}
+		switch {
+		case it.kind == isNumber && it.q.signed != 0 && !it.used:
+			it.used = true
+			r.mark(it)
+			v := r.number(it, it)
+			if it.q.signed > 0 {
+				r.put(&r.q.Joined, v)
+			} else {
+				r.put(&r.q.LeftTotal, v)
+			}
+		case it.kind == isNumber && it.q.n == 3 && it.to+1 < len(r.toks) && coWord.can(&r.toks[it.to]) && allWords.can(&r.toks[it.to+1]):
+			r.mark(it)
+			text := r.m.from(r.toks, it.from, it.to+2)
+			r.q.Activity = Reading[YesNo]{Outcome: Value, Value: Yes, From: text}
+			r.q.Resources = Reading[YesNo]{Outcome: Value, Value: Yes, From: text}
+			if r.q.Pioneers.Outcome == NotUnderstood {
+				r.q.Pioneers = Reading[Count]{Outcome: Ask, From: text}
+			}
+		case it.from > 0 && knowWord.can(&r.toks[it.from-1]) && it.kind != isNumber:
+			r.know(it)
+		}
+	}
+}
+
+// know asks the three "biết" of "biết 2/3"; "biết 3/3" is all of them.
+func (r *quickReader) know(it *item) {
+	v, end, ok := ratioAt(r.toks, it.from)
+	if !ok || end != it.to {
+		return
+	}
+	r.mark(it)
+	for _, slot := range []*Reading[int]{&r.q.Faces, &r.q.Circumstances, &r.q.Needs} {
+		if slot.Outcome != NotUnderstood {
+			continue
+		}
+		*slot = Reading[int]{Outcome: Ask, From: r.m.from(r.toks, it.from-1, it.to)}
+		if v == 1 && r.toks[it.from].n == r.toks[it.to-1].n {
+			slot.Outcome, slot.Value = Value, 1
+		}
+	}
+}
+
+const reasonTags = 1<<uint(famSeason) | 1<<uint(famNoContent) | 1<<uint(famNoMoney) | 1<<uint(famRearranged)
+
+// reason reads why nothing was held.
+func (r *quickReader) reason() {
+	if r.q.Activity.Outcome != Value || r.q.Activity.Value != No {
+		return
+	}
+	found, many := 0, false
+	from := ""
+	for i := range r.toks {
+		ph, end := familyWords.atIn(r.toks, i, reasonTags)
+		if ph == nil {
+			continue
+		}
+		k := ph.tag - int(famSeason) + 1
+		many = many || found != 0 && found != k
+		found, from = k, r.m.from(r.toks, i, end)
+	}
+	switch {
+	case many:
+		r.q.Reason = Reading[int]{Outcome: Ask, From: from}
+	case found > 0:
+		r.q.Reason = Reading[int]{Outcome: Value, Value: found, From: from}
+	}
+}
+
+// rest notes "the rest as last month" and the words nothing rests on.
+func (r *quickReader) rest() {
+	from, to := -1, -1
+	for i := range r.items {
+		it := &r.items[i]
+		if it.kind == isSays && it.tag == saysSame {
+			r.q.SameRest = true
+			r.mark(it)
+		}
+		if it.kind == isWord {
+			t := &r.toks[it.from]
+			if !politeWords.can(t) && !selfWords.can(t) && !r.read[it.from] && t.group == 0 {
+				if from < 0 {
+					from = it.from
+				}
+				to = it.to
+			}
+		}
+	}
+	r.q.Rest = r.m.from(r.toks, from, to)
+}
