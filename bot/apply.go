@@ -97,9 +97,9 @@ func (t *turn) one(e flows.Effect) error {
 	case flows.Cancel:
 		return t.cancel(e.Prefix)
 	case flows.SaveDraft:
-		return storage.Drafts.Put(t.tx, storage.DraftKey(e.Draft.Branch, e.Draft.Month), e.Draft)
+		return storage.PutDraft(t.tx, e.Draft, string(t.nextOther()))
 	case flows.DropDraft:
-		return storage.Drafts.Delete(t.tx, storage.DraftKey(e.Branch, e.Month))
+		return storage.DropDraft(t.tx, e.Branch, e.Month)
 	case flows.Submit:
 		return t.submit(e.CheckIn)
 	case flows.SavePair:

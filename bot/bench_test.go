@@ -174,12 +174,12 @@ func (bb *bench) forget(b *testing.B, br org.BranchID) {
 		if err := storage.CheckIns.Delete(tx, storage.CheckInKey(br, "2026-11", 1)); err != nil {
 			return err
 		}
-		past, _, err := storage.History.Get(tx, string(br))
+		s, _, err := storage.Standings.Get(tx, string(br))
 		if err != nil {
 			return err
 		}
-		past = slices.DeleteFunc(past, func(p org.Past) bool { return p.Month == "2026-11" })
-		return storage.History.Put(tx, string(br), past)
+		s.Past = slices.DeleteFunc(s.Past, func(p org.Past) bool { return p.Month == "2026-11" })
+		return storage.Standings.Put(tx, string(br), s)
 	})
 	if err != nil {
 		b.Error(err)

@@ -114,7 +114,11 @@ func (b *book) Period(c org.CommuneID, m org.Month) (org.Period, bool) {
 }
 
 func (b *book) Draft(br org.BranchID, m org.Month) (flows.Draft, bool) {
-	return get(b, storage.Drafts, storage.DraftKey(br, m))
+	s, _ := get(b, storage.Standings, string(br))
+	if s.Drafts[m] == "" {
+		return flows.Draft{}, false
+	}
+	return get(b, storage.Drafts, s.Drafts[m])
 }
 
 func (b *book) CheckIn(br org.BranchID, m org.Month) (org.CheckIn, bool) {
@@ -130,8 +134,8 @@ func (b *book) Sent(br org.BranchID, m org.Month) bool {
 }
 
 func (b *book) History(br org.BranchID) []org.Past {
-	list, _ := get(b, storage.History, string(br))
-	return list
+	s, _ := get(b, storage.Standings, string(br))
+	return s.Past
 }
 
 func (b *book) Pairs(br org.BranchID) []org.Pair { return all(b, storage.Pairs, string(br)+"/") }

@@ -25,12 +25,18 @@ func (f *form) take(e Event) {
 	f.save()
 }
 
-// save keeps the draft with her place in it, while she is in it.
+// save keeps the draft with her place in it, unless it was left or sent in this step.
 func (f *form) save() {
-	if f.talk.Flow != "checkin" {
-		return
+	if !f.done {
+		f.keep()
 	}
+}
+
+// leave keeps the draft without her in it.
+func (f *form) leave() {
+	f.seat.Open, f.seat.Doubt, f.seat.Misses, f.seat.Again = "", nil, 0, false
 	f.keep()
+	f.done = true
 }
 
 func (f *form) keep() {

@@ -40,8 +40,7 @@ func (f *form) command(q org.QuestionID, c viet.Command) bool {
 		f.callMe()
 		f.ask(q, "")
 	case viet.MyData, viet.Withdraw, viet.Erase:
-		f.keep()
-		f.talk.Flow = ""
+		f.leave()
 		f.account(c.Name)
 	default:
 		return false
@@ -210,8 +209,7 @@ func (f *form) explain(q org.QuestionID) string {
 // later leaves the check-in and plans one reminder, never past the deadline (domain.md 8).
 func (f *form) later(when string) {
 	f.closePrompt("⏸ Để sau. Gõ \"báo cáo\" là mình làm tiếp.")
-	f.keep()
-	f.talk.Flow = ""
+	f.leave()
 	kept := ""
 	if f.draft.Begun() {
 		kept = " Em giữ hết những gì {chị} đã ghi."

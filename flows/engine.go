@@ -11,7 +11,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"time"
 
 	"chihoi/flows/org"
 )
@@ -51,12 +50,9 @@ func (s *step) take(e Event) {
 		s.consent(e)
 		return
 	}
-	if s.talk.Flow == "checkin" {
-		if f, ok := s.form(s.talk.Branch, s.talk.Month); ok {
-			f.take(e)
-			return
-		}
-		s.talk.Flow = ""
+	if f := s.seated(); f != nil {
+		f.take(e)
+		return
 	}
 	s.idle(e)
 }
@@ -68,9 +64,9 @@ func (s *step) heard() {
 		if c.ID != s.Contact {
 			continue
 		}
-		elsewhere := slices.ContainsFunc(all, func(o org.Contact) bool { return o.LastWrote.After(c.LastWrote) })
-		// Once a day is enough to know that she uses it, and spares a write per message.
-		if c.Unreachable != "" || s.Now.Sub(c.LastWrote) > 24*time.Hour || elsewhere {
+		// When she has one address only, the time she last used it tells nothing: no write.
+		elsewhere := slices.ContainsFunc(all, func(o org.Contact) bool { return o.ID != c.ID && !o.LastWrote.Before(c.LastWrote) })
+		if c.Unreachable != "" || elsewhere {
 			c.Unreachable, c.LastWrote = "", s.Now
 			s.do(SaveContact{c})
 		}

@@ -340,10 +340,24 @@ func (s *step) begin(d duty) {
 func (s *step) enter(dr Draft) (*form, bool) {
 	f, ok := s.formOf(dr)
 	if ok {
-		s.talk.Flow, s.talk.Branch, s.talk.Month = "checkin", dr.Branch, dr.Month
+		s.leaveOthers(dr)
 		s.talk.Offer, s.talk.Asking, s.talk.Misses = nil, "", 0
 	}
 	return f, ok
+}
+
+// leaveOthers gets her up from the check-ins of her other branches: she is in one at a time.
+func (s *step) leaveOthers(here Draft) {
+	for _, d := range s.duties() {
+		if d.branch.ID == here.Branch || !d.open {
+			continue
+		}
+		if dr, ok := s.Book.Draft(d.branch.ID, d.period.Month); ok && dr.Seats[s.Me.ID].Open != "" {
+			if f, ok := s.formOf(dr); ok {
+				f.leave()
+			}
+		}
+	}
 }
 
 // opening is the line before the first question she sees.

@@ -66,18 +66,25 @@ type form struct {
 	pairs  []org.Pair // active before this check-in, oldest first, at most maxPairsAsked
 	recap  bool       // q4 to q6 come as one recap this month
 	echo   string     // how the last answer was understood, opens the next message
+	done   bool       // she has left it, or sent it
 }
 
-// form loads what a check-in needs; ok is false when there is no draft or it is no longer hers.
-func (s *step) form(b org.BranchID, m org.Month) (*form, bool) {
-	d, ok := s.Book.Draft(b, m)
-	if !ok || !s.holds(b) {
-		return nil, false
+// seated finds the check-in she is in: a draft of one of her branches, in a period that
+// still takes reports, in which a question is open for her.
+func (s *step) seated() *form {
+	for _, d := range s.duties() {
+		if !d.open {
+			continue
+		}
+		draft, ok := s.Book.Draft(d.branch.ID, d.period.Month)
+		if !ok || draft.Seats[s.Me.ID].Open == "" {
+			continue
+		}
+		if f, ok := s.formOf(draft); ok {
+			return f
+		}
 	}
-	if f, ok := s.formOf(d); ok && f.period.State(s.Now) != org.Locked {
-		return f, true
-	}
-	return nil, false
+	return nil
 }
 
 // formOf loads a draft whoever looks at it, also one made only to show a report.
@@ -100,13 +107,6 @@ func (s *step) formOf(d Draft) (*form, bool) {
 	}
 	f.lookBack()
 	return f, true
-}
-
-// holds reports whether she is head or deputy of the branch.
-func (s *step) holds(b org.BranchID) bool {
-	return slices.ContainsFunc(s.Book.PostsOf(s.Me.ID), func(p org.Post) bool {
-		return p.OfBranch() && p.Branch() == b
-	})
 }
 
 // lookBack loads the past: the last report, the pairs, and whether the three "biết"

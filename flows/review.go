@@ -235,8 +235,7 @@ func (f *form) reviewPress(q org.QuestionID, v string) bool {
 		f.later("")
 	case q == qDismiss && v == "1":
 		f.closePrompt("⏸ Dừng ở đây.")
-		f.keep()
-		f.talk.Flow = ""
+		f.leave()
 		f.say("Dạ, em giữ hết rồi ạ. Khi nào rảnh {chị} gõ \"báo cáo\" là mình làm tiếp.")
 	case q == qDismiss && v == "2":
 		f.echo = "Dạ, mình làm tiếp nhé."

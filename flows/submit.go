@@ -27,7 +27,7 @@ func (f *form) submit() {
 	f.settlePairs()
 	f.settleNotices()
 	f.closePrompt("✅ Đã gửi báo cáo " + c.Month.Label() + ".")
-	f.talk.Flow = ""
+	f.done = true
 	f.thank(c)
 	f.tellSubmitted(c)
 }

@@ -9,11 +9,9 @@ import (
 // Talk is what the bot remembers of the conversation with one person (before she is
 // known: with one contact). What she answers is not here but in the Draft.
 type Talk struct {
-	// Flow is the conversation under way: "" (none), "register", "consent", "checkin".
+	// Flow is the conversation under way: "" (none), "register", "consent". That she is in a
+	// check-in is not said here but by her seat in the draft.
 	Flow string `json:"flow,omitempty"`
-	// Branch and Month say which check-in, in flow "checkin".
-	Branch org.BranchID `json:"branch,omitempty"`
-	Month  org.Month    `json:"month,omitempty"`
 	// Code is the hash of the invite she is confirming, in flow "register".
 	Code string `json:"code,omitempty"`
 	// Tries counts wrong codes since TriesFrom.
@@ -54,6 +52,7 @@ func (d Draft) Begun() bool { return len(d.Answers) > 0 }
 // Seat is one person's place in a draft.
 type Seat struct {
 	// Open is the question now asked of her; it may be one already answered that she edits.
+	// Empty, she is not in the check-in.
 	Open org.QuestionID `json:"open,omitempty"`
 	// Asked counts the prompts shown to her, and Since is the first that asked the open
 	// question, so that an old button is known as old.

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"time"
 
+	"chihoi/flows"
 	"chihoi/flows/org"
 )
 
@@ -16,12 +17,12 @@ import (
 // PeriodKey is the key of Periods.
 func PeriodKey(c org.CommuneID, m org.Month) string { return string(c) + "/" + string(m) }
 
-// DraftKey is the key of Drafts, and the prefix of a branch's rows in CheckIns without its slash.
-func DraftKey(b org.BranchID, m org.Month) string { return string(m) + "/" + string(b) }
+// CheckInPrefix begins the keys of a branch's revisions in CheckIns.
+func CheckInPrefix(b org.BranchID, m org.Month) string { return string(m) + "/" + string(b) + "/" }
 
 // CheckInKey is the key of CheckIns.
 func CheckInKey(b org.BranchID, m org.Month, rev int) string {
-	return fmt.Sprintf("%s/%04d", DraftKey(b, m), rev)
+	return fmt.Sprintf("%s%04d", CheckInPrefix(b, m), rev)
 }
 
 // TimeKey writes an instant so that keys sort by it.
@@ -105,7 +106,7 @@ func ContactOf(tx Tx, p org.PersonID) (best org.Contact, ok bool, err error) {
 
 // LatestCheckIn is the newest revision of a branch's check-in.
 func LatestCheckIn(tx Tx, b org.BranchID, m org.Month) (last org.CheckIn, ok bool, err error) {
-	err = CheckIns.Scan(tx, DraftKey(b, m)+"/", "", func(_ string, c org.CheckIn) error {
+	err = CheckIns.Scan(tx, CheckInPrefix(b, m), "", func(_ string, c org.CheckIn) error {
 		last, ok = c, true
 		return nil
 	})
@@ -120,11 +121,55 @@ func HasCheckIn(tx Tx, b org.BranchID, m org.Month) (there bool, err error) {
 
 // PutHistory keeps what later months need of a submitted check-in.
 func PutHistory(tx Tx, c org.CheckIn) error {
-	list, _, err := History.Get(tx, string(c.Branch))
+	s, _, err := Standings.Get(tx, string(c.Branch))
 	if err != nil {
 		return err
 	}
-	return History.Put(tx, string(c.Branch), org.Remember(list, c))
+	s.Past = org.Remember(s.Past, c)
+	return Standings.Put(tx, string(c.Branch), s)
+}
+
+// GetDraft finds the draft of a branch and month.
+func GetDraft(tx Tx, b org.BranchID, m org.Month) (d flows.Draft, ok bool, err error) {
+	s, _, err := Standings.Get(tx, string(b))
+	if err != nil || s.Drafts[m] == "" {
+		return d, false, err
+	}
+	return Drafts.Get(tx, s.Drafts[m])
+}
+
+// PutDraft writes a draft: under its row, or under the given one when it has none yet.
+// Rows are in the order in which drafts began, so that those being filled in at the same
+// time lie together and a busy evening writes few pages.
+func PutDraft(tx Tx, d flows.Draft, row string) error {
+	s, _, err := Standings.Get(tx, string(d.Branch))
+	if err != nil {
+		return err
+	}
+	if s.Drafts[d.Month] != "" {
+		return Drafts.Put(tx, s.Drafts[d.Month], d)
+	}
+	if s.Drafts == nil {
+		s.Drafts = map[org.Month]string{}
+	}
+	s.Drafts[d.Month] = row
+	if err := Standings.Put(tx, string(d.Branch), s); err != nil {
+		return err
+	}
+	return Drafts.Put(tx, row, d)
+}
+
+// DropDraft removes the draft of a branch and month, if there is one.
+func DropDraft(tx Tx, b org.BranchID, m org.Month) error {
+	s, _, err := Standings.Get(tx, string(b))
+	if err != nil || s.Drafts[m] == "" {
+		return err
+	}
+	if err := Drafts.Delete(tx, s.Drafts[m]); err != nil {
+		return err
+	}
+	delete(s.Drafts, m)
+	return Standings.Put(tx, string(b), s)
 }
 
 // NewCode makes a one-time code of eight decimal digits.

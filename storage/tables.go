@@ -25,13 +25,13 @@ var (
 	Consents   = Table[org.Consent]{"consents"}      // person#time
 	Talks      = Table[flows.Talk]{"talks"}          // person or contact
 
-	Periods  = Table[org.Period]{"periods"}   // commune/month
-	Drafts   = Table[flows.Draft]{"drafts"}   // month/branch
-	CheckIns = Table[org.CheckIn]{"checkins"} // month/branch/revision
-	History  = Table[[]org.Past]{"history"}   // branch
-	Pairs    = Table[org.Pair]{"pairs"}       // branch/pair
-	Requests = Table[org.Request]{"requests"} // commune/request
-	Notices  = Table[org.Notice]{"notices"}   // branch/time
+	Periods   = Table[org.Period]{"periods"}     // commune/month
+	Drafts    = Table[flows.Draft]{"drafts"}     // row named in Standings: in order of their beginning
+	CheckIns  = Table[org.CheckIn]{"checkins"}   // month/branch/revision
+	Standings = Table[org.Standing]{"standings"} // branch
+	Pairs     = Table[org.Pair]{"pairs"}         // branch/pair
+	Requests  = Table[org.Request]{"requests"}   // commune/request
+	Notices   = Table[org.Notice]{"notices"}     // branch/time
 
 	Outbox  = Table[Message]{"outbox"}    // message, still owed
 	Sent    = Table[Receipt]{"sent"}      // message, delivered and perhaps to be edited

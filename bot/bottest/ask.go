@@ -18,12 +18,12 @@ func (s *stage) ask(ctx context.Context, w []string) error {
 		case "check-in":
 			return showCheckIn(tx, org.BranchID(w[1]), org.Month(w[2]), say)
 		case "revisions":
-			return storage.CheckIns.Scan(tx, storage.DraftKey(org.BranchID(w[1]), org.Month(w[2]))+"/", "", func(_ string, c org.CheckIn) error {
+			return storage.CheckIns.Scan(tx, storage.CheckInPrefix(org.BranchID(w[1]), org.Month(w[2])), "", func(_ string, c org.CheckIn) error {
 				say("#%d by=%s late=%t end=%d trail: %s", c.Revision, c.By, c.Late, c.End, trail(c.Trail))
 				return nil
 			})
 		case "draft":
-			d, ok, err := storage.Drafts.Get(tx, storage.DraftKey(org.BranchID(w[1]), org.Month(w[2])))
+			d, ok, err := storage.GetDraft(tx, org.BranchID(w[1]), org.Month(w[2]))
 			if !ok || err != nil {
 				say("no draft")
 				return err
@@ -31,7 +31,7 @@ func (s *stage) ask(ctx context.Context, w []string) error {
 			say("draft %s", answers(d.Answers))
 			return nil
 		case "trail":
-			d, _, err := storage.Drafts.Get(tx, storage.DraftKey(org.BranchID(w[1]), org.Month(w[2])))
+			d, _, err := storage.GetDraft(tx, org.BranchID(w[1]), org.Month(w[2]))
 			for _, q := range d.Answers.Questions() {
 				say("%s by %s", q, d.Answers[q].By)
 			}

@@ -108,10 +108,10 @@ func (u *Union) CheckReports(store storage.Store) (errs []error) {
 }
 
 func (h *Head) checkReport(tx storage.Tx) error {
-	if _, there, err := storage.Drafts.Get(tx, storage.DraftKey(h.Branch, h.Month)); there || err != nil {
+	if _, there, err := storage.GetDraft(tx, h.Branch, h.Month); there || err != nil {
 		return fmt.Errorf("a draft remains (%v)", err)
 	}
-	list, err := storage.CheckIns.All(tx, storage.DraftKey(h.Branch, h.Month)+"/")
+	list, err := storage.CheckIns.All(tx, storage.CheckInPrefix(h.Branch, h.Month))
 	if err != nil || len(list) != 1 || list[0].Revision != 1 {
 		return fmt.Errorf("%d revisions (%v)", len(list), err)
 	}
@@ -137,7 +137,7 @@ func (h *Head) checkReport(tx storage.Tx) error {
 // her chat showed as taken.
 func (h *Head) Kept(tx storage.Tx) error {
 	acknowledged := h.Acknowledged()
-	d, _, err := storage.Drafts.Get(tx, storage.DraftKey(h.Branch, h.Month))
+	d, _, err := storage.GetDraft(tx, h.Branch, h.Month)
 	if err != nil {
 		return err
 	}

@@ -46,10 +46,9 @@ var invitesPage = template.Must(template.New("invites").Parse(invitesHTML))
 // card is a card as the page shows it.
 type card struct {
 	InviteCard
-	QR      square
-	Digits  string
-	Do      string
-	Capital string
+	QR     square
+	Digits string
+	Do     string
 }
 
 // WriteInviteSheets writes one page of HTML that prints on A4 with nothing else loaded: a
@@ -84,13 +83,13 @@ func show(s InviteSheet, c InviteCard) (card, error) {
 	if c.Address == "" {
 		c.Address = "chị"
 	}
-	shown := card{InviteCard: c, Digits: SpacedCode(c.Code), Capital: capital(c.Address)}
-	shown.Do = shown.Capital + " mở khung trò chuyện với bot của Hội rồi nhắn 8 số này."
+	shown := card{InviteCard: c, Digits: SpacedCode(c.Code)}
+	shown.Do = capital(c.Address) + " mở khung trò chuyện với bot của Hội rồi nhắn 8 số này."
 	if c.Link == "" {
 		return shown, nil
 	}
-	shown.Do = fmt.Sprintf("%s mở máy ảnh điện thoại soi vào hình vuông, bấm vào dòng chữ hiện ra, rồi bấm BẮT ĐẦU (START). "+
-		"Không soi được thì mở Telegram, tìm @%s và nhắn 8 số này.", shown.Capital, s.Bot)
+	shown.Do = fmt.Sprintf("%s mở máy ảnh điện thoại, soi vào hình vuông, bấm dòng chữ hiện ra, rồi bấm BẮT ĐẦU (START). "+
+		"Không soi được thì mở Telegram, tìm @%s và nhắn 8 số này.", capital(c.Address), s.Bot)
 	q, err := qrSquare(c.Link)
 	shown.QR = q
 	return shown, err

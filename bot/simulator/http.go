@@ -137,7 +137,10 @@ func (c *Channel) lastSeen(r *http.Request) (n int, known bool) {
 	n, err := strconv.Atoi(seq)
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	return n, err == nil && 0 <= n && n <= len(c.log)
+	if err != nil || n < 0 || n > len(c.log) {
+		return 0, false
+	}
+	return n, true
 }
 
 // put writes one event; JSON has no line breaks, so a single data line holds it.

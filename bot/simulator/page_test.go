@@ -166,6 +166,7 @@ func TestPageOnPhone(t *testing.T) {
 	ctx := simtest.Browser(t, 390, 844)
 	open(t, ctx, url)
 	do(t, ctx, chromedp.WaitNotVisible(in("chair", `[data-role="input"]`)))
+	simtest.Shot(t, ctx, "phone-fresh")
 	do(t, ctx, chromedp.SendKeys(in("head", `[data-role="input"]`), "bắt đầu"), chromedp.Tap(in("head", `[data-role="send"]`)),
 		chromedp.WaitVisible(in("head", `[data-data="q1:no"]`)), chromedp.Tap(in("head", `[data-data="q1:no"]`)))
 	simtest.Until(t, ctx, is(last("head"), "✓ Hoạt động tháng 11: no"))

@@ -61,6 +61,7 @@ func TestLongTalk(t *testing.T) {
 	} {
 		do(t, ctx, chromedp.EmulateViewport(size.width, size.height, size.more...))
 		simtest.Until(t, ctx, fits)
+		simtest.Until(t, ctx, `(l => l.scrollHeight - l.scrollTop - l.clientHeight < 2)(document.querySelector('[data-phone="head"] [data-role="log"]'))`)
 		for _, dark := range []bool{false, true} {
 			simtest.Dark(t, ctx, dark)
 			name := size.name

@@ -6,8 +6,15 @@ import (
 	"strings"
 )
 
-// Past is what later months need of a submitted check-in, kept beside it so that one
-// small record serves a whole conversation.
+// Standing is what every turn of a branch's conversation needs, in one small record.
+type Standing struct {
+	// Past lists what is carried over from submitted months, oldest first.
+	Past []Past `json:"past,omitempty"`
+	// Drafts names the row of the draft of each month that has one.
+	Drafts map[Month]string `json:"drafts,omitempty"`
+}
+
+// Past is what later months need of a submitted check-in.
 type Past struct {
 	Month Month `json:"month"`
 	End   int   `json:"end"`

@@ -39,7 +39,12 @@ func assignClause(items []item, from, to int) {
 	if first < 0 {
 		return
 	}
-	forward := live(&items[first])
+	last := to - 1
+	for last > first && !live(&items[last]) && !counts(&items[last]) {
+		last--
+	}
+	// "35 chị kết nạp 2" ends in a number, which is that of the word before it.
+	forward := live(&items[first]) && (last == first || !live(&items[last]))
 	if forward {
 		assignForward(items, from, to)
 	}

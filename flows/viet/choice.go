@@ -95,7 +95,7 @@ var (
 	numberJoin  = words("với và cùng hay hoặc lẫn cả")
 	firstWords  = words("đầu nhất")
 	finalWords  = words("cuối chót")
-	nothingSaid = words("thôi rồi luôn nữa lại đi ấy đấy")
+	nothingSaid = words("thôi rồi luôn đi ấy đấy")
 )
 
 // byNumber reads a reply that is nothing but a printed number, or several.
@@ -338,13 +338,17 @@ func (c *choiceReader) pairStatus() Reading[int] {
 	for i := 0; i < len(c.core); {
 		ph, end := familyWords.atIn(c.core, i, 1<<uint(famFinished)|1<<uint(famYes))
 		if ph != nil && family(ph.tag) == famFinished {
+			only = false
 			if denied(c.core, i) && !startsDenied(ph) {
 				unfinished = true
 			} else {
 				finished = true
 			}
 		}
-		met = met || ph != nil && family(ph.tag) == famYes && !denied(c.core, i)
+		if ph != nil && family(ph.tag) == famYes {
+			only = false
+			met = met || !denied(c.core, i)
+		}
 		if c.core[i].kind == aWord && !onlyRoi.can(&c.core[i]) {
 			only = false
 		}

@@ -4,7 +4,7 @@ var (
 	agreeWord = [2]term{lex.word("đồng"), lex.word("ý")}
 	iWord     = words("í")
 	agreeSelf = words(`chị em tôi tui mình cô bác dì con cháu mợ thím xin hoàn toàn rất đã luôn rồi nhé nha nghen ạ dạ vâng á đó đấy nè hen ơi ừ
-		đi nhá à thì nhất trí bà`)
+		đi nhá à thì nhất trí bà nghe`)
 )
 
 // Consents reports consent: "đồng ý" in any spelling, with nothing around it

@@ -27,6 +27,7 @@ type countReader struct {
 	same     bool
 	zero     bool // something is denied that would be counted
 	minor    bool
+	partly   bool // "đang vận động": not done yet
 	fine     bool
 	planned  bool
 	asked    bool
@@ -96,13 +97,15 @@ func (c *countReader) settle() {
 		switch it.tag {
 		case saysUnknown:
 			c.unknown = true
-		case saysSame:
+		case saysSame, saysExactly:
 			c.same = true
 		case saysHedge:
 			c.hedged = true
 		case saysFine:
 			c.fine = true
-		case saysMinor, saysPartly:
+		case saysPartly:
+			c.minor, c.partly = true, true
+		case saysMinor:
 			c.minor = true
 		case saysNo, saysNot:
 			c.zero = true
@@ -279,7 +282,7 @@ func (c *countReader) one(it *item) Reading[Count] {
 		return c.ask(it.q.n)
 	case it.name && !c.names():
 		return c.ask(it.q.n)
-	case c.hedged && !it.q.approx && c.question != "q1b_attendees", c.unknown && !it.q.approx:
+	case c.hedged && !it.q.approx && c.question != "q1b_attendees", c.unknown && !it.q.approx && !(c.hedged && c.question == "q1b_attendees"), c.partly && c.question != "q1b_attendees":
 		return c.ask(it.q.n)
 	case c.zero && c.contradicts(it):
 		return c.ask(it.q.n, 0)

@@ -63,7 +63,7 @@ func (c *countReader) choose(list []*item) ([]*item, Reading[Count], bool) {
 
 // mayFit leaves out numbers that count something else than was asked.
 func (c *countReader) mayFit(it *item, tag int) bool {
-	if it.name {
+	if it.name || tag == ofAway {
 		return false
 	}
 	if c.question == "q1b_attendees" && (tag == ofMembers || tag == ofPioneers || tag == ofExcluded) {
@@ -144,6 +144,8 @@ func (c *countReader) sum(list []*item) (Reading[Count], bool) {
 		return c.value(list[total].q.n, list[total]), true
 	case total >= 0 && list[total].q.n == sum:
 		return c.value(sum, list[total]), true
+	case total >= 0 && list[total].q.n < sum && c.rests(list[total]):
+		return c.value(list[total].q.n+sum, nil), true // "nghỉ 1, chuyển 2"
 	case total >= 0 && c.afterTotal(list[total]) && list[total].q.n >= sum:
 		return c.value(list[total].q.n, list[total]), true
 	case total < 0 && parts > 0 && !c.hedged && !c.unknown:
@@ -151,6 +153,17 @@ func (c *countReader) sum(list []*item) (Reading[Count], bool) {
 		return r, true
 	}
 	return c.ask(append(numbersOf(list), sum)...), true
+}
+
+// rests reports that a number belongs to "nghỉ", which is both all who left and
+// those who gave up.
+func (c *countReader) rests(n *item) bool {
+	for i := range c.items {
+		if it := &c.items[i]; it.kind == isAnchor && it.value >= 0 && &c.items[it.value] == n {
+			return nghiWord.can(&c.m.toks[it.from])
+		}
+	}
+	return false
 }
 
 // afterTotal reports "giảm 3 … trong đó 1": the parts need not be complete.

@@ -1,6 +1,9 @@
 package viet
 
-import "time"
+import (
+	"strings"
+	"time"
+)
 
 // dateKind says how a date phrase points at a day.
 type dateKind uint8
@@ -188,7 +191,7 @@ func (r *dateReader) month() (int, bool) {
 		}
 		return 0, false
 	}
-	if t.kind == aWord && t.group == 0 && (r.raw(0) == "t" || r.raw(0) == "T" || r.raw(0) == "th") && r.peek(1).kind == aNumber && r.peek(1).n <= 12 {
+	if t.kind == aWord && t.group == 0 && (strings.EqualFold(r.raw(0), "t") || strings.EqualFold(r.raw(0), "th")) && r.peek(1).kind == aNumber && r.peek(1).n <= 12 {
 		n := int(r.peek(1).n)
 		r.i += 2
 		return n, true
@@ -214,12 +217,13 @@ func (r *dateReader) yearAfter() (int, bool) {
 // shortForm reads T2–T7 and t11.
 func (r *dateReader) shortForm() (datePhrase, bool) {
 	s, next := r.raw(0), r.peek(1)
-	if (s != "t" && s != "T" && s != "th") || next.kind != aNumber || !next.glued {
+	month := strings.EqualFold(s, "th")
+	if !strings.EqualFold(s, "t") && !month || next.kind != aNumber || !next.glued {
 		return datePhrase{}, false
 	}
 	n := int(next.n)
 	switch {
-	case n >= 2 && n <= 7 && s != "th":
+	case n >= 2 && n <= 7 && !month:
 		r.i += 2
 		return datePhrase{kind: byWeekday, weekday: time.Weekday(n - 1)}, true
 	case n >= 1 && n <= 12:
@@ -249,7 +253,7 @@ func (r *dateReader) worded() (datePhrase, bool) {
 		return r.relativeDay(1)
 	case partWords.can(t) && homWord.can(next) && r.relative(2):
 		return r.relativeDay(2)
-	case nayDay.can(t) && (nayDay.surely(t) || len(r.toks) == 1):
+	case nayDay.can(t) && (nayDay.surely(t) || alone(r.toks, r.i)):
 		r.i++
 		return datePhrase{kind: byOffset}, true
 	}
@@ -273,7 +277,7 @@ func (r *dateReader) worded() (datePhrase, bool) {
 func (r *dateReader) vague(tag, end int) (datePhrase, bool) {
 	if tag == ratherFuture && end == r.i+1 {
 		// "mai" and "mốt" without marks are also other words.
-		if t := r.peek(0); t.pref&(t.pref-1) != 0 && r.i > 0 {
+		if t := r.peek(0); t.pref&(t.pref-1) != 0 && r.i > 0 && !alone(r.toks, r.i) {
 			return datePhrase{}, false
 		}
 	}
@@ -362,7 +366,7 @@ func (r *dateReader) weekdayPhrase() (datePhrase, bool) {
 	if day < 2 || day > 7 {
 		return datePhrase{}, false
 	}
-	if !thuWord.surely(t) && (personWords.can(r.peek(k+2)) || tensWord.group == r.peek(k+2).group) {
+	if !thuWord.surely(t) && (personWords.can(r.peek(k+2)) && !politeFrom(r.toks, r.i+k+2) || tensWord.group == r.peek(k+2).group) {
 		return datePhrase{}, false // "thu 2 chi": money was collected
 	}
 	r.i += k + 2
@@ -444,7 +448,7 @@ func (r *dateReader) qualify(p *datePhrase) {
 				p.week = -2
 				r.i++
 			}
-		case p.kind == byWeekday && thisWord.surely(t):
+		case p.kind == byWeekday && thisWord.can(t):
 			p.weekGiven = true
 			r.i++
 		case p.kind == byWeekday && tuanWord.can(t) && vuaWord.can(next):

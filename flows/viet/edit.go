@@ -74,15 +74,15 @@ func (c *commandReader) edit() (Reading[Command], bool) {
 	number := -1
 	become := -1
 	for i := 0; i < len(toks); {
+		if become >= 0 {
+			i++
+			continue
+		}
 		t := &toks[i]
 		if t.kind == aMark || t.kind == anEmoji {
 			if t.kind == aMark && (t.n == '?' || t.n == '/') {
 				return Reading[Command]{}, false
 			}
-			i++
-			continue
-		}
-		if become >= 0 {
 			i++
 			continue
 		}
@@ -92,7 +92,7 @@ func (c *commandReader) edit() (Reading[Command], bool) {
 		case ph != nil && end >= slEnd && verb == 0:
 			verb = ph.tag
 			i = end
-		case verb != 0 && cmd.Slot != "" && becomeWords.can(t) && i+1 < len(toks), verb != 0 && becomeWords.surely(t) && cmd.Item > 0 && i+1 < len(toks):
+		case verb != 0 && cmd.Slot != "" && becomeWords.can(t) && i+1 < len(toks), verb != 0 && becomeWords.can(t) && number >= 0 && i+1 < len(toks):
 			become = i + 1
 		case sl != nil && cmd.Slot == "":
 			cmd.Slot = slotNames[sl.tag]

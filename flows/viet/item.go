@@ -73,13 +73,13 @@ const (
 )
 
 var anchors = table(
-	row{ofNothing, `mất điện, mất mùa, mất sóng, mất mạng, mất nước, mất công, mất thời gian, mất tiền, mất ngủ, mất khoảng, mất hơn, mất gần, mặt trận, mặt trời, có mặt trận, tăng gia, giảm nghèo, thôi việc, họ hàng, nghỉ trưa, nghỉ lễ, nghỉ mát, nghỉ tết, đi chuyển, câu chuyện, nói chuyện, trò chuyện, chuyện, tăng ca, mất đoàn kết, quỹ đất, thoát nghèo, trả lời, giảm giá, học sinh mới, nhà mới, năm mới, họp hành, giúp đỡ lẫn nhau, chưa đóng, tăng cường, giảm cân, giảm tải, mất tích, ra quân, ra mắt, xin lỗi, vào họp, vào lúc, thêm nữa, thêm vào, gặp gỡ, đi chợ`},
+	row{ofNothing, `mất điện, mất mùa, mất sóng, mất mạng, mất nước, mất công, mất thời gian, mất tiền, mất ngủ, mất khoảng, mất hơn, mất gần, mặt trận, mặt trời, có mặt trận, tăng gia, giảm nghèo, thôi việc, họ hàng, nghỉ trưa, nghỉ lễ, nghỉ mát, nghỉ tết, đi chuyển, câu chuyện, nói chuyện, trò chuyện, chuyện, tăng ca, mất đoàn kết, quỹ đất, thoát nghèo, trả lời, giảm giá, học sinh mới, nhà mới, năm mới, họp hành, giúp đỡ lẫn nhau, chưa đóng, tăng cường, giảm cân, giảm tải, mất tích, ra quân, ra mắt, xin lỗi, vào họp, vào lúc, thêm nữa, thêm vào, hợp tác xã, hợp tác, hợp đồng, phù hợp, tổng hợp, kết hợp, hợp vệ sinh, gặp gỡ, đi chợ`},
 	row{ofJoined, `kết nạp, kết nạp thêm, kết nạp mới, kết nạp được, kết nạp thêm được, nạp, nạp thêm, nạp mới, hội viên mới, hội viên mới kết nạp, thêm hội viên, thêm hội viên mới, vào hội, vô hội, vào hội mới, vào mới, vô mới, mới vào, mới vô, mới vào hội, gia nhập, gia nhập hội, tăng, tăng thêm, tăng mới, tăng được, thu hút, thu hút thêm, phát triển hội viên, phát triển mới, phát triển thêm, phát triển được, xin vào hội, xin vào, xin gia nhập, vào thêm, vô thêm, mới kết nạp, người mới, chị mới, em mới, thêm được, thêm mới, có thêm, vận động vào hội, vận động vào, vận động thêm, vận động được, tham gia hội, tham gia vào hội, vào tổ chức hội, bổ sung, bổ sung thêm, kết nạp hội viên, kết nạp hội viên mới, thêm, mới lấy chồng về, làm dâu, về làm dâu, mới về, vận động kết nạp, mới gia nhập`},
 	row{ofDied, `mất, qua đời, chết, từ trần, tạ thế, đã mất, mới mất, bị mất, ốm mất, bệnh mất, già mất, khuất núi, tử vong, về với tổ tiên, về với ông bà, đi xa mãi, mất vì, mất do, mất rồi, không còn nữa, đám tang`},
 	row{ofMoved, `chuyển đi, chuyển, chuyển hẳn, chuyển hộ khẩu, chuyển khẩu, chuyển khẩu đi, chuyển hộ khẩu đi, chuyển hẳn đi, chuyển {go}, chuyển hẳn {go}, chuyển đi nơi khác, chuyển nơi khác, chuyển chỗ ở, chuyển nhà, chuyển qua, chuyển đến nơi khác, dọn đi, dọn {go}, dọn nhà, dọn đi nơi khác, dời đi, dời nhà, dời {go}, theo chồng, theo con, theo chồng {go}, theo con {go}, đi theo con, đi theo chồng, lấy chồng xa, đi lấy chồng, lấy chồng nơi khác, lấy chồng, theo gia đình, vào nam, vô nam, ra bắc, vào sài gòn, vô sài gòn, đi nơi khác, đi chỗ khác, cắt khẩu, cắt hộ khẩu, chuyển sinh hoạt, chuyển sinh hoạt đi, đi ở với con, về ở với con, bán nhà đi, bán nhà, đi hẳn, chuyển công tác, chuyển sang xã khác, chuyển xã khác`},
 	row{ofLeftOrg, `nghỉ hội, xin nghỉ, xin nghỉ hội, xin ra, xin ra hội, xin ra khỏi hội, xin ra khỏi, ra khỏi hội, ra hội, ra khỏi tổ chức, ra khỏi tổ chức hội, rời hội, rời khỏi hội, thôi tham gia, thôi sinh hoạt, nghỉ sinh hoạt, nghỉ tham gia, xin thôi, xin thôi hội, bỏ hội, bỏ sinh hoạt, không tham gia nữa, không tham gia hội nữa, không sinh hoạt nữa, không vào hội nữa, thôi hội, thôi không tham gia, xin rút, rút khỏi hội, rút tên, xóa tên, nghỉ luôn, già yếu nghỉ, nghỉ vì già, xin không tham gia, thôi hội viên, bỏ không tham gia, không muốn tham gia nữa`},
 	row{ofLeft, `giảm, giảm đi, bớt, bớt đi, ra đi, nghỉ, giảm hội viên, rời đi, số giảm, giảm số, hao hụt, hội viên giảm`},
-	row{ofAttend, `dự, tham dự, tham gia, có mặt, mặt đủ, đến dự, tới dự, đi dự, về dự, góp mặt, đến, tới, nghe, đi nghe, đến nghe, cùng tham gia, đi tham gia, đi làm, ra làm, ra quân, ngồi nghe, đi đủ, tập trung, có đi, đi được, dự được, cùng làm, góp sức, hưởng ứng, có tham gia, tham gia đông`},
+	row{ofAttend, `số người, số chị em, số chị, số người dự, số người tham gia, số lượng, số dự, dự, tham dự, tham gia, có mặt, mặt đủ, đến dự, tới dự, đi dự, về dự, góp mặt, đến, tới, nghe, đi nghe, đến nghe, cùng tham gia, đi tham gia, đi làm, ra làm, ra quân, ngồi nghe, đi đủ, tập trung, có đi, đi được, dự được, cùng làm, góp sức, hưởng ứng, có tham gia, tham gia đông`},
 	row{ofAbsent, `vắng, vắng mặt, không đi, không đến, không dự, không tới, không tham gia, không họp được, nghỉ họp, xin vắng, bận không đi, vắng có phép, không đi được, chưa đi, thiếu, không đến được, không tới được, không dự được`},
 	row{ofMembers, `tổng số hội viên, tổng hội viên, chi hội có, chi hội, chi hội hiện có, hiện có, sĩ số, toàn chi hội, cả chi hội, danh sách, trong danh sách, danh sách có, chi hội chị có, số hội viên, số hội viên hiện có, chi hội em có, quân số, trên tổng số, tổng số`},
 	row{ofPioneers, `tiên phong, nòng cốt, hội viên tiên phong, hội viên nòng cốt, cốt cán, hội viên cốt cán, tiên phong nòng cốt, nồng cốt, hội viên nồng cốt, hội viên tiên phong nòng cốt, lực lượng nòng cốt`},
@@ -228,16 +228,32 @@ func (a *analyser) breakAt() {
 // and what happened to her, as one person.
 func (a *analyser) kin() bool {
 	if a.i+1 < len(a.toks) && personNamed(a.toks, a.i+1) {
+		if menWords.surely(&a.toks[a.i]) {
+			a.put(item{kind: isWord}, a.i+2) // no member
+			return true
+		}
 		a.put(item{kind: isNumber, q: quantity{n: 1, bare: true}, unit: true, name: true}, a.i+2)
 		return true
 	}
 	return false
 }
 
+// newcomer reports the "mới" of "có 2 chị mới".
+func (a *analyser) newcomer() bool {
+	n := len(a.out)
+	return moiWord.likely(&a.toks[a.i]) && n > 0 && a.out[n-1].kind == isNumber && a.out[n-1].unit && a.out[n-1].to == a.i && politeFrom(a.toks, a.i+1)
+}
+
+var moiWord = words("mới")
+
+var menWords = words("ông chú cậu anh thằng")
+
 // phrases reads what tables know at this place, the longest first.
 func (a *analyser) phrases() bool {
 	anchor, aEnd := anchors.at(a.toks, a.i)
-	if anchor != nil && a.notAnchor(anchor, aEnd) {
+	if anchor != nil && anchor.tag == ofDied && aEnd == a.i+1 && !diedWord.surely(&a.toks[a.i]) && knowAfter.can(a.tok(aEnd)) {
+		anchor = faceAlone
+	} else if anchor != nil && a.notAnchor(anchor, aEnd) {
 		anchor, aEnd = nil, -1
 	}
 	says, sEnd := yesNoPhrases.at(a.toks, a.i)
@@ -273,6 +289,10 @@ func (a *analyser) phrases() bool {
 		a.put(item{kind: isSays, tag: says.tag}, sEnd)
 		return true
 	}
+	if a.newcomer() {
+		a.put(item{kind: isAnchor, tag: ofJoined}, a.i+1)
+		return true
+	}
 	if ph, end := contrastTab.at(a.toks, a.i); ph != nil && !(conWord.can(&a.toks[a.i]) && stillWords.can(a.tok(end))) {
 		a.clause++
 		a.put(item{kind: isBreak, tag: 1}, end)
@@ -304,7 +324,7 @@ func (a *analyser) shorten(end int) int {
 // usefulSays picks the meanings that matter beside numbers.
 func usefulSays(tag int) bool {
 	switch tag {
-	case saysNo, saysNot, saysUnknown, saysSame, saysPlan, saysLast, saysHedge, saysMinor, saysFine, saysIf, saysOff, saysDone, saysPartly:
+	case saysNo, saysNot, saysUnknown, saysSame, saysExactly, saysPlan, saysLast, saysHedge, saysMinor, saysFine, saysIf, saysOff, saysDone, saysPartly:
 		return true
 	}
 	return false
@@ -319,13 +339,15 @@ func (a *analyser) notAnchor(ph *phrase, end int) bool {
 	case ofFaces:
 		return single && !faceWord.surely(t) && !knowAfter.can(a.tok(end))
 	case ofDied:
-		return single && !diedWord.surely(t) && (knowAfter.can(a.tok(end)) || coWord.can(a.tok(a.i-1)) && a.i > 0 && a.tok(a.i-1).kind == aWord)
+		return single && !diedWord.surely(t) && coWord.can(a.tok(a.i-1)) && a.tok(a.i-1).kind == aWord
+	case ofActivity:
+		return single && thiWord.can(t) && !thiWord.surely(t)
 	case ofMembers:
 		return end < len(a.toks) && !a.numberSoon(end)
 	case ofJoined:
 		if themWord.can(a.tok(end-1)) || themWord.can(t) {
 			for k := end; k < end+3; k++ {
-				if capWord.surely(a.tok(k)) {
+				if capWord.can(a.tok(k)) {
 					return true
 				}
 			}
@@ -344,6 +366,9 @@ var (
 	coWord    = words("có")
 	themWord  = words("thêm")
 	nghiWord  = words("nghỉ")
+	thiWord   = words("thi")
+	// faceAlone is an unmarked "mat" that is mặt by its neighbours.
+	faceAlone = &phrase{tag: ofFaces}
 )
 
 // eight reports an unmarked "tam" that is tám and not tầm: before a word of

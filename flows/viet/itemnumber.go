@@ -19,7 +19,7 @@ func peopleAt(toks []token, i int) int {
 }
 
 // bareUnits count people also where they are typed without marks.
-var bareUnits = words("chị người em hội đứa cháu đồng thành phụ nhân")
+var bareUnits = words("chị người em hội đứa cháu đồng thành phụ nhân bà")
 
 // number reads what surrounds a number: a sign, a bound or "khoảng" before it,
 // a range, a unit, a clock or money after it.

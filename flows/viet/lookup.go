@@ -15,9 +15,6 @@ func (m *message) word(w *letterRun, i, j int, glued bool) {
 		s = utf8.AppendRune(s, r)
 		ascii = ascii && r < 0x80
 	}
-	if !ascii {
-		m.marked = true
-	}
 	base := token{start: w.at[i], end: w.at[j], kind: aWord}
 	if m.known(s, ascii, base, glued) {
 		return
@@ -98,7 +95,6 @@ func (m *message) telexWord(s []byte, t token, glued bool) bool {
 	} else {
 		return false
 	}
-	m.marked = true
 	m.add(t, glued)
 	return true
 }
@@ -198,7 +194,7 @@ func splitRun(run []rune, cuts *[3]int, depth int) int {
 	return 0
 }
 
-// glueable reports that a piece is a word or a short form of two letters.
+// glueable reports that a piece is a word of the lexicon, or short for không.
 func glueable(piece []rune) bool {
 	var text [32]byte
 	s := text[:0]
@@ -207,8 +203,8 @@ func glueable(piece []rune) bool {
 		s = utf8.AppendRune(s, r)
 		ascii = ascii && r < 0x80
 	}
-	if _, ok := lex.aliases[string(s)]; ok {
-		return true
+	if a, ok := lex.aliases[string(s)]; ok && a.n == 1 && a.terms[0] == khongTerm {
+		return true // "koco": other short forms are too short to be trusted inside a run
 	}
 	if ascii {
 		_, ok := lex.byFold[string(s)]

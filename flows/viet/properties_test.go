@@ -145,7 +145,7 @@ func TestPolitenessChangesNothing(t *testing.T) {
 // Without marks a reply may be asked back; it is never read as another value.
 func TestFoldingOnlyAsks(t *testing.T) {
 	for _, row := range corpus(t, "replies-*.tsv") {
-		if row.kind == "consent" {
+		if row.kind == "consent" || strings.Contains(row.note, "marks decide") {
 			continue
 		}
 		before, err := ReadLabelled(row.kind, row.context, row.text)
@@ -155,6 +155,27 @@ func TestFoldingOnlyAsks(t *testing.T) {
 		after, _ := ReadLabelled(row.kind, row.context, Fold(row.text))
 		if after != before && after != "ask" && after != "none" && !(row.kind == "quick" && onlyMissing(after, before)) {
 			t.Errorf("%s %q: %s, without marks %s", row.id, row.text, before, after)
+		}
+	}
+}
+
+// Every short and regional spelling of không and chưa stays a no, or at least
+// no yes, when its marks are dropped.
+func TestDenialsStayDenials(t *testing.T) {
+	for _, row := range aliasRows {
+		canonical, forms, _ := strings.Cut(row, ":")
+		if canonical != "không" && canonical != "chưa" {
+			continue
+		}
+		for _, form := range strings.Fields(forms) {
+			for _, tail := range []string{"", " có", " họp", " có ai"} {
+				if r := ReadYesNo(form+tail, "q1_activity"); r.Outcome != Value || r.Value != No {
+					t.Errorf("%q: %+v, want no", form+tail, r)
+				}
+				if r := ReadYesNo(Fold(form+tail), "q1_activity"); r.Outcome == Value && r.Value != No {
+					t.Errorf("%q: %+v, want no or a question", Fold(form+tail), r)
+				}
+			}
 		}
 	}
 }

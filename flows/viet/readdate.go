@@ -122,7 +122,8 @@ func (f *dateFinds) bareNumber(m *message, i int) int {
 	}
 	if end < len(toks) {
 		u := &toks[end]
-		if clockUnit(m.src, u) || personWords.can(u) || u.is(halfWord) || unitAt(m, toks, end) {
+		called := selfWords.can(u) && m.endsClause(end+1) // "16 em nhé"
+		if clockUnit(m.src, u) || personWords.can(u) && !called || u.is(halfWord) || unitAt(m, toks, end) {
 			return end + 1
 		}
 	}
@@ -305,6 +306,7 @@ func (f *dateFinds) reading(m *message, c calendar) Reading[Date] {
 		return Reading[Date]{Outcome: Ask, From: m.whole(), Candidates: nil}
 	}
 	f.dropPlain()
+	f.dropWeekdays(c)
 	var all spot
 	best := -1
 	strength := 0
@@ -325,6 +327,27 @@ func (f *dateFinds) reading(m *message, c calendar) Reading[Date] {
 		}
 	}
 	return f.answer(m, c, all, best)
+}
+
+// dropWeekdays leaves out a weekday that only repeats a full date: "thứ 5 ngày
+// 19".
+func (f *dateFinds) dropWeekdays(c calendar) {
+	k := 0
+	for i := range f.list[:f.n] {
+		w := f.list[i]
+		repeats := false
+		for j := range f.list[:f.n] {
+			if d := &f.list[j].p; w.p.kind == byWeekday && d.kind == byDay && !d.plain {
+				s := c.resolve(d)
+				repeats = repeats || s.n == 1 && s.days[0].Weekday() == w.p.weekday
+			}
+		}
+		if !repeats {
+			f.list[k] = w
+			k++
+		}
+	}
+	f.n = k
 }
 
 // answer turns the strongest spot into a reading.

@@ -1,6 +1,7 @@
 package viet
 
 import (
+	"strings"
 	"sync"
 	"unicode"
 	"unicode/utf8"
@@ -62,6 +63,7 @@ func scan(text string) *message {
 	m.long = len(m.src) > maxText || len(text) > maxRaw
 	if !m.long {
 		m.tokens()
+		m.denials()
 		m.prefer()
 	}
 	return m
@@ -254,7 +256,6 @@ func (m *message) vniWord(w *letterRun, glued bool) bool {
 			tok.vniDigit = int8(last - '0')
 		}
 	}
-	m.marked = true
 	m.add(tok, glued)
 	return true
 }
@@ -285,9 +286,64 @@ func (m *message) lookalike(w *letterRun, glued bool) bool {
 	return true
 }
 
+// denials reads "0" and an unmarked "nỏ" before a verb as không: "0 có ai", "no
+// biet".
+func (m *message) denials() {
+	for i := 0; i+1 < len(m.toks); i++ {
+		t := &m.toks[i]
+		zero := t.kind == aNumber && t.n == 0 && t.digits == 1
+		raw := m.src[t.start:t.end]
+		bare := t.kind == aWord && bareDenial(raw) && (i == 0 || !homWord.can(&m.toks[i-1]))
+		if (zero || bare) && deniedVerbs.can(&m.toks[i+1]) {
+			t.kind, t.group, t.mask, t.pref, t.short = aWord, khongTerm.group, khongTerm.bit, khongTerm.bit, true
+		}
+	}
+}
+
+// wholeWords are common words without any mark: beside words with marks they
+// are themselves and nothing else.
+var wholeWords = words("cho con hay qua khi tin vui thu mua hoa an xa ra ta trong sinh")
+
+// bareDenial reports nỏ, chẳng, chả and hơm typed without marks, which are other
+// words unless a verb follows.
+func bareDenial(raw string) bool {
+	for _, w := range [...]string{"no", "chang", "cha", "hom"} {
+		if strings.EqualFold(raw, w) {
+			return true
+		}
+	}
+	return false
+}
+
+var (
+	khongTerm   = lex.word("không")
+	deniedVerbs = words("có biết ai nhớ hiểu thấy còn họp thu rõ phải đúng")
+)
+
+// markedWord reports a word typed with its marks. Politeness does not count:
+// keyboards complete "dạ" for people who type the rest without marks.
+func (m *message) markedWord(t *token) bool {
+	if t.kind != aWord || politeWords.can(t) || selfWords.can(t) {
+		return false
+	}
+	if t.decoded {
+		return true
+	}
+	for i := t.start; i < t.end; i++ {
+		if m.src[i] >= 0x80 {
+			return true
+		}
+	}
+	return false
+}
+
 // prefer settles unmarked words in a message that is typed with marks: there
 // "ba" is three, not "bà". The other readings stay possible in mask.
 func (m *message) prefer() {
+	m.marked = false
+	for i := range m.toks {
+		m.marked = m.marked || m.markedWord(&m.toks[i])
+	}
 	if !m.marked {
 		return
 	}
@@ -300,6 +356,9 @@ func (m *message) prefer() {
 		for b, w := range g.words {
 			if w == g.fold {
 				t.pref = 1 << b
+				if wholeWords.surely(t) {
+					t.mask = t.pref
+				}
 			}
 		}
 	}

@@ -4,14 +4,14 @@ package viet
 // "em ơi", "nhé", "chị" (domain.md 13, pipeline).
 
 var (
-	politeWords = words(`ạ dạ nhé nha nhá nhe nghen nghe hen hén hè nờ hỉ ha hả á à ơi đó đấy nè nầy luôn
-		giùm dùm thì hihi haha hehe hì hi ui hơ vầy cơ kìa hic huhu kkk ui
+	politeWords = words(`ạ dạ nhé nha nhá nhe nghen hen hén hè nờ hỉ ha hả á à ơi đó đấy nè nầy luôn
+		giùm dùm thì hihi haha hehe hì hi ui hơ vầy kìa hic huhu kkk ui
 		hử hỉ he ngha nhen nớ nì nhể nhỉ thưa lắm`)
 	selfWords  = words(`chị em cô bác tôi tui mình dì mợ thím anh`)
 	selfBare   = words("chị em") // also where they are typed without marks
 	closeWords = words(`với mà nhỉ đã này nay hết cả nghe nhé nha nhá hen hè nờ đó đấy nè á à lại`)
 	hoiWord    = words(`hội bộ đoàn trưởng phó em tịch`)
-	strictEnd  = words(`nha nhá nhé hen hè hỉ hi he ha nghe nhe`)
+	strictEnd  = words(`nha nhá nhé hen hè hỉ hi he ha nhe`)
 )
 
 // strip fills m.core with the words that may matter: politeness and ways of
@@ -46,18 +46,31 @@ func (m *message) isPolite(i int) bool {
 	return false
 }
 
+// alone reports that token i is all that is said besides politeness.
+func alone(toks []token, i int) bool {
+	for k := range toks {
+		t := &toks[k]
+		if k != i && t.kind == aWord && !politeWords.can(t) && !selfWords.can(t) || k != i && t.kind == aNumber {
+			return false
+		}
+	}
+	return true
+}
+
+// politeFrom reports that only politeness stands from i to the end of the
+// clause: the "em" of "thứ sáu em nhé" counts nobody.
+func politeFrom(toks []token, i int) bool {
+	for ; i < len(toks) && toks[i].kind != aMark; i++ {
+		t := &toks[i]
+		if t.kind != anEmoji && !politeWords.can(t) && !selfWords.can(t) {
+			return false
+		}
+	}
+	return true
+}
+
 // endsClause reports that nothing but politeness stands from i to the next
 // punctuation.
 func (m *message) endsClause(i int) bool {
-	for ; i < len(m.toks); i++ {
-		t := &m.toks[i]
-		if t.kind == aMark {
-			return true
-		}
-		if t.kind == anEmoji || politeWords.can(t) || selfWords.can(t) {
-			continue
-		}
-		return false
-	}
-	return true
+	return politeFrom(m.toks, i)
 }

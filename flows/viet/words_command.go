@@ -56,7 +56,7 @@ var commandPhrases = table(
 // fillerWords may stand around any command.
 var fillerWords = words(`đi luôn giúp giùm dùm với cho chị em cô bác câu này cái mục thì là nhé đã nữa lại xin làm ơn hộ phát cái ngay bây giờ hết vậy thế
 	thôi ạ à á ơi muốn cần cho rồi ừ vâng dạ ok được quá lắm ấy đó đấy kia nó tin hay báo cáo tháng xã trả lời gửi báo xem nói ghi điền nhập tính làm bây
-	tiếp của bot mình tôi tui bạn nha nào`)
+	tiếp của bot mình tôi tui bạn nha nào nghe`)
 
 // laterFillers tell when or why she is busy.
 var laterFillers = words(`làm báo gửi trả lời xem tính nói điền nhập viết ghi về rảnh tối mai chiều trưa sáng nay lát xong cơm giờ đang bận quá đi ăn việc nhà chợ

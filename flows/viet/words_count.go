@@ -58,8 +58,8 @@ func unitAt(m *message, toks []token, i int) bool {
 	if t.kind == aMark {
 		return t.n == '%'
 	}
-	if t.kind != aWord {
-		return false
+	if t.kind != aWord || politeWords.can(t) && !otherUnits.surely(t) {
+		return false // "35 nha" is no house
 	}
 	raw := m.src[t.start:t.end]
 	if t.glued {
@@ -74,11 +74,9 @@ func unitAt(m *message, toks []token, i int) bool {
 	case "h", "tr", "trđ", "kg", "km", "m2":
 		return true
 	}
-	if ph, _ := peopleUnit.at(toks, i); ph != nil {
-		if q, _ := otherUnit.at(toks, i); q == nil {
-			return false
-		}
-		return true
+	if ph, pEnd := peopleUnit.at(toks, i); ph != nil {
+		q, e := otherUnit.at(toks, i)
+		return q != nil && e >= pEnd
 	}
 	if ph, _ := otherUnit.at(toks, i); ph != nil {
 		return true
@@ -96,4 +94,4 @@ func correctionAt(toks []token, i int) int {
 	return end
 }
 
-var corrections = table(row{1, `à nhầm rồi?, nhầm rồi?, nhầm là?, lộn rồi?, ý nhầm, ý lộn, ủa nhầm, ủa lộn, à lộn, à không phải?, ủa không phải?, ý không, quên à?, à quên, sửa lại là?, sửa thành, đúng ra là?, nói lại là?, nói nhầm, ghi nhầm, viết nhầm, gõ nhầm, bấm nhầm, gõ lộn, bấm lộn, đính chính là?, chính xác là, chị nhầm, em nhầm, à mà, ủa, ý`})
+var corrections = table(row{1, `à nhầm rồi?, nhầm rồi?, nhầm là?, lộn rồi?, ý nhầm, ý lộn, ủa nhầm, ủa lộn, à lộn, à không phải?, ủa không phải?, ý không, à quên, ý quên, ủa quên, sửa lại là?, sửa thành, đúng ra là?, nói lại là?, nói nhầm, ghi nhầm, viết nhầm, gõ nhầm, bấm nhầm, gõ lộn, bấm lộn, đính chính là?, chính xác là, chị nhầm, em nhầm, à mà, ủa, ý`})

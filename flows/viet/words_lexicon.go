@@ -5,9 +5,9 @@ package viet
 // mean nothing else belong here (domain.md 13.1, teencode and dialects).
 var aliasRows = []string{
 	// Negation: teencode, South (hông, hổng), Nghệ Tĩnh (nỏ), North (chửa).
-	"không: ko k kg kh hk hok hông hong hổng hem hơm hêm khum khom kô kong hôg khôg khg kôg khong hông",
-	"không: nỏ nỏa chẳng chả chẳg hổg honk",
-	"chưa: chx chửa chưă chư chưaa",
+	"không: zero ko k kg kh hk hok hông hong hổng hem hơm hêm khum khom kô kong khôg khog khg",
+	"không: nỏ chẳng chả",
+	"chưa: chx chửa chưă",
 	"không biết: kbiet kbt kobiet kobt kbit hổngbiết",
 	"không có: kco koco kocó kcó khongco",
 	"không phải: kp kph",
@@ -32,7 +32,7 @@ var aliasRows = []string{
 	"tháng trước: ttrc",
 	"mới: ms mơí",
 	"luôn: lun luông",
-	"thôi: thui thoi hoy thoy hui",
+	"thôi: thui thoy",
 	"đang: đag đg dag",
 	"lắm: lém",
 	"quá: wá",

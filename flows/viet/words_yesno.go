@@ -25,6 +25,7 @@ const (
 	saysAsk      // she asks
 	saysAs       // "vậy", "thế": yes to a read-back
 	saysOff      // called off
+	saysExactly  // "y vậy": yes to a read-back, as last month elsewhere
 	saysOnly     // "thôi": only, stop or oh well
 )
 
@@ -41,13 +42,14 @@ var yesNoPhrases = table(
 		để|phải * đếm, để|phải * tra, để|phải * dò, để|phải * tìm, để|phải * nhớ lại, để * nắm lại, để * gọi hỏi, để * mở sổ, để * lục
 		để|phải * thống kê, để|phải * tổng hợp, để|phải * đối chiếu, để * hỏi thăm, để * hỏi thử, để * ngó lại
 		hỏi lại thủ quỹ, hỏi lại đã, xem lại đã, coi lại đã, tính lại đã, phải hỏi lại, phải xem lại
-		quên, quên mất, quên béng, chịu, chịu thua, chịu chết, bó tay, mù tịt, ai biết, ai mà biết, biết đâu, biết chi mô, mô biết, biết chi, đâu biết, đâu có biết, đâu có nhớ, đâu nhớ, có biết đâu, có nhớ đâu, biết gì đâu, nhớ gì đâu, biết sao được, làm sao biết, sao mà biết, sao biết được, mần răng biết, răng biết, mà biết, nào biết, nhớ mô, biết mô
+		quên, quên mất, quên béng, quên đếm|hỏi|ghi|xem|coi|kiểm, chịu, chịu thua, chịu chết, bó tay, mù tịt, ai biết, ai mà biết, biết đâu, biết chi mô, mô biết, biết chi, đâu biết, đâu có biết, đâu có nhớ, đâu nhớ, có biết đâu, có nhớ đâu, biết gì đâu, nhớ gì đâu, biết sao được, làm sao biết, sao mà biết, sao biết được, mần răng biết, răng biết, mà biết, nào biết, nhớ mô, biết mô
 		thủ quỹ giữ, thủ quỹ nắm, thủ quỹ biết, hỏi thủ quỹ, chỉ thủ quỹ biết, phải hỏi`},
 	row{saysSame, `
-		vẫn vậy|thế|rứa|y|cũ|nguyên, vẫn như vậy|thế|cũ|rứa|trước, như cũ, như trước, như vậy thôi?, vẫn như tháng|kỳ|lần|bữa trước|rồi, y vậy, y như cũ, y như vậy, y như trước, y như tháng trước|rồi, y nguyên, y chang, y xì, y hệt, y cũ, y thế, y rứa
+		vẫn vậy|thế|rứa|y|cũ|nguyên, vẫn như vậy|thế|cũ|rứa|trước, như cũ, như trước, như vậy thôi?, vẫn như tháng|kỳ|lần|bữa trước|rồi, y như cũ, y như vậy, y như trước, y như tháng trước|rồi, y nguyên, y xì, y hệt, y cũ
 		giống tháng|kỳ|lần|bữa|hồi trước|rồi, như tháng|kỳ|lần|bữa|hồi trước|rồi, giống như tháng|kỳ|lần trước|rồi, giống cũ, giống như cũ, giống trước, giống như trước, giống hệt tháng? trước?, như mọi tháng|khi|lần|hôm|bữa, như hồi trước, như hôm trước
 		không đổi, không thay đổi gì?, không có? gì? thay đổi, chưa có? gì? thay đổi, không có? gì khác, không khác gì?, không có? gì mới, chưa có? gì mới, chẳng khác, có gì khác đâu, có gì mới đâu, có gì đổi đâu, có thay đổi gì đâu, đâu có gì thay đổi, đâu có gì mới, đâu có thay đổi, không có sự thay đổi, không biến động gì?
 		giữ nguyên, cũng vậy, cũng thế, cũng rứa, cũng như vậy, cũng như cũ, cũng như tháng trước|rồi, cũng như trước, cũng y vậy, cứ như cũ, cứ như tháng trước|rồi, nguyên như cũ, như tháng mười`},
+	row{saysExactly, `y vậy, y thế, y rứa, y chang, y như rứa`},
 	row{saysFine, `
 		không sao cả?|đâu?, không có? sao, không vấn đề gì?, không có vấn đề gì?, không có gì đâu, không dám, không hề gì, không phiền gì?, không việc gì, không can chi, không thành vấn đề, sao cũng được, thế nào cũng được, răng cũng được, nỏ can chi`},
 	row{saysHedge, `
@@ -56,32 +58,32 @@ var yesNoPhrases = table(
 		nhớ không lầm, không lầm thì, đâu đó, hơi hơi, bữa đực bữa cái, lơ mơ, nhớ mang máng, mang máng, đoán là, chị đoán, đoán, hổng chừng, không chừng, biết đâu chừng, đâu chừng
 		không phải là? không, không phải là? chưa, không thể không, đâu phải là? không, đâu phải chưa, chẳng lẽ không, chẳng lẽ chưa, chưa phải là? không, không hề không, không chưa, không sai, không nhầm, không lộn, không trật, đâu có sai, sai đâu, không hẳn sai`},
 	row{saysMinor, `
-		không|chưa|chẳng nhiều lắm?, không|chưa đông lắm?|đủ?, không|chưa đủ, không|chưa bao nhiêu, không|chưa đáng kể, không|chưa được? mấy, không|chưa đầy đủ, không|chưa hết, không|chưa xong, không|chưa đều, không|chưa tốt, không|chưa ổn, không|chưa hoàn thành, không ít, không|chưa thường xuyên, không|chưa dồi dào, không|chưa mạnh`},
+		không|chưa|chẳng nhiều lắm?, không|chưa đông lắm?|đủ?, không|chưa đủ, không|chưa bao nhiêu, không|chưa đáng kể, không|chưa được? mấy, không|chưa đầy đủ, không|chưa hết, không|chưa xong, không|chưa đều, không|chưa tốt, không|chưa ổn, không|chưa hoàn thành, không ít, không|chưa thu|nộp|đóng xong|đủ|hết, không|chưa thu|nộp|đóng được xong|đủ|hết, không|chưa thường xuyên, không|chưa dồi dào, không|chưa mạnh`},
 	row{saysPartly, `
 		được một nửa, một nửa, một phần, gần xong, sắp xong, gần đủ, gần hết, còn thiếu, thiếu, đang thu, đang làm, đang vận động, đang xin, đang dở, dở dang, được phân nửa, phân nửa, một ít chưa, mới thu, mới được, thu dần, đang tiến hành, từ từ thu, lai rai, thu lai rai, nửa chừng, mấy hộ chưa, vài hộ chưa, còn mấy, còn vài, mới một nửa`},
 	row{saysYes, `
 		có, được, đúng rồi|vậy|thế|ý|luôn|y, phải rồi, chuẩn, chuẩn rồi, chuẩn luôn, chuẩn xác, chính xác, đồng ý, nhất trí, nhất trí rồi, thôi được rồi?, thôi cũng được, cũng được, thôi thế cũng được, thôi vậy cũng được, đành vậy, thế cũng được, vậy cũng được, được rồi, được thôi, được đó, được đấy
 		có chứ sao không, có chứ, có chớ, chứ sao, chứ sao nữa, chứ sao không, chớ sao, sao lại không, sao không có, sao không, tất nhiên, dĩ nhiên, đương nhiên, hiển nhiên, chắc chắn, chắc chắn có|rồi, lại không, ai lại không, quá đi chứ, có quá đi, lẽ nào không, quá rồi, hẳn rồi, yes, yep, oki, ô kê, ô tê kê, ô ki, đồng tình, tất nhiên rồi
-		vẫn có, cũng có, cũng có rồi, vẫn còn, vẫn ổn, vẫn tốt, đủ cả, đủ hết, có đủ, đầy đủ, ổn rồi, ổn định, tốt rồi, ngon lành, đâu vào đấy, đâu ra đấy`},
+		vẫn có, cũng có, cũng có rồi, vẫn còn, vẫn ổn, vẫn tốt, đủ, đủ cả, đủ hết, có đủ, đầy đủ, ổn rồi, ổn định, tốt rồi, ngon lành, đâu vào đấy, đâu ra đấy`},
 	row{saysAck, `vâng, dạ, ừ, ok, dạ vâng, vâng dạ, ừ thì, ừ hử, ừ ha`},
 	row{saysDone, `rồi, xong, xong rồi, xong xuôi rồi?, hoàn thành, hoàn tất, đâu đó xong, xong hết rồi?, đã xong, xong cả rồi?, có rồi, rồi xong, tất tật rồi, đã có, đã rồi`},
 	row{saysDoubt, `đúng, phải`},
 	row{saysNo, `
-		không|chưa {neg}? có gì|ai|chi|mô|hết|cả|luôn, không|chưa có, không được, chưa được, không|chưa phải, không|chưa đúng, không hề, chưa hề, chưa từng, không đời nào, không còn gì?, đâu có, đâu phải, có đâu, có phải đâu, phải đâu, đúng đâu, đâu, có mô, mô có, mô phải, nào có, làm gì có, mần chi có, làm chi có, lấy đâu ra, lấy gì mà, đào đâu ra, kiếm đâu ra, moi đâu ra, tìm đâu ra, có gì đâu, có chi mô, có chi đâu, có ai đâu, có ai mô, không đâu, chưa đâu, không mô, chưa mô, không có mô|đâu, chưa có mô|đâu
-		có * đâu, có * mô, đã * đâu, đã * mô, không|chưa * được, không|chưa * gì, không|chưa * chi, không|chưa làm|họp|thu|tổ|sinh|triển|tiến|nộp|đóng|đi|hoạt|dọn|giúp, thôi không, thôi chưa, ứ có, ứ, éo, đếch
-		hết sạch, quỹ hết, quỹ hết rồi, tiền hết, tiền hết rồi, kinh phí hết, kinh phí hết rồi, quỹ cạn, quỹ cạn rồi, hết tiền, hết quỹ, cạn quỹ, cạn tiền, trống trơn, trắng tay, trống không, tay trắng, số không, bằng không, con số không, no, nope, not yet, hoàn toàn không`},
+		không|chưa {neg}? có gì|ai|chi|mô|hết|cả|luôn, không|chưa có, không được, chưa được, không|chưa phải, không|chưa đúng, không hề, chưa hề, chưa từng, không đời nào, không|chưa bao giờ, không còn gì?, đâu có, đâu phải, có đâu, có phải đâu, phải đâu, đúng đâu, đâu, có mô, mô có, mô phải, nào có, làm gì có, mần chi có, làm chi có, lấy đâu ra, lấy gì mà, đào đâu ra, kiếm đâu ra, moi đâu ra, tìm đâu ra, có gì đâu, có chi mô, có chi đâu, có ai đâu, có ai mô, không đâu, chưa đâu, không mô, chưa mô, không có mô|đâu, chưa có mô|đâu
+		có * đâu, có * mô, đã * đâu, đã * mô, không|chưa * được, không|chưa * gì, không|chưa * chi, không|chưa làm|họp|thu|tổ|sinh|triển|tiến|nộp|đóng|đi|hoạt|dọn|giúp, thôi không, thôi chưa, đếch, éo
+		hết sạch, quỹ hết, quỹ hết rồi, tiền hết, tiền hết rồi, kinh phí hết, kinh phí hết rồi, quỹ cạn, quỹ cạn rồi, hết tiền, hết quỹ, cạn quỹ, cạn tiền, trống trơn, trắng tay, trống không, tay trắng, số không, bằng không, con số không, nope, not yet, hoàn toàn không`},
 	row{saysNot, `không, chưa`},
 	row{saysWrong, `sai, sai rồi, nhầm, nhầm rồi, lộn, lộn rồi, trật, trật rồi, trật lất, ghi sai, ghi nhầm, sai bét, bị nhầm, bị sai`},
 	row{saysPlan, `
-		tuần sau|tới, tháng sau|tới, ngày mai|kia|mốt, mai, sáng|trưa|chiều|tối mai, mai mốt, mốt, hôm sau, bữa sau, bữa nào, hôm nào, tới đây, sắp, sắp tới, sẽ, định, dự kiến, dự định, dự tính, đang tính, tính họp|làm|tổ|thu|mở|bữa|tháng|tuần|cuối, có kế hoạch, kế hoạch, lên kế hoạch, chuẩn bị, đang chuẩn bị, lên lịch, đã lên lịch, lịch họp, hẹn, đã hẹn, để|đợi|chờ * mới, để|đợi|chờ họp|xong|gặt|qua|rảnh|hết|xã|thôn|cuối|trời|tuần|tháng, để qua|hết|cuối|sang|tháng|tuần, cuối tuần này, quý sau|tới, năm sau|tới, qua tết, sang tháng|tuần|quý|năm, tới cuối tháng, thứ hai|ba|tư|năm|sáu|bảy tới|sau, chủ nhật tới|sau|này, sắp sửa, chuẩn bị họp, đang lên, nay mai, ít bữa|hôm nữa, mấy|vài bữa|hôm|ngày nữa, ngày|hôm|bữa nữa, tối nay mới?, chiều nay mới, sắp họp, chưa tới ngày, chưa đến ngày, đang tính, muốn`},
+		tuần sau|tới, tháng sau|tới, ngày mai|kia|mốt, mai, sáng|trưa|chiều|tối mai, mai mốt, mốt, hôm sau, bữa sau, tới đây, sắp, sắp tới, sẽ, định, dự kiến, dự định, dự tính, đang tính, tính họp|làm|tổ|thu|mở|bữa|tháng|tuần|cuối, có kế hoạch, kế hoạch, lên kế hoạch, chuẩn bị, đang chuẩn bị, lên lịch, đã lên lịch, lịch họp, hẹn, đã hẹn, để|đợi|chờ * mới, để|đợi|chờ họp|gặt|qua|rảnh|hết|cuối|trời|tuần|tháng, để qua|hết|cuối|sang|tháng|tuần, cuối tuần này, cuối quý|năm, cuối quý|năm|tháng|tuần mới, quý sau|tới, năm sau|tới, qua tết, sang tháng|tuần|quý|năm, tới cuối tháng, thứ hai|ba|tư|năm|sáu|bảy tới|sau, chủ nhật tới|sau|này, sắp sửa, chuẩn bị họp, đang lên, nay mai, ít bữa|hôm nữa, mấy|vài bữa|hôm|ngày nữa, ngày|hôm|bữa nữa, tối nay mới?, chiều nay mới, sắp họp, chưa tới ngày, chưa đến ngày, đang tính, muốn`},
 	row{saysLast, `tháng trước, tháng rồi, tháng vừa rồi, kỳ trước, quý trước, hồi tháng trước, tháng vừa qua, năm ngoái, năm trước`},
 	row{saysPast, `
 		hôm qua|kia|trước|rồi|nay|bữa, bữa qua|kia|trước|rồi|nay|hổm, hôm kìa, ngày #, hôm #, mùng #, tuần trước|rồi|này, tuần vừa rồi|qua, sáng|trưa|chiều|tối nay|qua, đầu tháng, giữa tháng, vừa rồi, vừa xong, mới xong, vừa mới, hồi sáng|trưa|chiều|tối, ban sáng, lúc nãy, thứ hai|ba|tư|năm|sáu|bảy, chủ nhật, bữa hổm, hổm rày, hôm bữa, mới hôm|bữa|tối|sáng|chiều|tuần`},
-	row{saysIf, `khi nào, nếu, bao giờ, lúc nào, chừng nào, hễ, có gì * báo|nhắn|gọi|nói|hỏi|liên, có chi * báo|nhắn, lỡ, trừ khi`},
+	row{saysIf, `khi nào, bữa nào, hôm nào, nếu, bao giờ, lúc nào, chừng nào, hễ, có gì * báo|nhắn|gọi|nói|hỏi|liên, có chi * báo|nhắn, lỡ, trừ khi`},
 	row{saysContrast, `nhưng, nhưng mà, mà, song, tuy, tuy nhiên, chứ, chỉ, chỉ có, được cái, bù lại, thay vào đó, thế nhưng, còn`},
 	row{saysQuiet, `xin lỗi, chào, cảm ơn, cám ơn, alo, a lô, vì không, do không, không rảnh, không có thời gian, không kịp, không có ai chụp, không chụp, không gửi, không mở, chưa gửi, chưa báo, chưa kịp báo|gửi|nộp|làm, chưa đọc, chưa xem, chưa rảnh, không ai nghe, chưa nộp báo`},
 	row{saysAsk, `có phải * không, có cần * không, có được không, được không, đúng không, phải không, có sao không, rồi à, rồi hả, sao vậy, là sao, nghĩa là sao, là gì, hả, gì vậy, gì cơ, sao cơ, rồi chưa, xong chưa, bao nhiêu, bao giờ, khi nào vậy, thế nào, ra sao`},
-	row{saysAs, `vậy, thế, vậy đi, thế đi, vậy thôi, thế thôi, vậy đó, thế đó, vậy đấy, thế đấy, ghi vậy, ghi thế, ghi vậy đi, ghi đi, ghi luôn, lưu đi, cứ vậy, cứ thế, cứ ghi, cứ ghi vậy, là vậy, rứa, rứa đó, rứa đi, đúng rứa, y vậy, y thế, y rứa, y chang, chốt, chốt luôn, chốt vậy`},
+	row{saysAs, `vậy, thế, vậy đi, thế đi, vậy thôi, thế thôi, vậy đó, thế đó, vậy đấy, thế đấy, ghi vậy, ghi thế, ghi vậy đi, ghi đi, ghi luôn, lưu đi, cứ vậy, cứ thế, cứ ghi, cứ ghi vậy, là vậy, rứa, rứa đó, rứa đi, đúng rứa, chốt, chốt luôn, chốt vậy`},
 	row{saysOff, `hoãn, hoãn lại, tạm hoãn, hủy, bị hủy, dời, dời lại, lùi lại, lùi sang, nghỉ họp, bỏ họp, dừng họp`},
 	row{saysOnly, `thôi`},
 )
@@ -100,4 +102,4 @@ var thingPhrases = map[string]*phrases{
 // leadWords may stand before "có" in a clause that answers: its subject, a
 // time, an adverb.
 var leadWords = words(`chi hội tháng này quý bên chỗ thôn tổ thì vẫn cũng đã vừa mới quỹ nguồn lực xóm khu ấp chúng ta nhà văn hóa
-	kinh phí luôn lúc nào năm nay đều tụi bọn ở đây ừ vâng dạ ok hội phí phụ nữ đội ban đầu may nói chung thật ra nữa nớ hết cả`)
+	kinh phí luôn lúc nào năm nay đều tụi bọn ở đây ừ vâng dạ ok hội phí phụ nữ đội ban đầu may nói chung thật ra nữa nớ hết cả nghe`)

@@ -13,10 +13,31 @@ func ReadYesNo(text string, question string) Reading[YesNo] {
 	if r, ok := m.printedYesNo(core); ok {
 		return r
 	}
+	if m.onlyYes(core) {
+		return Reading[YesNo]{Outcome: Value, Value: Yes, From: m.whole()}
+	}
 	y := yesNoReader{m: m, core: core, question: question, things: thingPhrases[question]}
 	y.read()
 	return y.decide()
 }
+
+// onlyYes reads "dạ" with nothing but politeness around it. Without its mark it
+// may be đã.
+func (m *message) onlyYes(core []token) bool {
+	for i := range core {
+		if core[i].kind != aMark || core[i].n == '?' {
+			return false
+		}
+	}
+	for i := range m.toks {
+		if daWord.surely(&m.toks[i]) {
+			return true
+		}
+	}
+	return false
+}
+
+var daWord = words("dạ")
 
 // printedYesNo reads the number of a printed answer standing alone.
 func (m *message) printedYesNo(core []token) (Reading[YesNo], bool) {
@@ -179,6 +200,10 @@ func (y *yesNoReader) say(c *clause, ph *phrase, i, end int) {
 		if end == i+1 && dauWord.can(t) && !dauWord.surely(t) {
 			tag = saysHedge
 		}
+	case saysPlan:
+		if end == i+1 && !planAlone.can(t) && !planWords.surely(t) && !y.thingSoon(end) {
+			tag = 0 // "co chut dinh" plans nothing
+		}
 	case saysAs:
 		if y.question != "confirm" {
 			tag = 0
@@ -195,7 +220,19 @@ func (y *yesNoReader) say(c *clause, ph *phrase, i, end int) {
 	}
 }
 
+// thingSoon reports what was asked about within two words.
+func (y *yesNoReader) thingSoon(i int) bool {
+	for k := i; k < i+2 && k < len(y.core) && y.things != nil; k++ {
+		if ph, _ := y.things.at(y.core, k); ph != nil {
+			return true
+		}
+	}
+	return false
+}
+
 var (
+	planAlone  = words("mai sắp sẽ")
+	planWords  = words("mai mốt sắp sẽ định hẹn muốn")
 	doubtWords = words("đúng phải")
 	dauWord    = words("đâu")
 )
@@ -245,13 +282,13 @@ func (y *yesNoReader) verdictOf(c *clause) verdict {
 	switch {
 	case c.has(saysIf):
 		return silent
-	case c.has(saysHedge), c.has(saysAsk), c.has(saysFine), c.asked && c.tags != 0, c.tags == 1<<saysOnly:
+	case c.has(saysHedge), c.has(saysAsk), c.has(saysFine), c.asked && c.tags != 0, c.tags == 1<<saysOnly && c.others == 0:
 		return vDoubtful
 	case c.endsNot && c.has(saysYes) && c.first == saysYes:
 		return vDoubtful // "có họp không"
 	case c.has(saysUnknown):
 		return vUnknown
-	case c.has(saysSame) && !(confirm && c.has(saysAs)):
+	case c.has(saysSame) && !(confirm && c.has(saysAs)), c.has(saysExactly) && !confirm:
 		return vSame
 	case c.has(saysLast) && !negated:
 		return vDoubtful
@@ -259,6 +296,8 @@ func (y *yesNoReader) verdictOf(c *clause) verdict {
 		if confirm {
 			return vNo
 		}
+		return vDoubtful
+	case c.has(saysPartly) && y.question == "q12_dues" && !c.has(saysPlan):
 		return vDoubtful
 	case negated:
 		return y.negated(c)
@@ -283,6 +322,8 @@ func (y *yesNoReader) negated(c *clause) verdict {
 	switch {
 	case c.has(saysLast) && !c.has(saysThing):
 		return vDoubtful
+	case c.endsNot && c.has(saysDone):
+		return vDoubtful // "tổ 1 họp rồi tổ 2 chưa"
 	case c.endsNot && c.others > 0 && !c.has(saysThing) && !c.has(saysNo):
 		return vDoubtful // "em ăn cơm chưa"
 	case c.first == saysDone && (c.others > 0 || c.has(saysThing)):
@@ -304,7 +345,7 @@ func (y *yesNoReader) affirmed(c *clause) verdict {
 			return vDoubtful
 		}
 		return vYes
-	case c.has(saysAs):
+	case c.has(saysAs), c.has(saysExactly):
 		return vYes
 	case c.has(saysDoubt):
 		if c.sure || c.has(saysAck) {
@@ -323,153 +364,4 @@ func (y *yesNoReader) affirmed(c *clause) verdict {
 		return vAck
 	}
 	return silent
-}
-
-// tally is what the clauses say together.
-type tally struct {
-	first      verdict
-	count      [vMinor + 1]int
-	yes, no    int // the first clause that says so
-	others     int
-	doubtFirst bool
-}
-
-func (y *yesNoReader) tally() tally {
-	t := tally{yes: -1, no: -1}
-	for i := range y.clauses[:y.n] {
-		c := &y.clauses[i]
-		v := y.verdictOf(c)
-		t.count[v]++
-		t.others += c.others
-		if t.first == silent && v != vAck {
-			t.first = v
-		}
-		if v == vYes && t.yes < 0 {
-			t.yes = i
-		}
-		if (v == vNo || v == vPlan) && t.no < 0 {
-			t.no = i
-		}
-	}
-	return t
-}
-
-// decide weighs the clauses against each other.
-func (y *yesNoReader) decide() Reading[YesNo] {
-	t := y.tally()
-	n := t.count
-	text := n[vYes]+n[vNo]+n[vPlan]+n[vUnknown]+n[vSame]+n[vDoubtful]+n[vMinor] > 0
-	switch {
-	case y.clash:
-		return y.ask()
-	case y.emoji != silent:
-		if !text {
-			return y.value(map[verdict]YesNo{vYes: Yes, vNo: No}[y.emoji], -1)
-		}
-		if y.emoji == vYes && n[vYes] == 0 && n[vSame] == 0 || y.emoji == vNo && n[vNo]+n[vPlan] == 0 {
-			return y.ask()
-		}
-	}
-	switch {
-	case n[vDoubtful] > 0:
-		if t.first == vYes && n[vNo]+n[vPlan]+n[vUnknown] == 0 && y.doubtsDetail() {
-			return y.value(Yes, t.yes)
-		}
-		if t.first == vNo && n[vYes] == 0 && y.lastAsks() {
-			return y.value(No, t.no)
-		}
-		return y.ask()
-	case n[vUnknown] > 0:
-		return y.unknown(t)
-	case n[vSame] > 0:
-		if n[vNo]+n[vPlan] > 0 {
-			return y.ask()
-		}
-		if n[vYes] > 0 {
-			return y.value(Yes, t.yes)
-		}
-		return y.value(Same, -1)
-	case n[vYes] > 0 && n[vNo]+n[vPlan] > 0:
-		return y.mixed(t)
-	case n[vYes] > 0:
-		return y.value(Yes, t.yes)
-	case n[vNo]+n[vPlan] > 0:
-		return y.value(No, t.no)
-	case n[vMinor] > 0:
-		return y.ask()
-	case n[vAck] > 0 && t.others == 0:
-		return y.value(Yes, -1)
-	}
-	return Reading[YesNo]{}
-}
-
-// doubtsDetail reports that what is doubtful after a yes is a detail: a day, a
-// number, a question of hers.
-func (y *yesNoReader) doubtsDetail() bool {
-	if y.question == "q12_dues" || y.question == "confirm" {
-		return false
-	}
-	for i := range y.clauses[:y.n] {
-		c := &y.clauses[i]
-		if y.verdictOf(c) == vDoubtful && !c.asked && !c.number && !c.has(saysAsk) && !c.has(saysFine) && !c.has(saysPast) {
-			return false
-		}
-	}
-	return true
-}
-
-// lastAsks reports that the doubt is only a question at the end.
-func (y *yesNoReader) lastAsks() bool {
-	c := &y.clauses[y.n-1]
-	return c.asked || c.has(saysAsk) || c.has(saysFine)
-}
-
-// unknown weighs "không nhớ" against what else is said: after a yes it is
-// about a detail.
-func (y *yesNoReader) unknown(t tally) Reading[YesNo] {
-	switch {
-	case t.first == vYes && t.count[vNo]+t.count[vPlan] == 0:
-		return y.value(Yes, t.yes)
-	case t.count[vYes]+t.count[vNo]+t.count[vPlan]+t.count[vSame] > 0:
-		return y.ask()
-	}
-	return y.value(Unknown, -1)
-}
-
-// mixed weighs clauses that say yes and clauses that say no.
-func (y *yesNoReader) mixed(t tally) Reading[YesNo] {
-	yes, no := &y.clauses[t.yes], &y.clauses[t.no]
-	switch y.question {
-	case "q1_activity":
-		// No meeting but an activity counts; a plan beside what was done too.
-		if t.no > t.yes && (no.others > 0 || no.has(saysThing) || no.has(saysPlan)) && (yes.has(saysThing) || yes.has(saysDone)) {
-			return y.value(Yes, t.yes)
-		}
-		if t.yes > t.no && (yes.has(saysThing) || yes.has(saysPast) || yes.contrast && yes.others > 0) {
-			return y.value(Yes, t.yes)
-		}
-	case "q3_resources":
-		if yes.has(saysThing) || yes.others > 0 || no.has(saysThing) || no.others > 0 {
-			return y.value(Yes, t.yes)
-		}
-	case "confirm":
-		if t.no < t.yes && yes.number {
-			return y.value(No, t.no)
-		}
-	}
-	return y.ask()
-}
-
-func (y *yesNoReader) value(v YesNo, at int) Reading[YesNo] {
-	from := y.m.whole()
-	if at >= 0 && y.n > 1 {
-		if s := y.m.from(y.core, y.clauses[at].from, y.clauses[at].to); s != "" {
-			from = s
-		}
-	}
-	return Reading[YesNo]{Outcome: Value, Value: v, From: from}
-}
-
-func (y *yesNoReader) ask() Reading[YesNo] {
-	return Reading[YesNo]{Outcome: Ask, Candidates: []YesNo{Yes, No}, From: y.m.whole()}
 }

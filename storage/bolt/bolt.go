@@ -1,6 +1,9 @@
 // Package bolt keeps a store in one file with bbolt. It owns the file: its lock, its
 // layout, and the moment at which something counts as kept.
 //
+// A bucket of the store is a bucket of bbolt under the same name; how a value lies in it
+// says codec.go.
+//
 // It promises that an Update which returned nil is on the disk, that Updates which wait
 // at the same time share one commit, and that a file which can't be read gives an error
 // that says what to do, not a crash.

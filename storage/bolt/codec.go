@@ -15,7 +15,7 @@ import (
 //
 //	                  64 waiting   1,000 waiting   file
 //	plain                 13,900           9,400   193 MB
-//	Snappy                10,100           5,900    85 MB
+//	Snappy                10,000           5,800    98 MB
 //	DEFLATE, level 1       9,600           5,400    57 MB
 //
 // Snappy costs 3 µs a turn, which writing less repays. DEFLATE costs 45 µs.

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -89,13 +90,14 @@ func TestCannotOpen(t *testing.T) {
 	}
 }
 
-// sample is a store of about 60 pages with a bucket that has branches, and a free list.
+// sample is a store of some 30 pages with a bucket that has branches, and a free list.
 func sample(t *testing.T) (content []byte, want map[string]string) {
 	s := fresh(t)
 	want = map[string]string{}
-	for i := range 200 {
+	r := rand.New(rand.NewPCG(1, 1))
+	for i := range 100 {
 		key := fmt.Sprintf("%04d", i*7919%1000)
-		want[key] = key + strings.Repeat(fmt.Sprint(i*i), 60)
+		want[key] = string(record(r))
 		mustPut(t, s, "rows", key, want[key])
 		mustPut(t, s, "few", "k", key)
 	}

@@ -10,7 +10,6 @@ const phones = new Map(); // key → what belongs to a phone
 let run = '';
 let live = false; // past the replay: only then a message can be unread
 let chosen = '';
-let clock = null;
 
 function make(tag, className, text) {
   const el = document.createElement(tag);
@@ -139,9 +138,17 @@ function wire(phone) {
     post('attach', { phone: phone.key, member: phone.member.value, kind: b.dataset.attach });
   });
   form.addEventListener('submit', (e) => { e.preventDefault(); say(phone); });
+  let shift = false;
   input.addEventListener('keydown', (e) => {
+    shift = e.shiftKey;
     // While a Vietnamese input method composes, Enter belongs to it.
-    if (e.key !== 'Enter' || e.shiftKey || e.isComposing) return;
+    if (e.key !== 'Enter' || shift || e.isComposing) return;
+    e.preventDefault();
+    say(phone);
+  });
+  // Some on-screen keyboards tell of Enter only as a line break about to be typed.
+  input.addEventListener('beforeinput', (e) => {
+    if (shift || !['insertLineBreak', 'insertParagraph'].includes(e.inputType)) return;
     e.preventDefault();
     say(phone);
   });
@@ -151,7 +158,10 @@ function wire(phone) {
     post('mode', { phone: phone.key, buttons: e.currentTarget.getAttribute('aria-checked') !== 'true' });
   });
   one('newer', root).addEventListener('click', () => toEnd(phone));
+  const size = () => `${log.clientWidth}×${log.clientHeight}`;
+  let known = '';
   log.addEventListener('scroll', () => {
+    if (size() !== known) return; // the window changed, nobody scrolled
     phone.following = atEnd(log);
     if (phone.following) phone.newer.hidden = true;
   });
@@ -160,7 +170,10 @@ function wire(phone) {
     if (b) press(phone, b);
   });
   phone.following = true;
-  new ResizeObserver(() => { if (phone.following) toEnd(phone); }).observe(log);
+  new ResizeObserver(() => {
+    known = size();
+    if (phone.following) toEnd(phone);
+  }).observe(log);
   root.addEventListener('pointerdown', () => attend(phone));
   root.addEventListener('focusin', () => attend(phone));
 }
@@ -321,8 +334,6 @@ async function moveClock(how) {
 }
 
 function showClock(c) {
-  if (clock && c.value < clock.value) clock = null;
-  clock = c;
   document.querySelector('.face').dataset.clock = c.value;
   one('clock-time').textContent = c.time;
   one('clock-day').textContent = c.day;

@@ -1,0 +1,268 @@
+package viet
+
+// attendees takes the number of people beside an activity that no other word
+// claims.
+func (r *quickReader) attendees() {
+	if r.q.Activity.Value != Yes || r.q.Attendees.Outcome != NotUnderstood {
+		return
+	}
+	seen := false
+	r.attendedOf()
+	for i := range r.items {
+		it := &r.items[i]
+		if it.kind == isAnchor && it.tag >= ofMeeting && it.tag <= ofActivity && !it.dropped {
+			seen = true
+		}
+		if !live(it) || it.name || it.q.signed != 0 || !it.unit && !(seen && r.bareAttendance(i)) {
+			continue
+		}
+		if it.members && !r.activityIn(it.clause) && r.membersOnly(it.clause) || r.claimed(it.clause) {
+			continue
+		}
+		it.used = true
+		r.mark(it)
+		r.put(&r.q.Attendees, r.number(it, it))
+	}
+}
+
+// attendedOf asks about "có mặt 42/60 chị".
+func (r *quickReader) attendedOf() {
+	for i := range r.items {
+		it := &r.items[i]
+		if it.kind != isOther || it.dropped || it.tag != '/' || it.from > 0 && knowWord.can(&r.toks[it.from-1]) {
+			continue
+		}
+		attended := r.activityIn(it.clause)
+		for k := range r.items {
+			attended = attended || r.items[k].clause == it.clause && r.items[k].kind == isAnchor && r.items[k].tag == ofAttend
+		}
+		if attended {
+			v := Reading[Count]{Outcome: Ask, From: r.text(it)}
+			for _, c := range it.q.cands[:it.q.ncand] {
+				v.Candidates = append(v.Candidates, Count{N: c})
+			}
+			r.put(&r.q.Attendees, v)
+		}
+	}
+}
+
+// bareAttendance reports a number without a unit in the activity's clause:
+// "họp hôm 20, 35", "họp được 40".
+func (r *quickReader) bareAttendance(i int) bool {
+	it := &r.items[i]
+	alone := true
+	for k := range r.items {
+		o := &r.items[k]
+		if k != i && o.clause == it.clause && (o.kind == isNumber && !o.dropped || counts(o)) {
+			alone = false
+		}
+	}
+	return alone && (it.q.n >= 5 || it.q.ask) && r.activityIn(it.clause)
+}
+
+// claimed reports a clause about something else than attendance.
+func (r *quickReader) claimed(clause int) bool {
+	for i := range r.items {
+		it := &r.items[i]
+		if it.clause != clause || it.kind != isAnchor || it.dropped {
+			continue
+		}
+		switch it.tag {
+		case ofJoined, ofPioneers:
+			// In "họp 35 chị kết nạp 2" the two is theirs, the rest is not.
+			if it.value < 0 || !r.activityIn(clause) {
+				return true
+			}
+		case ofHelp, ofPairs, ofExcluded, ofAway, ofAbsent:
+			return true
+		}
+		if leaves(it.tag) && !r.activityIn(clause) {
+			return true
+		}
+	}
+	for i := range r.items {
+		if it := &r.items[i]; it.clause == clause && it.kind == isPart {
+			return true
+		}
+	}
+	return false
+}
+
+// membersOnly reports "chi hội 118 hv".
+func (r *quickReader) membersOnly(clause int) bool {
+	for i := range r.items {
+		if it := &r.items[i]; it.clause == clause && it.kind == isAnchor && it.tag == ofAttend {
+			return false
+		}
+	}
+	return r.q.Members.Outcome == NotUnderstood && clause == 0
+}
+
+// slotOf is the slot of an anchor that numbers fill.
+func (r *quickReader) slotOf(tag int) *Reading[Count] {
+	switch tag {
+	case ofJoined:
+		return &r.q.Joined
+	case ofDied:
+		return &r.q.Died
+	case ofMoved:
+		return &r.q.MovedOut
+	case ofLeftOrg:
+		return &r.q.LeftOrg
+	case ofLeft:
+		return &r.q.LeftTotal
+	case ofAttend:
+		return &r.q.Attendees
+	case ofMembers:
+		return &r.q.Members
+	case ofPioneers:
+		return &r.q.Pioneers
+	case ofExcluded:
+		return &r.q.Excluded
+	}
+	return nil
+}
+
+// numbers fills the slots whose anchor has a number or a denial.
+func (r *quickReader) numbers() {
+	for i := range r.items {
+		it := &r.items[i]
+		if it.kind != isAnchor || it.dropped {
+			continue
+		}
+		slot := r.slotOf(it.tag)
+		if slot == nil {
+			continue
+		}
+		switch {
+		case it.value >= 0:
+			r.mark(it)
+			r.mark(&r.items[it.value])
+			r.put(slot, r.number(&r.items[it.value], it))
+		case it.none && it.tag != ofAttend && it.tag != ofMembers && it.tag != ofExcluded:
+			r.mark(it)
+			r.put(slot, Reading[Count]{Outcome: Value, From: r.clauseText(it.clause)})
+		case it.paren && r.beforeParen(i) != nil:
+			r.mark(it)
+			if n := r.beforeParen(i); !r.parenNumber(it.clause) {
+				r.put(slot, r.number(n, it))
+			}
+		case !it.none && r.leftStated(it):
+			r.put(slot, Reading[Count]{Outcome: Ask, Candidates: []Count{{N: 1}}, From: r.clauseText(it.clause)})
+		}
+	}
+	r.pairs()
+}
+
+// leftStated reports "có chị chuyển đi" with no number: stated, so asked.
+func (r *quickReader) leftStated(it *item) bool {
+	if !leaves(it.tag) && it.tag != ofJoined {
+		return false
+	}
+	for i := range r.items {
+		n := &r.items[i]
+		if n.clause == it.clause && n.kind == isNumber && !n.dropped {
+			return false
+		}
+	}
+	return !it.paren && it.tag != ofLeft && it.from > 0 && coWord.can(r.tokenBefore(it.from))
+}
+
+func (r *quickReader) tokenBefore(i int) *token {
+	for k := i - 1; k >= 0 && k >= i-3; k-- {
+		if coWord.can(&r.toks[k]) {
+			return &r.toks[k]
+		}
+		if r.toks[k].kind == aMark {
+			break
+		}
+	}
+	return &noToken
+}
+
+// beforeParen gives the number right before a parenthesis: "giảm 1 (mất)".
+func (r *quickReader) beforeParen(i int) *item {
+	for k := i - 1; k >= 0; k-- {
+		if r.items[k].kind == isNumber && r.items[k].clause == r.items[i].clause-1 && !r.items[k].dropped {
+			return &r.items[k]
+		}
+		if r.items[k].clause < r.items[i].clause-1 {
+			break
+		}
+	}
+	return nil
+}
+
+func (r *quickReader) parenNumber(clause int) bool {
+	for i := range r.items {
+		if r.items[i].clause == clause && r.items[i].kind == isNumber {
+			return true
+		}
+	}
+	return false
+}
+
+// put fills a slot; a second, different value makes it a question.
+func (r *quickReader) put(slot *Reading[Count], v Reading[Count]) {
+	if slot.Outcome == NotUnderstood {
+		*slot = v
+		return
+	}
+	if slot.Outcome == Value && v.Outcome == Value && slot.Value.N == v.Value.N {
+		return
+	}
+	if slot.Outcome == Value && v.Outcome == Value && slot.Value.N == 0 && v.Value.N > 0 {
+		*slot = v
+		return
+	}
+	ask := Reading[Count]{Outcome: Ask, From: v.From}
+	for _, x := range []*Reading[Count]{slot, &v} {
+		if x.Outcome == Value {
+			ask.Candidates = append(ask.Candidates, x.Value)
+		} else {
+			ask.Candidates = append(ask.Candidates, x.Candidates...)
+		}
+	}
+	if len(ask.Candidates) > 4 {
+		ask.Candidates = ask.Candidates[:4]
+	}
+	*slot = ask
+}
+
+// number is the reading of one number for a slot.
+func (r *quickReader) number(n, anchor *item) Reading[Count] {
+	from, to := min(n.from, anchor.from), max(n.to, anchor.to)
+	v := Reading[Count]{From: r.m.from(r.toks, from, to)}
+	hedged := false
+	for i := range r.items {
+		it := &r.items[i]
+		if it.clause == n.clause && it.kind == isSays && (it.tag == saysHedge || it.tag == saysUnknown) {
+			hedged = true
+		}
+	}
+	if n.q.ask || n.q.doubt || hedged && !n.q.approx {
+		v.Outcome = Ask
+		for _, c := range n.q.cands[:n.q.ncand] {
+			v.Candidates = append(v.Candidates, Count{N: c})
+		}
+		if n.q.ncand == 0 && !n.q.ask {
+			v.Candidates = []Count{{N: n.q.n}}
+		}
+		return v
+	}
+	v.Outcome, v.Value, v.Confirm = Value, Count{N: n.q.n, Approx: n.q.approx}, n.q.confirm
+	return v
+}
+
+func (r *quickReader) clauseText(clause int) string {
+	from, to := -1, 0
+	for i := range r.items {
+		if it := &r.items[i]; it.clause == clause && it.kind != isBreak {
+			if from < 0 {
+				from = it.from
+			}
+			to = it.to
+		}
+	}
+	return r.m.from(r.toks, from, to)
+}
