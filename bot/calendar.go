@@ -60,6 +60,8 @@ func ParseCalendar(c flows.Calendar) (*Calendar, error) {
 	if cal.lock, err = add("lock", c.Lock, flows.JobLock, 0, 365*24*time.Hour); err != nil {
 		return nil, err
 	}
+	// A period is open to the end of its last minute.
+	cal.slots[len(cal.slots)-1].wait = time.Minute
 	return cal, nil
 }
 
@@ -88,6 +90,18 @@ func (c *Calendar) Times(m org.Month, zone *time.Location) (opens, due, locks ti
 	due = c.due.Next(opens)
 	locks = c.lock.Next(due)
 	return opens, due.Add(59 * time.Second), locks.Add(59 * time.Second)
+}
+
+// lockedAt is the month whose period locks in the minute that begins at t, also when the
+// next one has opened since; "" when there is none.
+func (c *Calendar) lockedAt(t time.Time) org.Month {
+	for back := range 3 {
+		m := org.MonthOf(t).Add(-back)
+		if _, _, locks := c.Times(m, t.Location()); locks.Truncate(time.Minute).Equal(t) {
+			return m
+		}
+	}
+	return ""
 }
 
 // last is the latest slot that is not after now; zero when there is none within two months.

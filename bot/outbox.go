@@ -152,6 +152,16 @@ func (o *Outbox) turn(to org.ContactID) {
 	o.ready[lane] = append(o.ready[lane], to)
 }
 
+// retryDue reports whether a message that failed may be tried again. The caller holds mu.
+func (o *Outbox) retryDue(now time.Time) bool {
+	for _, r := range o.until {
+		if !now.Before(r.at) {
+			return true
+		}
+	}
+	return false
+}
+
 func (o *Outbox) waiting() int { return len(o.ready[0]) + len(o.ready[1]) + len(o.ready[2]) }
 
 // next takes the contact whose turn it is. The caller holds mu.
@@ -214,15 +224,15 @@ func (o *Outbox) Run(ctx context.Context) {
 	for ctx.Err() == nil {
 		now := o.clock.Now()
 		o.mu.Lock()
-		waiting := o.waiting()+len(o.until) > 0
-		if waiting && (o.busy == 0 || o.busy < maxSenders && time.Since(o.behind) > helpAfter) {
+		due := o.waiting() > 0 || o.retryDue(now)
+		if due && (o.busy == 0 || o.busy < maxSenders && time.Since(o.behind) > helpAfter) {
 			o.busy++
 			senders.Go(func() { o.sender(ctx) })
 		}
 		o.mu.Unlock()
 		until := o.wait(now)
-		if waiting {
-			until = earlier(until, now.Add(helpAfter))
+		if due { // the senders at work take what is due; look whether they need help
+			until = now.Add(helpAfter)
 		}
 		o.rest(ctx, until)
 	}

@@ -86,9 +86,12 @@ func (s *Scheduler) ran(ctx context.Context, sl slot, at time.Time) error {
 // the commune's present period.
 func (s *Scheduler) job(sl slot, c org.CommuneID, at time.Time) flows.Job {
 	j := flows.Job{Kind: sl.kind, Commune: c, Step: sl.step, By: "calendar"}
-	if sl.kind == flows.JobOpen {
+	switch sl.kind {
+	case flows.JobOpen:
 		j.Month = org.MonthOf(at)
 		j.Opens, j.Due, j.Locks = s.Calendar.Times(j.Month, at.Location())
+	case flows.JobLock:
+		j.Month = s.Calendar.lockedAt(at)
 	}
 	return j
 }

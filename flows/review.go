@@ -65,8 +65,11 @@ func (f *form) lines() []string {
 func (f *form) itemWords(q org.QuestionID, a org.Answer) (item int, words string) {
 	spec := catalog[q.Base()]
 	words = "bỏ qua"
-	if !a.Skipped {
+	switch {
+	case !a.Skipped:
 		words = spec.words(f, q, a.Value)
+	case slices.Contains([]org.QuestionID{qDate, qAttendees, qKind, qReason, qResourceKinds, qTopNeed, qExcluded}, q):
+		return spec.item, lowerFirst(spec.name) + " bỏ qua" // named, since it stands among others
 	}
 	switch q.Base() {
 	case qKnow:

@@ -86,10 +86,11 @@ func applyPlan(tx Tx, now time.Time, plan roster.Plan) error {
 		len(plan.Communes), len(plan.Branches), len(plan.People), len(plan.Gained), len(plan.Lost))})
 }
 
-// putOperatorAudit writes an audit row after those of the same instant.
+// putOperatorAudit writes an audit row of the command line. Its key sorts by time among
+// the rows of turns, which begin with their microsecond too.
 func putOperatorAudit(tx Tx, row AuditRow) error {
 	for n := 0; ; n++ {
-		key := fmt.Sprintf("%s/%d", TimeKey(row.At), n)
+		key := fmt.Sprintf("%014x-operator-%02d", row.At.UnixMicro(), n)
 		if _, taken, err := Audits.Get(tx, key); err != nil {
 			return err
 		} else if !taken {

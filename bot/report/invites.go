@@ -88,8 +88,8 @@ func show(s InviteSheet, c InviteCard) (card, error) {
 	if c.Link == "" {
 		return shown, nil
 	}
-	shown.Do = fmt.Sprintf("%s mở máy ảnh điện thoại, soi vào hình vuông, bấm dòng chữ hiện ra, rồi bấm BẮT ĐẦU (START). "+
-		"Không soi được thì mở Telegram, tìm @%s và nhắn 8 số này.", capital(c.Address), s.Bot)
+	shown.Do = fmt.Sprintf("%s soi máy ảnh vào hình vuông, bấm dòng chữ hiện ra, rồi bấm BẮT ĐẦU (START). "+
+		"Không soi được thì mở Telegram, tìm @%s, nhắn 8 số này.", capital(c.Address), s.Bot)
 	q, err := qrSquare(c.Link)
 	shown.QR = q
 	return shown, err

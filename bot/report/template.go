@@ -13,8 +13,6 @@ import (
 const (
 	// lastRow is how far down cells are checked as they are typed.
 	lastRow = 1000
-	// ruled is the last row with lines, so that an empty form prints on two pages.
-	ruled = 43
 	// textFormat keeps a cell as typed: the "@" of spreadsheets.
 	textFormat = 49
 )
@@ -115,7 +113,7 @@ func (w *workbook) fillSheet(s roster.Sheet) {
 			w.keep(w.SetCellStr(s.Name, cell(i+1, n+2), e))
 		}
 		w.keep(w.SetCellStyle(s.Name, cell(i+1, 2), cell(i+1, 3), example))
-		w.keep(w.SetCellStyle(s.Name, cell(i+1, 4), cell(i+1, ruled), row(columnFormat(c), grid())))
+		w.keep(w.SetCellStyle(s.Name, cell(i+1, 4), cell(i+1, 3+s.Rows), row(columnFormat(c), grid())))
 		w.prompt(s.Name, letter, c)
 	}
 	w.keep(w.SetRowHeight(s.Name, 1, 36))

@@ -83,9 +83,11 @@ func serve(t *testing.T) (*asker, string) {
 			{Key: "group", Title: "Nhóm chi hội An Phú", Subtitle: "12 chi hội, nhóm chung", Group: true, Members: []string{"Chị Lan", "Chị Nguyễn Thị Hoàng Phương Uyên"}},
 		},
 		Clock: clock,
-		Jumps: []simulator.Jump{{Label: "Sang 25/11 08:00", To: func(now time.Time) time.Time {
-			return time.Date(2026, 11, 25, 8, 0, 0, 0, now.Location())
-		}}},
+		Jumps: []simulator.Jump{
+			at("Sang 25/11 08:00 (mở kỳ)", 11, 25, 8), at("Sang 28/11 19:00 (nhắc lần 1)", 11, 28, 19),
+			at("Sang 1/12 08:00 (nhắc lần 2)", 12, 1, 8), at("Sang 3/12 19:00 (nhắc lần cuối)", 12, 3, 19),
+			at("Sang 4/12 08:00 (quá hạn)", 12, 4, 8),
+		},
 		AfterJump: func(ctx context.Context) {
 			a.send(ctx, bot.Outgoing{Chat: "head", Text: "Bây giờ là " + clock.Now().Format("2/1 15:04") + " rồi ạ."})
 		},
@@ -102,6 +104,13 @@ func serve(t *testing.T) (*asker, string) {
 	return a, server.URL
 }
 
+// at is a jump to an hour of 2026.
+func at(label string, month time.Month, day, hour int) simulator.Jump {
+	return simulator.Jump{Label: label, To: func(now time.Time) time.Time {
+		return time.Date(2026, month, day, hour, 0, 0, 0, now.Location())
+	}}
+}
+
 // in is the selector of something inside a phone.
 func in(phone, rest string) chromedp.CSS {
 	return chromedp.CSS(fmt.Sprintf(`[data-phone="%s"] %s`, phone, rest))
@@ -112,18 +121,11 @@ func last(phone string) string {
 	return fmt.Sprintf(`[...document.querySelectorAll('[data-phone="%s"] [data-role="text"]')].at(-1)?.textContent`, phone)
 }
 
-func do(t *testing.T, ctx context.Context, steps ...chromedp.Action[chromedp.Void]) {
-	t.Helper()
-	if err := chromedp.Do(ctx, steps...); err != nil {
-		t.Fatal(err)
-	}
-}
-
 func is(expression, want string) string { return fmt.Sprintf("%s === %q", expression, want) }
 
 func open(t *testing.T, ctx context.Context, url string) {
 	t.Helper()
-	do(t, ctx, chromedp.Navigate(url), chromedp.WaitVisible(chromedp.CSS(`body[data-live] [data-phone="head"]`)))
+	simtest.Do(t, ctx, chromedp.Navigate(url), chromedp.WaitVisible(chromedp.CSS(`body[data-live] [data-phone="head"]`)))
 }
 
 // TestPageOnDesktop plays with three phones side by side.
@@ -131,32 +133,32 @@ func TestPageOnDesktop(t *testing.T) {
 	_, url := serve(t)
 	ctx := simtest.Browser(t, 1280, 900)
 	open(t, ctx, url)
-	do(t, ctx, chromedp.WaitVisible(in("chair", `[data-role="input"]`)), chromedp.WaitVisible(in("group", `[data-role="input"]`)))
+	simtest.Do(t, ctx, chromedp.WaitVisible(in("chair", `[data-role="input"]`)), chromedp.WaitVisible(in("group", `[data-role="input"]`)))
 
-	do(t, ctx, chromedp.SendKeys(in("head", `[data-role="input"]`), "bắt đầu\n"),
+	simtest.Do(t, ctx, chromedp.SendKeys(in("head", `[data-role="input"]`), "bắt đầu\n"),
 		chromedp.WaitVisible(in("head", `[data-data="q1:yes"]`)))
 	simtest.Until(t, ctx, is(`document.querySelector('[data-phone="head"] [data-from="me"][data-taken] [data-role="text"]')?.textContent`, "bắt đầu"))
-	do(t, ctx, chromedp.Click(in("head", `[data-data="q1:yes"]`)))
+	simtest.Do(t, ctx, chromedp.Click(in("head", `[data-data="q1:yes"]`)))
 	simtest.Until(t, ctx, is(last("head"), "✓ Hoạt động tháng 11: yes"))
 	simtest.Until(t, ctx, `!document.querySelector('[data-phone="head"] [data-role="button"]')`)
 	simtest.Until(t, ctx, `document.querySelector('[data-phone="chair"]').dataset.unread === "1"`)
-	do(t, ctx, chromedp.Click(in("chair", `[data-role="input"]`)))
+	simtest.Do(t, ctx, chromedp.Click(in("chair", `[data-role="input"]`)))
 	simtest.Until(t, ctx, `!('unread' in document.querySelector('[data-phone="chair"]').dataset)`)
 
-	do(t, ctx, chromedp.Click(in("head", `[data-role="attach"]`)), chromedp.Click(in("head", `[data-attach="sticker"]`)))
+	simtest.Do(t, ctx, chromedp.Click(in("head", `[data-role="attach"]`)), chromedp.Click(in("head", `[data-attach="sticker"]`)))
 	simtest.Until(t, ctx, is(last("head"), "Em chưa xem được sticker ạ."))
 
-	do(t, ctx, chromedp.Click(in("head", `[data-role="mode"]`)))
+	simtest.Do(t, ctx, chromedp.Click(in("head", `[data-role="mode"]`)))
 	simtest.Until(t, ctx, `document.querySelector('[data-phone="head"] [data-role="mode"]').getAttribute('aria-checked') === 'false'`)
-	do(t, ctx, chromedp.SendKeys(in("head", `[data-role="input"]`), "bắt đầu\n"))
+	simtest.Do(t, ctx, chromedp.SendKeys(in("head", `[data-role="input"]`), "bắt đầu\n"))
 	simtest.Until(t, ctx, last("head")+`?.endsWith('2. Chưa') && !document.querySelector('[data-phone="head"] [data-role="button"]')`)
 
-	do(t, ctx, chromedp.Click(chromedp.CSS(`[data-jump="Sang 25/11 08:00"]`)))
+	simtest.Do(t, ctx, chromedp.Click(chromedp.CSS(`[data-jump="Sang 25/11 08:00 (mở kỳ)"]`)))
 	simtest.Until(t, ctx, `document.querySelector('[data-clock="2026-11-25T08:00"]')`)
 	simtest.Until(t, ctx, is(last("head"), "Bây giờ là 25/11 08:00 rồi ạ."))
-	simtest.Until(t, ctx, `document.querySelector('[data-jump="Sang 25/11 08:00"]').disabled`)
+	simtest.Do(t, ctx, chromedp.WaitNotVisible(chromedp.CSS(`[data-jump="Sang 25/11 08:00 (mở kỳ)"]`)))
 	simtest.Until(t, ctx, `[...document.querySelectorAll('[data-phone="head"] [data-role="day"]')].map(d => d.textContent).join() === 'Chủ Nhật, 22/11,Thứ Tư, 25/11'`)
-	do(t, ctx, chromedp.SendKeys(chromedp.CSS(`[data-role="clock-input"]`), "28/11 19:00\n"))
+	simtest.Do(t, ctx, chromedp.SendKeys(chromedp.CSS(`[data-role="clock-input"]`), "28/11 19:00\n"))
 	simtest.Until(t, ctx, is(last("head"), "Bây giờ là 28/11 19:00 rồi ạ."))
 }
 
@@ -165,21 +167,21 @@ func TestPageOnPhone(t *testing.T) {
 	a, url := serve(t)
 	ctx := simtest.Browser(t, 390, 844)
 	open(t, ctx, url)
-	do(t, ctx, chromedp.WaitNotVisible(in("chair", `[data-role="input"]`)))
+	simtest.Do(t, ctx, chromedp.WaitNotVisible(in("chair", `[data-role="input"]`)))
 	simtest.Shot(t, ctx, "phone-fresh")
-	do(t, ctx, chromedp.SendKeys(in("head", `[data-role="input"]`), "bắt đầu"), chromedp.Tap(in("head", `[data-role="send"]`)),
+	simtest.Do(t, ctx, chromedp.SendKeys(in("head", `[data-role="input"]`), "bắt đầu"), chromedp.Tap(in("head", `[data-role="send"]`)),
 		chromedp.WaitVisible(in("head", `[data-data="q1:no"]`)), chromedp.Tap(in("head", `[data-data="q1:no"]`)))
 	simtest.Until(t, ctx, is(last("head"), "✓ Hoạt động tháng 11: no"))
 	simtest.Until(t, ctx, `document.querySelector('[data-tab="chair"]').dataset.unread === "1"`)
-	do(t, ctx, chromedp.Tap(chromedp.CSS(`[data-tab="chair"]`)), chromedp.WaitVisible(in("chair", `[data-role="bubble"]`)),
+	simtest.Do(t, ctx, chromedp.Tap(chromedp.CSS(`[data-tab="chair"]`)), chromedp.WaitVisible(in("chair", `[data-role="bubble"]`)),
 		chromedp.WaitNotVisible(in("head", `[data-role="input"]`)))
 	simtest.Until(t, ctx, `!('unread' in document.querySelector('[data-tab="chair"]').dataset)`)
 
-	do(t, ctx, chromedp.Tap(chromedp.CSS(`[data-role="clock-toggle"]`)), chromedp.WaitVisible(chromedp.CSS(`[data-jump="+1 ngày"]`)),
+	simtest.Do(t, ctx, chromedp.Tap(chromedp.CSS(`[data-role="clock-toggle"]`)), chromedp.WaitVisible(chromedp.CSS(`[data-jump="+1 ngày"]`)),
 		chromedp.Tap(chromedp.CSS(`[data-jump="+1 ngày"]`)), chromedp.WaitNotVisible(chromedp.CSS(`[data-jump="+1 ngày"]`)))
 	simtest.Until(t, ctx, `document.querySelector('[data-clock="2026-11-23T09:30"]')`)
 
-	do(t, ctx, chromedp.Tap(chromedp.CSS(`[data-tab="group"]`)),
+	simtest.Do(t, ctx, chromedp.Tap(chromedp.CSS(`[data-tab="group"]`)),
 		chromedp.SendKeys(in("group", `[data-role="input"]`), "chào cả nhà\n"))
 	simtest.Until(t, ctx, is(last("group"), "Em nhận được: chào cả nhà"))
 
@@ -188,7 +190,7 @@ func TestPageOnPhone(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	do(t, ctx, chromedp.Reload(), chromedp.WaitVisible(chromedp.CSS(`body[data-live] [data-phone="head"]`)))
+	simtest.Do(t, ctx, chromedp.Reload(), chromedp.WaitVisible(chromedp.CSS(`body[data-live] [data-phone="head"]`)))
 	simtest.Until(t, ctx, is(words, before))
 
 	a.mu.Lock()
@@ -221,20 +223,22 @@ func TestPageFits(t *testing.T) {
 		simtest.Until(t, ctx, `(l => l.scrollHeight - l.scrollTop - l.clientHeight < 2)(document.querySelector('[data-phone="head"] [data-role="log"]'))`)
 	}
 	fits()
-	do(t, ctx, chromedp.EmulateViewport(390, 430, chromedp.EmulateMobile, chromedp.EmulateTouch))
+	simtest.Do(t, ctx, chromedp.EmulateViewport(390, 430, chromedp.EmulateMobile, chromedp.EmulateTouch))
 	fits()
-	do(t, ctx, chromedp.EmulateViewport(320, 568, chromedp.EmulateMobile, chromedp.EmulateTouch))
+	simtest.Do(t, ctx, chromedp.EmulateViewport(320, 568, chromedp.EmulateMobile, chromedp.EmulateTouch))
 	fits()
-	do(t, ctx, chromedp.EmulateViewport(1024, 700))
-	fits()
+	for _, width := range []int64{1024, 1280} {
+		simtest.Do(t, ctx, chromedp.EmulateViewport(width, 700))
+		fits()
+		simtest.Until(t, ctx, `document.querySelector('.bar').getBoundingClientRect().height < 220`)
+	}
 
 	// Who reads old messages stays there, and is told of new ones.
 	const log = `document.querySelector('[data-phone="head"] [data-role="log"]')`
-	do(t, ctx, chromedp.Evaluate[chromedp.Void](log+`.scrollTop = 0`))
-	simtest.Until(t, ctx, log+`.scrollTop === 0`)
-	do(t, ctx, chromedp.Evaluate[chromedp.Void](`new Promise(r => requestAnimationFrame(() => requestAnimationFrame(r)))`, chromedp.EvalAwaitPromise))
+	frames := chromedp.Evaluate[chromedp.Void](`new Promise(r => requestAnimationFrame(() => requestAnimationFrame(r)))`, chromedp.EvalAwaitPromise)
+	simtest.Do(t, ctx, frames, chromedp.Evaluate[chromedp.Void](log+`.scrollTop = 0`), frames)
 	a.send(context.Background(), bot.Outgoing{Chat: "head", Text: "tin mới"})
-	do(t, ctx, chromedp.WaitVisible(in("head", `[data-role="newer"]`)))
+	simtest.Do(t, ctx, chromedp.WaitVisible(in("head", `[data-role="newer"]`)))
 	simtest.Until(t, ctx, log+`.scrollTop === 0`)
-	do(t, ctx, chromedp.Click(in("head", `[data-role="newer"]`)), chromedp.WaitNotVisible(in("head", `[data-role="newer"]`)))
+	simtest.Do(t, ctx, chromedp.Click(in("head", `[data-role="newer"]`)), chromedp.WaitNotVisible(in("head", `[data-role="newer"]`)))
 }

@@ -17,7 +17,8 @@
 //
 //	body[data-live]                  the stream is connected and replayed
 //	[data-clock="2026-11-25T08:00"]  the simulated time
-//	[data-jump="+1 ngày"]            moves the clock; disabled when its time has passed
+//	[data-jump="+1 ngày"]            moves the clock; disabled, and not shown, when its
+//	                                 time has passed
 //	[data-role=clock-toggle]         opens the clock's buttons on a narrow window
 //	[data-role=clock-input], [data-role=clock-set]   a time typed by hand
 //	[data-role=toast]                what went wrong, in words
@@ -63,6 +64,7 @@ type Phone struct {
 }
 
 // Jump is a named move of the clock. It is offered while To gives a later time than now.
+// What a label has in brackets at its end ("Sang 25/11 08:00 (mở kỳ)") stands below it.
 type Jump struct {
 	Label string
 	To    func(now time.Time) time.Time

@@ -36,12 +36,12 @@ func TestLongTalk(t *testing.T) {
 	}
 	ctx := simtest.Browser(t, 1280, 900)
 	open(t, ctx, url)
-	do(t, ctx, chromedp.Click(chromedp.CSS(`[data-jump="Sang 25/11 08:00"]`)))
+	simtest.Do(t, ctx, chromedp.Click(chromedp.CSS(`[data-jump="Sang 25/11 08:00 (mở kỳ)"]`)))
 	simtest.Until(t, ctx, is(last("head"), "Bây giờ là 25/11 08:00 rồi ạ."))
-	do(t, ctx, chromedp.SendKeys(in("head", `[data-role="input"]`), "dạ hôm qua có 45 chị tham gia em nhé\n"),
+	simtest.Do(t, ctx, chromedp.SendKeys(in("head", `[data-role="input"]`), "dạ hôm qua có 45 chị tham gia em nhé\n"),
 		chromedp.SendKeys(in("group", `[data-role="input"]`), "Chi hội thôn Đông có mặt ạ\n"))
 	simtest.Until(t, ctx, is(last("group"), "Em nhận được: Chi hội thôn Đông có mặt ạ"))
-	do(t, ctx, chromedp.Click(in("head", `[data-role="attach"]`)), chromedp.Click(in("head", `[data-attach="voice"]`)))
+	simtest.Do(t, ctx, chromedp.Click(in("head", `[data-role="attach"]`)), chromedp.Click(in("head", `[data-attach="voice"]`)))
 	simtest.Until(t, ctx, is(last("head"), "Em chưa xem được voice ạ."))
 	for _, m := range talk[2:] {
 		a.send(context.Background(), m)
@@ -59,7 +59,7 @@ func TestLongTalk(t *testing.T) {
 		{"phone", 390, 844, []chromedp.EmulateViewportOption{chromedp.EmulateMobile, chromedp.EmulateTouch}},
 		{"keyboard", 390, 430, []chromedp.EmulateViewportOption{chromedp.EmulateMobile, chromedp.EmulateTouch}},
 	} {
-		do(t, ctx, chromedp.EmulateViewport(size.width, size.height, size.more...))
+		simtest.Do(t, ctx, chromedp.EmulateViewport(size.width, size.height, size.more...))
 		simtest.Until(t, ctx, fits)
 		simtest.Until(t, ctx, `(l => l.scrollHeight - l.scrollTop - l.clientHeight < 2)(document.querySelector('[data-phone="head"] [data-role="log"]'))`)
 		for _, dark := range []bool{false, true} {
@@ -72,7 +72,7 @@ func TestLongTalk(t *testing.T) {
 		}
 	}
 	simtest.Dark(t, ctx, false)
-	do(t, ctx, chromedp.EmulateViewport(390, 844, chromedp.EmulateMobile, chromedp.EmulateTouch),
+	simtest.Do(t, ctx, chromedp.EmulateViewport(390, 844, chromedp.EmulateMobile, chromedp.EmulateTouch),
 		chromedp.Tap(chromedp.CSS(`[data-role="clock-toggle"]`)), chromedp.Tap(chromedp.CSS(`[data-tab="group"]`)),
 		chromedp.Tap(in("group", `[data-role="attach"]`)))
 	simtest.Until(t, ctx, fits)

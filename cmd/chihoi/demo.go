@@ -68,7 +68,7 @@ func newDemo(ctx context.Context, g *global) (*demo, error) {
 		return nil, err
 	}
 	d.page = simulator.New(simulator.Config{
-		Title: "chihoi: thử với xã An Phú",
+		Title: "Thử chihoi: xã An Phú",
 		Hint:  "Bấm \"Sang 25/11 08:00\" để mở kỳ, rồi vào vai chị Lan trả lời bằng nút hoặc gõ chữ.",
 		Phones: []simulator.Phone{
 			{Key: "head", Title: "Chị Lan", Subtitle: "Chi hội trưởng thôn Đông"},
@@ -143,10 +143,10 @@ func demoJumps() []simulator.Jump {
 		return simulator.Jump{Label: label, To: func(time.Time) time.Time { return t }}
 	}
 	return []simulator.Jump{
-		at("Sang 25/11 08:00 (mở kỳ)", 25, 8, 11),
-		at("Sang 28/11 19:00 (nhắc lần 1)", 28, 19, 11),
-		at("Sang 1/12 08:00 (nhắc lần 2)", 1, 8, 12),
-		at("Sang 3/12 19:00 (nhắc lần cuối)", 3, 19, 12),
-		at("Sang 4/12 08:00 (quá hạn)", 4, 8, 12),
+		at("Sang 25/11 08:00", 25, 8, 11),
+		at("28/11 19:00", 28, 19, 11),
+		at("1/12 08:00", 1, 8, 12),
+		at("3/12 19:00", 3, 19, 12),
+		at("4/12 08:00", 4, 8, 12),
 	}
 }

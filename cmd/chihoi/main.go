@@ -27,6 +27,10 @@ type cli struct {
 	global
 	Demo        demoCmd        `cmd:"" help:"Try everything in the browser: a sample commune, three phones, a clock to move. Needs no token."`
 	Serve       serveCmd       `cmd:"" help:"Run the bot."`
+	Import      importCmd      `cmd:"" help:"Enter or update the roster from .xlsx or .csv (nhập danh sách); dry run unless --apply."`
+	Invite      inviteCmd      `cmd:"" help:"Make one-time codes, links and a printable sheet (mã mời)."`
+	Period      periodCmd      `cmd:"" help:"List the periods, or open one by hand (kỳ báo cáo)."`
+	Read        readCmd        `cmd:"" help:"Show how a typed phrase is read, or score a file of phrases."`
 	Healthcheck healthcheckCmd `cmd:"" help:"Ask a running chihoi serve whether it is ready."`
 	Version     versionCmd     `cmd:"" help:"Print the version."`
 }

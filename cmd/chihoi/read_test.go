@@ -4,7 +4,30 @@ import (
 	"bytes"
 	"strings"
 	"testing"
+
+	"github.com/alecthomas/kong"
 )
+
+func TestReadFlags(t *testing.T) {
+	var app struct {
+		Read readCmd `cmd:""`
+	}
+	k, err := kong.New(&app)
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, err := k.Parse([]string{"read", "--kind", "count", "--context", "q7_joined", "hai chị"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out bytes.Buffer
+	if err := ctx.Run(&global{Stdout: &out}); err != nil || !strings.HasPrefix(out.String(), "2\n") {
+		t.Errorf("%v: %q", err, out.String())
+	}
+	if _, err := k.Parse([]string{"read", "--kind", "poem", "x"}); err == nil {
+		t.Error("an unknown kind is refused")
+	}
+}
 
 func TestReadOnePhrase(t *testing.T) {
 	for _, c := range []struct {

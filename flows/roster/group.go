@@ -13,12 +13,12 @@ func (p *parser) group() {
 		p.dropNameless()
 	}
 	p.nameCommunes()
+	type name struct{ commune, branch string }
+	named := map[name][]Branch{}
 	for _, row := range p.branches {
 		c := p.commune(row.commune, row.at)
-		for _, other := range c.Branches {
-			if branchKey(other.Name) != branchKey(row.branch.Name) || row.branch.Name == "" {
-				continue
-			}
+		n := name{c.Name, branchKey(row.branch.Name)}
+		for _, other := range named[n] {
 			a, b := formerKey(other.Former), formerKey(row.branch.Former)
 			switch {
 			case a == b:
@@ -26,6 +26,9 @@ func (p *parser) group() {
 			case a == "" || b == "":
 				p.wrong(row.branch.At, "trùng tên với dòng %d: nếu là hai chi hội thì ghi rõ xã cũ ở cả hai dòng", other.At.Line)
 			}
+		}
+		if row.branch.Name != "" {
+			named[n] = append(named[n], row.branch)
 		}
 		c.Branches = append(c.Branches, row.branch)
 	}

@@ -11,19 +11,22 @@ func (c *comparison) match(u *unit, standing []org.Branch) []int {
 		found[i] = -1
 	}
 	taken := make([]bool, len(standing))
-	names := make([]string, len(standing))
-	formers := make([]string, len(standing))
+	known := make([]compared, len(standing))
 	for i, b := range standing {
-		names[i], formers[i] = branchKey(b.Name), formerKey(b.FormerCommune)
+		known[i] = compareBy(b.Name, b.FormerCommune)
 	}
-	pass := func(fits func(file Branch, i int) bool, doubt func(file Branch, several []int)) {
-		for n, file := range u.file.Branches {
+	asked := make([]compared, len(u.file.Branches))
+	for n, b := range u.file.Branches {
+		asked[n] = compareBy(b.Name, b.Former)
+	}
+	pass := func(fits func(n, i int) bool, doubt func(n, several int)) {
+		for n := range asked {
 			if found[n] >= 0 {
 				continue
 			}
 			var several []int
 			for i := range standing {
-				if !taken[i] && fits(file, i) {
+				if !taken[i] && fits(n, i) {
 					several = append(several, i)
 				}
 			}
@@ -31,25 +34,34 @@ func (c *comparison) match(u *unit, standing []org.Branch) []int {
 				found[n] = several[0]
 				taken[several[0]] = true
 			} else if len(several) > 1 && doubt != nil {
-				doubt(file, several)
+				doubt(n, len(several))
 			}
 		}
 	}
-	blank := func(file Branch, i int) bool {
-		return file.Former == "" || formers[i] == "" || formers[i] == formerKey(file.Former)
+	blank := func(n, i int) bool {
+		return asked[n].former == "" || known[i].former == "" || asked[n].former == known[i].former
 	}
-	pass(func(file Branch, i int) bool {
-		return names[i] == branchKey(file.Name) && formers[i] == formerKey(file.Former)
+	pass(func(n, i int) bool {
+		return asked[n].name == known[i].name && asked[n].former == known[i].former
 	}, nil)
-	pass(func(file Branch, i int) bool {
-		return names[i] == branchKey(file.Name) && blank(file, i)
-	}, func(file Branch, several []int) {
-		c.wrong(file.At, "có %d chi hội cùng tên %s: ghi rõ xã cũ", len(several), file.Name)
+	pass(func(n, i int) bool {
+		return asked[n].name == known[i].name && blank(n, i)
+	}, func(n, several int) {
+		file := u.file.Branches[n]
+		c.wrong(file.At, "có %d chi hội cùng tên %s: ghi rõ xã cũ", several, file.Name)
 	})
 	// A name that differs only by its marks is a slip of the pen put right; it is shown as
 	// a change of name, and only where no other branch could be meant.
-	pass(func(file Branch, i int) bool {
-		return fold(names[i]) == fold(branchKey(file.Name)) && blank(file, i) && standing[i].ClosedFrom == ""
+	pass(func(n, i int) bool {
+		return asked[n].folded == known[i].folded && blank(n, i) && standing[i].ClosedFrom == ""
 	}, nil)
 	return found
+}
+
+// compared is what a branch's name and former commune are compared by.
+type compared struct{ name, folded, former string }
+
+func compareBy(name, former string) compared {
+	k := branchKey(name)
+	return compared{k, fold(k), formerKey(former)}
 }

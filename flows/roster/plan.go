@@ -173,8 +173,9 @@ func (c *comparison) commune(file Commune) unit {
 // addCommune makes the record of a new commune.
 func (c *comparison) addCommune(name string) org.Commune {
 	_, base := communeKey(name)
+	folded := fold(base)
 	for _, near := range c.communes {
-		if near.folded == fold(base) {
+		if near.folded == folded {
 			c.warn("%s là xã/phường mới, tên gần giống %s (mã %s). Nếu là một thì sửa lại tên trong tệp.", name, near.Name, near.ID)
 		}
 	}

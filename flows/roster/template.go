@@ -5,7 +5,9 @@ const ExampleMark = "VÍ DỤ"
 
 // Sheet is one sheet of the template, as it is to be written.
 type Sheet struct {
-	Name    string
+	Name string
+	// Rows is how many empty rows are ruled, so that the form also prints well on a page.
+	Rows    int
 	Columns []Column
 }
 
@@ -27,7 +29,7 @@ type Column struct {
 
 // Template is the workbook that a commune officer fills in. What it says is what Parse reads.
 var Template = []Sheet{
-	{SheetBranches, []Column{
+	{SheetBranches, 40, []Column{
 		{Title: titles[colNumber], About: "Số thứ tự, tùy ý.", Examples: [2]string{ExampleMark, ExampleMark}, Width: 7},
 		{Title: titles[colCommune], About: "Tên xã, phường, đặc khu hiện nay.", Examples: [2]string{"Xã Ví Dụ", "Xã Ví Dụ"}, Width: 20, Required: true},
 		{Title: titles[colFormer], About: "Tên xã trước ngày 1/7/2025. Cần ghi khi hai chi hội trùng tên.", Examples: [2]string{"An Hòa", "An Bình"}, Width: 16},
@@ -38,7 +40,7 @@ var Template = []Sheet{
 		{Title: titles[colDeputy], About: "Nếu có. Chi hội phó báo cáo thay được.", Examples: [2]string{"Lê Thị Ví Dụ", ""}, Width: 28},
 		{Title: titles[colDeputyPhone], About: "Nếu có chi hội phó.", Examples: [2]string{"0900 000 003", ""}, Width: 17, Phone: true},
 	}},
-	{SheetChairs, []Column{
+	{SheetChairs, 16, []Column{
 		{Title: titles[colNumber], About: "Số thứ tự, tùy ý.", Examples: [2]string{ExampleMark, ExampleMark}, Width: 7},
 		{Title: titles[colCommune], About: "Ghi giống như ở trang Chi hội.", Examples: [2]string{"Xã Ví Dụ", "Xã Ví Dụ"}, Width: 24, Required: true},
 		{Title: titles[colRole], About: "Chủ tịch (mỗi xã một người) hoặc Phó Chủ tịch.", Examples: [2]string{"Chủ tịch", "Phó Chủ tịch"}, Width: 16, Required: true, Choices: []string{"Chủ tịch", "Phó Chủ tịch"}},

@@ -35,7 +35,6 @@ func (c *commandReader) value(cmd Command) Reading[Command] {
 
 var (
 	giupWords = words("giúp giùm dùm với hộ")
-	slashWord = words("bắt")
 )
 
 // signs reads "?", "/start" and messages that are nothing but politeness, of

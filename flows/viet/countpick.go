@@ -66,6 +66,9 @@ func (c *countReader) mayFit(it *item, tag int) bool {
 	if it.name || tag == ofAway {
 		return false
 	}
+	if c.question == "q1b_attendees" && c.totalBefore(it) {
+		return false // "35 chị trên tổng 118"
+	}
 	if c.question == "q1b_attendees" && (tag == ofMembers || tag == ofPioneers || tag == ofExcluded) {
 		return false
 	}
@@ -80,6 +83,18 @@ func (c *countReader) mayFit(it *item, tag int) bool {
 	}
 	return c.fits(it)
 }
+
+// totalBefore reports "trên tổng" right before a number.
+func (c *countReader) totalBefore(n *item) bool {
+	for i := range c.items {
+		if it := &c.items[i]; it.kind == isTotal && it.to == n.from && i > 0 && it.from > 0 && aboveWords.can(&c.m.toks[it.from-1]) {
+			return true
+		}
+	}
+	return false
+}
+
+var aboveWords = words("trên trong")
 
 // afterPart reports "trong đó" or an own clause before a number that is part
 // of a total.

@@ -53,7 +53,6 @@ var (
 	kiaFar     = words("kìa")
 	nayDay     = words("nay")
 	maiDay     = words("mai")
-	motDay     = words("mốt")
 	lastWords  = words("trước rồi qua")
 	nextWords  = words("sau tới")
 	thisWord   = words("này")
@@ -64,7 +63,6 @@ var (
 	lichWord   = words("lịch")
 	giengWord  = words("giêng")
 	chapWord   = words("chạp")
-	dayTail    = words("sau tới")
 )
 
 const ratherVague, ratherFuture, ratherLast = 1, 2, 3
@@ -328,7 +326,6 @@ func (r *dateReader) toks0(k int) *token { return &r.toks[r.i-k-1] }
 var (
 	buaWord     = words("bữa")
 	eveningWord = words("tối đêm")
-	hundredths  = words("hai ba tư năm sáu bảy")
 )
 
 // weekdayPhrase reads thứ hai … chủ nhật, with or without hôm or a part of day

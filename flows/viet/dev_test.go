@@ -7,7 +7,6 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
-	"time"
 )
 
 // labelled is a row of a corpus in testdata: a reply, its question, and how a
@@ -127,5 +126,3 @@ func onlyMissing(got, want string) bool {
 	}
 	return true
 }
-
-var _ = time.UTC

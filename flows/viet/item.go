@@ -59,7 +59,6 @@ const (
 	ofNeeds
 	ofHelp
 	ofNothing // looks like an anchor, is none
-	ofPresent
 	ofAway    // working far away: neither present nor gone
 	ofMeeting // activities, by kind
 	ofTalk
@@ -69,18 +68,17 @@ const (
 	ofCulture
 	ofActivity // an activity of no stated kind
 	ofDues
-	ofSpare // a number's own words: "đủ"
 )
 
 var anchors = table(
-	row{ofNothing, `mất điện, mất mùa, mất sóng, mất mạng, mất nước, mất công, mất thời gian, mất tiền, mất ngủ, mất khoảng, mất hơn, mất gần, mặt trận, mặt trời, có mặt trận, tăng gia, giảm nghèo, thôi việc, họ hàng, nghỉ trưa, nghỉ lễ, nghỉ mát, nghỉ tết, đi chuyển, câu chuyện, nói chuyện, trò chuyện, chuyện, tăng ca, mất đoàn kết, quỹ đất, thoát nghèo, trả lời, giảm giá, học sinh mới, nhà mới, năm mới, họp hành, giúp đỡ lẫn nhau, chưa đóng, tăng cường, giảm cân, giảm tải, mất tích, ra quân, ra mắt, xin lỗi, vào họp, vào lúc, thêm nữa, thêm vào, hợp tác xã, hợp tác, hợp đồng, phù hợp, tổng hợp, kết hợp, hợp vệ sinh, gặp gỡ, đi chợ`},
+	row{ofNothing, `mất điện, mất mùa, mất sóng, mất mạng, mất nước, mất công, mất thời gian, mất tiền, mất ngủ, mất khoảng, mất hơn, mất gần, mặt trận, mặt trời, có mặt trận, tăng gia, giảm nghèo, thôi việc, họ hàng, nghỉ trưa, nghỉ lễ, nghỉ mát, nghỉ tết, đi chuyển, câu chuyện, nói chuyện, trò chuyện, chuyện, tăng ca, mất đoàn kết, quỹ đất, thoát nghèo, trả lời, giảm giá, học sinh mới, nhà mới, năm mới, họp hành, giúp đỡ lẫn nhau, chưa đóng, tăng cường, giảm cân, giảm tải, mất tích, ra quân, ra mắt, năm nay, năm sau, năm qua, năm mới, năm rồi, trong năm, cả năm, hàng năm, mỗi năm, quanh năm, đầu năm, cuối năm, giữa năm, xin lỗi, vào họp, vào lúc, thêm nữa, thêm vào, hợp tác xã, hợp tác, hợp đồng, phù hợp, tổng hợp, kết hợp, hợp vệ sinh, gặp gỡ, đi chợ`},
 	row{ofJoined, `kết nạp, kết nạp thêm, kết nạp mới, kết nạp được, kết nạp thêm được, nạp, nạp thêm, nạp mới, hội viên mới, hội viên mới kết nạp, thêm hội viên, thêm hội viên mới, vào hội, vô hội, vào hội mới, vào mới, vô mới, mới vào, mới vô, mới vào hội, gia nhập, gia nhập hội, tăng, tăng thêm, tăng mới, tăng được, thu hút, thu hút thêm, phát triển hội viên, phát triển mới, phát triển thêm, phát triển được, xin vào hội, xin vào, xin gia nhập, vào thêm, vô thêm, mới kết nạp, người mới, chị mới, em mới, thêm được, thêm mới, có thêm, vận động vào hội, vận động vào, vận động thêm, vận động được, tham gia hội, tham gia vào hội, vào tổ chức hội, bổ sung, bổ sung thêm, kết nạp hội viên, kết nạp hội viên mới, thêm, mới lấy chồng về, làm dâu, về làm dâu, mới về, vận động kết nạp, mới gia nhập`},
 	row{ofDied, `mất, qua đời, chết, từ trần, tạ thế, đã mất, mới mất, bị mất, ốm mất, bệnh mất, già mất, khuất núi, tử vong, về với tổ tiên, về với ông bà, đi xa mãi, mất vì, mất do, mất rồi, không còn nữa, đám tang`},
 	row{ofMoved, `chuyển đi, chuyển, chuyển hẳn, chuyển hộ khẩu, chuyển khẩu, chuyển khẩu đi, chuyển hộ khẩu đi, chuyển hẳn đi, chuyển {go}, chuyển hẳn {go}, chuyển đi nơi khác, chuyển nơi khác, chuyển chỗ ở, chuyển nhà, chuyển qua, chuyển đến nơi khác, dọn đi, dọn {go}, dọn nhà, dọn đi nơi khác, dời đi, dời nhà, dời {go}, theo chồng, theo con, theo chồng {go}, theo con {go}, đi theo con, đi theo chồng, lấy chồng xa, đi lấy chồng, lấy chồng nơi khác, lấy chồng, theo gia đình, vào nam, vô nam, ra bắc, vào sài gòn, vô sài gòn, đi nơi khác, đi chỗ khác, cắt khẩu, cắt hộ khẩu, chuyển sinh hoạt, chuyển sinh hoạt đi, đi ở với con, về ở với con, bán nhà đi, bán nhà, đi hẳn, chuyển công tác, chuyển sang xã khác, chuyển xã khác`},
 	row{ofLeftOrg, `nghỉ hội, xin nghỉ, xin nghỉ hội, xin ra, xin ra hội, xin ra khỏi hội, xin ra khỏi, ra khỏi hội, ra hội, ra khỏi tổ chức, ra khỏi tổ chức hội, rời hội, rời khỏi hội, thôi tham gia, thôi sinh hoạt, nghỉ sinh hoạt, nghỉ tham gia, xin thôi, xin thôi hội, bỏ hội, bỏ sinh hoạt, không tham gia nữa, không tham gia hội nữa, không sinh hoạt nữa, không vào hội nữa, thôi hội, thôi không tham gia, xin rút, rút khỏi hội, rút tên, xóa tên, nghỉ luôn, già yếu nghỉ, nghỉ vì già, xin không tham gia, thôi hội viên, bỏ không tham gia, không muốn tham gia nữa`},
 	row{ofLeft, `giảm, giảm đi, bớt, bớt đi, ra đi, nghỉ, giảm hội viên, rời đi, số giảm, giảm số, hao hụt, hội viên giảm`},
 	row{ofAttend, `số người, số chị em, số chị, số người dự, số người tham gia, số lượng, số dự, dự, tham dự, tham gia, có mặt, mặt đủ, đến dự, tới dự, đi dự, về dự, góp mặt, đến, tới, nghe, đi nghe, đến nghe, cùng tham gia, đi tham gia, đi làm, ra làm, ra quân, ngồi nghe, đi đủ, tập trung, có đi, đi được, dự được, cùng làm, góp sức, hưởng ứng, có tham gia, tham gia đông`},
-	row{ofAbsent, `vắng, vắng mặt, không đi, không đến, không dự, không tới, không tham gia, không họp được, nghỉ họp, xin vắng, bận không đi, vắng có phép, không đi được, chưa đi, thiếu, không đến được, không tới được, không dự được`},
+	row{ofAbsent, `vắng, vắng mặt, không đi, không đến, không dự, không tới, không tham gia, nghỉ họp, xin vắng, bận không đi, vắng có phép, không đi được, chưa đi, thiếu, không đến được, không tới được, không dự được`},
 	row{ofMembers, `tổng số hội viên, tổng hội viên, chi hội có, chi hội, chi hội hiện có, hiện có, sĩ số, toàn chi hội, cả chi hội, danh sách, trong danh sách, danh sách có, chi hội chị có, số hội viên, số hội viên hiện có, chi hội em có, quân số, trên tổng số, tổng số`},
 	row{ofPioneers, `tiên phong, nòng cốt, hội viên tiên phong, hội viên nòng cốt, cốt cán, hội viên cốt cán, tiên phong nòng cốt, nồng cốt, hội viên nồng cốt, hội viên tiên phong nòng cốt, lực lượng nòng cốt`},
 	row{ofExcluded, `công đoàn, công an, quân đội, bộ đội, lực lượng vũ trang, đoàn viên công đoàn, có công đoàn, bên công đoàn, bên công an, bên quân đội, làm công an, đi bộ đội, trong công đoàn, đoàn viên, quân nhân, tổ chức thành viên, giáo viên, viên chức, cán bộ công đoàn, công nhân, cựu chiến binh, sĩ quan, biên phòng, dân quân`},
@@ -91,7 +89,7 @@ var anchors = table(
 	row{ofNeeds, `nhu cầu, biết nhu cầu, nắm nhu cầu, nhu cầu hội viên, nhu cầu chị em, nguyện vọng, biết nhu cầu hội viên`},
 	row{ofHelp, `
 		xin|cần|nhờ|mong|muốn|đề nghị * hỗ trợ, xin|cần|nhờ|mong|đề * giúp, xin|cần|nhờ|mong * giúp đỡ, xin|cần|nhờ|mong|muốn * gọi, cần|muốn|xin * vay vốn, xin|cần|muốn vay, cần hỗ trợ, xin hỗ trợ, nhờ hỗ trợ, đề nghị hỗ trợ, đề nghị xã, đề nghị hội, kiến nghị, có kiến nghị, khiếu nại, tố cáo, bạo lực, bạo lực gia đình, bạo hành, đánh vợ, đánh đập, xâm hại, chồng đánh, bị đánh, bị chồng đánh, hành hạ, quấy rối, cần chủ tịch, cần chị chủ tịch, nhờ chủ tịch, cần gặp, xin kinh phí, xin vốn, cần vốn, xin xã, nhờ xã, xin hội xã, nhờ hội xã, cần hội xã, cần xã, hội xã hỗ trợ giúp, cần giúp đỡ, mong hội xã, mong xã`},
-	row{ofAway, `đi làm ăn xa, đi làm xa, làm ăn xa, đi làm ăn, đi xuất khẩu lao động, đi làm công ty`},
+	row{ofAway, `đi xa, ở xa, đi làm ăn xa, đi làm xa, làm ăn xa, đi làm ăn, đi xuất khẩu lao động, đi làm công ty`},
 	row{ofMeeting, `họp, họp chi hội, sinh hoạt, sinh hoạt chi hội, sinh hoạt định kỳ, họp định kỳ, họp tổ, họp phụ nữ, họp mặt, sơ kết, tổng kết, hội nghị, đại hội, họp thường kỳ, giao ban, sinh hoạt hội, họp hội, họp hàng tháng, sinh hoạt tháng`},
 	row{ofTalk, `tuyên truyền, phổ biến, tập huấn, truyền thông, hội thảo, tọa đàm, phát tờ rơi, nghe phổ biến, quán triệt, nói chuyện chuyên đề, sinh hoạt chuyên đề, hướng dẫn phân loại, nghe luật, nghe tuyên truyền, tuyên truyền pháp luật, họp tuyên truyền`},
 	row{ofEconomy, `góp vốn xoay vòng, xoay vòng vốn, gặt giúp, gặt lúa giúp, cấy giúp, giúp gặt, giúp * gặt, giúp * cấy, giúp ngày công, đổi công, vần công, tặng bò|gà|heo|lợn|vịt, trao bò|gà|heo|lợn, trao sinh kế, góp vốn, nuôi heo đất, giúp nhau làm kinh tế, giúp nhau phát triển kinh tế, tặng cây giống, tặng con giống, cho vay xoay vòng, dạy nghề, hùn vốn, tiết kiệm, thu gom ủng hộ`},
@@ -342,6 +340,9 @@ func (a *analyser) notAnchor(ph *phrase, end int) bool {
 		return single && !diedWord.surely(t) && coWord.can(a.tok(a.i-1)) && a.tok(a.i-1).kind == aWord
 	case ofActivity:
 		return single && thiWord.can(t) && !thiWord.surely(t)
+	case ofMoved:
+		// "mới chuyển về" has come, "chuyển về quê" has left.
+		return veWords.can(a.tok(end-1)) && (a.tok(end).kind != aWord || arriveTail.likely(a.tok(end)))
 	case ofMembers:
 		return end < len(a.toks) && !a.numberSoon(end)
 	case ofJoined:
@@ -360,13 +361,15 @@ func (a *analyser) notAnchor(ph *phrase, end int) bool {
 }
 
 var (
-	faceWord  = words("mặt")
-	diedWord  = words("mất")
-	knowAfter = words("biết thì nắm gần quen nhớ hết hội")
-	coWord    = words("có")
-	themWord  = words("thêm")
-	nghiWord  = words("nghỉ")
-	thiWord   = words("thi")
+	faceWord   = words("mặt")
+	diedWord   = words("mất")
+	knowAfter  = words("biết thì nắm gần quen nhớ hết hội")
+	coWord     = words("có")
+	themWord   = words("thêm")
+	nghiWord   = words("nghỉ")
+	veWords    = words("về đến tới")
+	arriveTail = words("xin vào đây ở thôn xóm nên và em chị ạ nhé")
+	thiWord    = words("thi")
 	// faceAlone is an unmarked "mat" that is mặt by its neighbours.
 	faceAlone = &phrase{tag: ofFaces}
 )

@@ -41,6 +41,10 @@ func (a *analyser) number(q quantity, end int) {
 			q.signed = -1
 		}
 	}
+	if a.i > 0 && namWord.can(&a.toks[a.i-1]) && q.single && q.n > 1900 && q.n < 2100 {
+		a.put(item{kind: isOther}, end)
+		return
+	}
 	if a.ordinal() && !(timeWords.can(&a.toks[a.i-1]) && peopleAt(a.toks, end) > 0) {
 		a.put(item{kind: isOther}, end)
 		return

@@ -16,6 +16,10 @@ func (m *message) word(w *letterRun, i, j int, glued bool) {
 		ascii = ascii && r < 0x80
 	}
 	base := token{start: w.at[i], end: w.at[j], kind: aWord}
+	if len(s) == 1 && s[0] == 'k' && j-i < w.n {
+		m.add(base, glued) // "50k" is thousands, no không
+		return
+	}
 	if m.known(s, ascii, base, glued) {
 		return
 	}
@@ -34,7 +38,7 @@ func (m *message) word(w *letterRun, i, j int, glued bool) {
 	if !ascii && m.halfMarked(run, base, glued) {
 		return
 	}
-	if len(run) >= 4 && j-i == len(run) && m.parted(w, i, run, glued) {
+	if len(run) >= 4 && j-i == len(run) && !glued && m.parted(w, i, run, glued) {
 		return
 	}
 	m.add(base, glued)
@@ -150,7 +154,7 @@ func marksWithin(run []rune, w string) bool {
 }
 
 // parted splits words typed together ("ketnap", "chuahop") when the whole run
-// is two or three words of the lexicon, each of two letters or more.
+// is two or three of the words people do type so.
 func (m *message) parted(w *letterRun, i int, run []rune, glued bool) bool {
 	var cuts [3]int
 	n := splitRun(run, &cuts, 0)
@@ -194,7 +198,7 @@ func splitRun(run []rune, cuts *[3]int, depth int) int {
 	return 0
 }
 
-// glueable reports that a piece is a word of the lexicon, or short for không.
+// glueable reports that a piece is one of gluedWords, or short for không.
 func glueable(piece []rune) bool {
 	var text [32]byte
 	s := text[:0]
@@ -207,9 +211,15 @@ func glueable(piece []rune) bool {
 		return true // "koco": other short forms are too short to be trusted inside a run
 	}
 	if ascii {
-		_, ok := lex.byFold[string(s)]
-		return ok
+		g, ok := lex.byFold[string(s)]
+		return ok && gluedWords[g] != 0
 	}
-	_, ok := lex.byNorm[string(s)]
-	return ok
+	t, ok := lex.byNorm[string(s)]
+	return ok && gluedWords[t.group]&t.bit != 0
 }
+
+// gluedWords are the words people type without a blank. Any two words of the
+// lexicon would do for chance: names and slips would come apart into words
+// nobody typed.
+var gluedWords = words(`kết nạp họp chưa không có rồi chuyển đi hội viên chi mất bỏ qua sửa gửi câu mục thêm ngày hôm nay giảm tăng quay lại để sau
+	đồng ý đã hết xem trợ giúp bắt đầu báo cáo tháng này nghỉ sinh hoạt người chị em được ai biết đúng phải nữa gần nửa vệ gì kỳ quỹ hai ba bốn mươi trăm chục`)

@@ -52,7 +52,6 @@ var (
 	hamWord  = lex.word("hăm")
 	bamWord  = lex.word("băm")
 	fewWords = words("vài mấy dăm")
-	dozen    = words("tá đôi")
 )
 
 func digitTable() map[uint16][]struct {
@@ -333,8 +332,7 @@ func (r *numberReader) bareTens(w term) bool {
 	}
 	r.q.ask = true
 	r.q.candidate(10)
-	if n, _, ok := next.digit(); ok || fiveTail.can(next) {
-		_ = n
+	if _, _, ok := next.digit(); ok || fiveTail.can(next) {
 		r.i++
 	}
 	return true

@@ -266,9 +266,8 @@ func (r *quickReader) helpKind() {
 }
 
 var (
-	threeHave = table(row{1, `có đủ, có đầy đủ, có cả, có`})
-	knowWord  = words("biết")
-	allWords  = words("đủ cả hết")
+	knowWord = words("biết")
+	allWords = words("đủ cả hết")
 )
 
 // compact reads what is left of the compact line: "3 có đủ", "biết 2/3",

@@ -91,7 +91,21 @@ func visible(s string) string {
 			return r
 		}, s)
 	}
-	return composed(s)
+	s = composed(s)
+	if strings.ContainsFunc(s, strayMark) {
+		s = strings.Map(func(r rune) rune {
+			if strayMark(r) {
+				return -1
+			}
+			return r
+		}, s)
+	}
+	return s
+}
+
+// strayMark reports a combining mark that no letter took up.
+func strayMark(r rune) bool {
+	return r >= 0x0300 && r <= 0x036F || r >= 0x1AB0 && r <= 0x1AFF || r >= 0x1DC0 && r <= 0x1DFF || r >= 0x20D0 && r <= 0x20FF || r >= 0xFE20 && r <= 0xFE2F
 }
 
 // composed returns s in NFC; text that already is costs nothing.

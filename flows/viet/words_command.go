@@ -19,9 +19,8 @@ const (
 	cmdWithdraw
 	cmdErase
 	cmdPerson
-	cmdSend   // "gửi", only when there is something to send
-	cmdDone   // "xong", submits at the review
-	cmdNotYet // an answer that only looks like a command
+	cmdSend // "gửi", only when there is something to send
+	cmdDone // "xong", submits at the review
 )
 
 var commandNames = map[int]CommandName{

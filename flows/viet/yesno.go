@@ -1,5 +1,7 @@
 package viet
 
+import "strings"
+
 // ReadYesNo reads an answer to a yes/no question (domain.md 13.1): unknown and
 // same before no, negation before yes, clause by clause, because "chưa họp
 // nhưng có đi dọn đường làng" is a yes to "has there been an activity".
@@ -177,6 +179,9 @@ func soft(r int32) bool {
 
 func (y *yesNoReader) phraseAt(i int) (*phrase, int) {
 	ph, end := yesNoPhrases.at(y.core, i)
+	if ph != nil && okWord.can(&y.core[i]) && end < len(y.core) && y.core[end].kind == aWord {
+		ph, end = nil, -1 // "ô kê" without marks starts other phrases: "o ke hoach"
+	}
 	if y.things != nil {
 		if p, e := y.things.at(y.core, i); p != nil && e > end {
 			return p, e
@@ -233,6 +238,7 @@ func (y *yesNoReader) thingSoon(i int) bool {
 var (
 	planAlone  = words("mai sắp sẽ")
 	planWords  = words("mai mốt sắp sẽ định hẹn muốn")
+	okWord     = words("ô")
 	doubtWords = words("đúng phải")
 	dauWord    = words("đâu")
 )
@@ -246,7 +252,11 @@ func (y *yesNoReader) plain(c *clause, i int) {
 		c.number = true
 		if i+1 < len(y.core) && timesWords.can(&y.core[i+1]) && t.n > 0 {
 			c.tags |= 1<<saysThing | 1<<saysPast
+		} else {
+			c.others++
 		}
+	case strings.EqualFold(y.m.src[t.start:t.end], "no"):
+		c.tags |= 1 << saysHedge // nỏ without its mark, or another word
 	case leadWords.can(t):
 	case heldWords.can(t):
 	default:
@@ -306,7 +316,7 @@ func (y *yesNoReader) verdictOf(c *clause) verdict {
 	case c.has(saysOff):
 		return vNo
 	case c.has(saysPlan):
-		if c.first == saysDone && c.has(saysThing) {
+		if c.first == saysDone && c.has(saysThing) || c.first == saysYes && y.question == "q3_resources" {
 			return vYes
 		}
 		if confirm {
@@ -338,6 +348,8 @@ func (y *yesNoReader) negated(c *clause) verdict {
 func (y *yesNoReader) affirmed(c *clause) verdict {
 	activity := y.question == "q1_activity"
 	switch {
+	case c.number && c.tags != 0 && (y.question == "q12_dues" || y.question == "confirm"):
+		return vDoubtful // "thu được 80%"; "ừ 12" says a number again
 	case c.has(saysYes):
 		return vYes
 	case c.has(saysDone):

@@ -120,11 +120,16 @@ func (y *yesNoReader) mixed(t tally) Reading[YesNo] {
 		if t.no > t.yes && (no.others > 0 || no.has(saysThing) || no.has(saysPlan)) && (yes.has(saysThing) || yes.has(saysDone)) {
 			return y.value(Yes, t.yes)
 		}
-		if t.yes > t.no && (yes.has(saysThing) || yes.has(saysPast) || yes.contrast && yes.others > 0) {
+		did := yes.has(saysYes) || yes.has(saysDone) || yes.has(saysPast) || yes.contrast
+		switch {
+		case t.yes < t.no:
+		case did && (yes.has(saysThing) || yes.has(saysPast) || yes.contrast && yes.others > 0):
 			return y.value(Yes, t.yes)
+		case !did && no.others == 0 && !no.has(saysThing) && !no.has(saysNo):
+			return y.value(No, t.no) // "chưa em ạ, mọi người đi làm hết"
 		}
 	case "q3_resources":
-		if yes.has(saysThing) || yes.others > 0 || no.has(saysThing) || no.others > 0 {
+		if yes.has(saysThing) || yes.contrast || no.has(saysThing) || t.yes < t.no && no.others > 0 {
 			return y.value(Yes, t.yes)
 		}
 	case "confirm":

@@ -315,7 +315,10 @@ function setUp(s) {
   one('phones').replaceChildren(...[...phones.values()].map((p) => p.root));
   one('tabs').replaceChildren(...[...phones.values()].map((p) => p.tab));
   one('jumps').replaceChildren(...s.jumps.map((label) => {
-    const b = make('button', 'chip', label);
+    // "Sang 25/11 08:00 (mở kỳ)" stands in two lines.
+    const [, main, why] = label.match(/^(.+) \((.+)\)$/) ?? [, label];
+    const b = make('button', 'chip', main);
+    if (why) b.append(' ', make('small', '', why));
     b.type = 'button';
     b.dataset.jump = label;
     b.addEventListener('click', () => moveClock({ jump: label }));

@@ -75,6 +75,20 @@ func Browser(t *testing.T, width, height int64) context.Context {
 	return ctx
 }
 
+// Do runs steps one after the other. One that waits for what never comes fails the test
+// in good time instead of holding it up until the browser's patience ends.
+func Do(t *testing.T, ctx context.Context, steps ...chromedp.Action[chromedp.Void]) {
+	t.Helper()
+	for i, step := range steps {
+		limited, cancel := context.WithTimeout(ctx, waitLimit)
+		err := chromedp.Do(limited, step)
+		cancel()
+		if err != nil {
+			t.Fatalf("step %d: %v", i+1, err)
+		}
+	}
+}
+
 // Until waits for a JavaScript expression to be true in the page. chromedp's own Poll
 // compiles its expression inside the page, which the page's policy forbids.
 func Until(t *testing.T, ctx context.Context, expression string) {

@@ -1,0 +1,369 @@
+package bot_test
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"pgregory.net/rapid"
+
+	"chihoi/bot"
+	"chihoi/bot/bottest"
+	"chihoi/flows"
+	"chihoi/flows/org"
+	"chihoi/flows/viet"
+	"chihoi/storage"
+)
+
+// utterance is something typed, and what it may be taken for.
+type utterance struct {
+	text  string
+	means meaning
+}
+
+// meaning reports whether a change of an answer was stated. It is told here anew and on
+// purpose simply, apart from the reading that it judges.
+type meaning func(claim) bool
+
+// claim says that question q of a draft now has an answer, while v was before her eyes.
+type claim struct {
+	w   *walk
+	v   *view
+	key string // of the draft
+	q   org.QuestionID
+	a   org.Answer
+}
+
+func (c claim) open() bool { return c.v.question == c.q }
+
+func nothing(claim) bool { return false }
+
+// freely is for all typing: a question for a name or a few words takes any, as they are.
+func freely(text string) meaning {
+	return func(c claim) bool {
+		words := strings.Join(strings.Fields(strings.ToValidUTF8(text, "")), " ")
+		return c.open() && (c.q.Base() == "q9_label" && c.a.Value == words || c.q.Base() == "q10_text" && c.a.Value == "sent")
+	}
+}
+
+func either(list ...meaning) meaning {
+	return func(c claim) bool {
+		return slices.ContainsFunc(list, func(m meaning) bool { return m(c) })
+	}
+}
+
+// choice is for the options shown whose label or number is right.
+func choice(right func(flows.Option) bool) meaning {
+	return func(c claim) bool {
+		return c.open() && slices.ContainsFunc(c.v.asked.Options, func(o flows.Option) bool { return right(o) && valueIn(o.Data) == c.a.Value })
+	}
+}
+
+func valueIn(data string) string {
+	part := strings.SplitN(data, ":", 5)
+	return part[len(part)-1]
+}
+
+// count is for a number: the count itself, the line with that number, or the day.
+func count(n int) meaning {
+	return either(choice(func(o flows.Option) bool { return o.Say == strconv.Itoa(n) }), func(c claim) bool {
+		if n == 1 && c.q.Base() == "q9_label" && c.open() && c.v.offered[c.a.Value] { // the one name that is offered
+			return true
+		}
+		day := fmt.Sprintf("%s-%02d", strings.SplitN(c.key, "/", 2)[0], n)
+		return c.open() && slices.Contains([]string{strconv.Itoa(n), "~" + strconv.Itoa(n), day}, c.a.Value)
+	})
+}
+
+// word is for values by themselves, and for the options that have one of the words in
+// their label.
+func word(words []string, values ...string) meaning {
+	return either(choice(func(o flows.Option) bool {
+		return slices.ContainsFunc(words, func(w string) bool { return slices.Contains(strings.Fields(viet.Fold(o.Label)), w) })
+	}), func(c claim) bool { return c.open() && slices.Contains(values, c.a.Value) })
+}
+
+// agreed is for the one reading that she was asked about.
+func agreed(c claim) bool {
+	_, again := find(c.v.asked, "!again")
+	return c.open() && again && len(c.v.asked.Options) == 2 && valueIn(c.v.asked.Options[0].Data) == c.a.Value
+}
+
+func find(p flows.Prompt, value string) (flows.Option, bool) {
+	i := slices.IndexFunc(p.Options, func(o flows.Option) bool { return strings.HasPrefix(o.Data, "c:") && valueIn(o.Data) == value })
+	if i < 0 {
+		return flows.Option{}, false
+	}
+	return p.Options[i], true
+}
+
+// lastMonth is for what a branch said in its last report.
+func lastMonth(c claim) bool {
+	if c.q == "q456_know" {
+		return c.a.Value == "same"
+	}
+	past, ok := c.w.past(c.key)
+	return ok && slices.Contains([]org.QuestionID{"q2_pioneers", "q3_resources", "q3a_kinds", "q4_faces", "q5_circumstances", "q6_needs", "q6a_top_need"}, c.q) &&
+		past.Answers[c.q].Value == c.a.Value
+}
+
+// past is a branch's last report before the draft's month.
+func (w *walk) past(key string) (last org.CheckIn, ok bool) {
+	month, branch, _ := strings.Cut(key, "/")
+	for _, c := range w.records().sent {
+		if string(c.Branch) == branch && string(c.Month) < month && c.Month > last.Month {
+			last, ok = c, true
+		}
+	}
+	return last, ok
+}
+
+func skipped(c claim) bool { return c.open() && c.a.Skipped }
+
+var (
+	numbers  = []int{0, 0, 1, 1, 2, 3, 4, 5, 7, 12, 30, 118, 119, 600, 2001, 99999999}
+	commands = []string{"gửi", "nộp", "chốt", "sửa", "nhầm rồi", "thôi", "hủy", "để sau", "tối nhé", "đang bận", "trợ giúp", "?",
+		"quay lại", "xem lại", "bắt đầu", "báo cáo", "/start", "/baocao", "dừng nhắc", "xem dữ liệu", "rút đồng ý", "xóa dữ liệu", "gọi lại", "ĐỒNG Ý",
+		"tình hình", "ai chưa gửi", "cần hỗ trợ", "đã nhận", "gọi tôi là cô", "chi hội 1", "sửa 99", "12345678"}
+	nonsense = []string{"", " ", ".", "asdf qwerty", "trời hôm nay đẹp quá", "\xff\xfe\x00", "🌸🌸🌸", "không nhớ", "để em hỏi lại", "hai ba chị gì đó",
+		"0987654321", "bị chồng đánh", "DROP TABLE;", "\u200b\u200b", strings.Repeat("dài ", 5000), strings.Repeat("9", 400), "c:x:1:q7_joined:3"}
+)
+
+// anything draws something that somebody may type.
+func (w *walk) anything(who org.PersonID) utterance {
+	t := w.t
+	switch rapid.SampledFrom([]string{"number", "number", "label", "yes", "no", "date", "command", "command", "skip", "same", "edit", "nonsense", "code"}).Draw(t, "says") {
+	case "number":
+		n := rapid.SampledFrom(numbers).Draw(t, "n")
+		text := fmt.Sprintf(rapid.SampledFrom([]string{"%d", "%d", "%d ạ", "dạ %d", "%d chị"}).Draw(t, "form"), n)
+		return utterance{text, either(count(n), freely(text))}
+	case "label":
+		if v := w.views[who]; v != nil && len(v.asked.Options) > 0 {
+			return labelled(rapid.SampledFrom(v.asked.Options).Draw(t, "label").Label)
+		}
+		return utterance{"có", nothing}
+	case "yes":
+		text := rapid.SampledFrom([]string{"có", "có ạ", "có rồi", "vâng", "ok", "rồi", "xong", "đúng", "vẫn vậy"}).Draw(t, "yes")
+		return utterance{text, either(agreed, lastMonth, word([]string{"co", "roi", "dung", "van", "xong"}, "yes", "same"), freely(text))}
+	case "no":
+		text := rapid.SampledFrom([]string{"không", "không có", "chưa", "chưa ạ", "dạ chưa có"}).Draw(t, "no")
+		return utterance{text, either(word([]string{"khong", "chua"}, "no", "0", "edit"), freely(text))}
+	case "date":
+		return w.date()
+	case "skip":
+		return utterance{"bỏ qua", either(skipped, freely("bỏ qua"))}
+	case "same":
+		return utterance{"giống tháng trước", either(lastMonth, freely("giống tháng trước"))}
+	case "edit":
+		return w.edit()
+	case "nonsense":
+		text := rapid.SampledFrom(nonsense).Draw(t, "nonsense")
+		return utterance{text, freely(text)}
+	case "code":
+		return utterance{w.code, freely(w.code)}
+	}
+	text := rapid.SampledFrom(commands).Draw(t, "command")
+	// Two of them hold a number, which may be meant where one is asked for.
+	n := map[string]int{"chi hội 1": 1, "sửa 99": 99}[text]
+	return utterance{text, either(freely(text), func(c claim) bool { return n > 0 && count(n)(c) })}
+}
+
+func labelled(label string) utterance {
+	return utterance{label, either(choice(func(o flows.Option) bool { return o.Label == label }), skippedBy(label), dayOf(label), freely(label))}
+}
+
+// dayOf is for a day told by today, whatever it was when the button was shown.
+func dayOf(label string) meaning {
+	return func(c claim) bool {
+		back, ok := map[string]int{"Hôm nay": 0, "Hôm qua": 1}[label]
+		return ok && c.open() && c.q == "q1a_date" && c.a.Value == c.w.clock.Now().AddDate(0, 0, -back).Format(time.DateOnly)
+	}
+}
+
+func skippedBy(label string) meaning {
+	return func(c claim) bool { return label == "Bỏ qua" && skipped(c) }
+}
+
+func (w *walk) date() utterance {
+	now := w.clock.Now()
+	days := map[string]time.Time{"hôm nay": now, "hôm qua": now.AddDate(0, 0, -1), "5/11": time.Date(2026, 11, 5, 0, 0, 0, 0, time.UTC),
+		"20/11/2026": time.Date(2026, 11, 20, 0, 0, 0, 0, time.UTC), "1/12": time.Date(2026, 12, 1, 0, 0, 0, 0, time.UTC), "31/11": {}, "mai": {}, "rằm": {}, "3/5": {}}
+	text := rapid.SampledFrom([]string{"hôm nay", "hôm qua", "5/11", "20/11/2026", "1/12", "31/11", "mai", "rằm", "3/5"}).Draw(w.t, "date")
+	day := days[text]
+	// Where a scale is asked, the same signs say how many of how many.
+	share := map[string]string{"5/11": "2", "1/12": "3", "3/5": "2"}[text]
+	return utterance{text, either(freely(text), func(c claim) bool {
+		scale := slices.Contains([]org.QuestionID{"q4_faces", "q5_circumstances", "q6_needs"}, c.q)
+		return c.open() && (scale && share == c.a.Value || c.q == "q1_activity" && c.a.Value == "yes") // a day of it is a yes
+	}, choice(func(o flows.Option) bool { return viet.Fold(o.Label) == viet.Fold(text) }), func(c claim) bool {
+		return c.q == "q1a_date" && c.open() && !day.IsZero() && c.a.Value == day.Format(time.DateOnly)
+	})}
+}
+
+// edit asks for a correction, with or without saying it.
+func (w *walk) edit() utterance {
+	n := rapid.IntRange(0, 12).Draw(w.t, "item")
+	if rapid.Bool().Draw(w.t, "by number") {
+		text := fmt.Sprint("sửa ", n)
+		return utterance{text, freely(text)}
+	}
+	to := rapid.SampledFrom([]struct {
+		name string
+		q    org.QuestionID
+	}{{"kết nạp", "q7_joined"}, {"giảm", "q8_left"}, {"nòng cốt", "q2_pioneers"}}).Draw(w.t, "slot")
+	text := fmt.Sprintf("sửa %s thành %d", to.name, n)
+	return utterance{text, either(freely(text), func(c claim) bool { return c.q == to.q && c.a.Value == strconv.Itoa(n) })}
+}
+
+// pressMeans: a tap states the value on the button, of the question that is open.
+func (w *walk) pressMeans(who org.PersonID, data string) meaning {
+	part := strings.SplitN(data, ":", 5)
+	if len(part) != 5 || part[0] != "c" {
+		return nothing
+	}
+	return func(c claim) bool {
+		if part[1] != c.v.instance || part[3] != string(c.q) || !c.open() {
+			return false
+		}
+		return part[4] == c.a.Value && c.v.offered[c.a.Value] || part[4] == "!skip" && c.a.Skipped
+	}
+}
+
+// forged makes up what a button may carry.
+func (w *walk) forged(who org.PersonID) string {
+	t := w.t
+	v := w.views[who]
+	if v == nil || v.instance == "" || rapid.IntRange(0, 3).Draw(t, "foreign") == 0 {
+		return rapid.SampledFrom([]string{"", "c", "c:", "c:::", "c:x:1:q7_joined:3", "s:zz", "l:", "e:", "w:1", "q:", "h:1", "y:erase", "y:withdraw", "y:alarm", "m:", "t:", "v:2026-11:x", "r:yes:1", "g:1", "c:\xff:\x00", strings.Repeat("c:", 40)}).Draw(t, "data")
+	}
+	q := rapid.SampledFrom([]org.QuestionID{v.question, v.question, "q7_joined", "q2_pioneers", "q9_pair/p9", "q_more/12", "review", "item", "part/1", "dismiss", "q8_moved_out", "nosuch"}).Draw(t, "question")
+	value := rapid.SampledFrom([]string{"0", "1", "3", "99", "yes", "no", "!skip", "!back", "!later", "!again", "!call", "!review", "!submit", "!erase", "!", "", "2026-11-05", "q7_joined", "-1"}).Draw(t, "value")
+	return fmt.Sprintf("c:%s:%d:%s:%s", v.instance, rapid.IntRange(-1, 40).Draw(t, "asked"), q, value)
+}
+
+// goOn answers the open question with one of its choices, or with a plain value.
+func (w *walk) goOn(who org.PersonID, net string) {
+	v := w.views[who]
+	if v == nil || v.question == "" {
+		w.says(who, net, utterance{"báo cáo", nothing})
+		return
+	}
+	var values []flows.Option
+	for _, o := range v.asked.Options {
+		if !strings.HasPrefix(valueIn(o.Data), "!") {
+			values = append(values, o)
+		}
+	}
+	if len(values) == 0 {
+		w.says(who, net, plainly(v, w.clock.Now()))
+		return
+	}
+	w.choose(who, net, rapid.SampledFrom(values).Draw(w.t, "option"))
+}
+
+// choose taps an option, or types what stands for it.
+func (w *walk) choose(who org.PersonID, net string, o flows.Option) {
+	if net == "telegram" && rapid.Bool().Draw(w.t, "tap") {
+		w.event(who, net, flows.Press{Data: o.Data})
+		return
+	}
+	if o.Say == "" {
+		w.says(who, net, labelled(o.Label))
+		return
+	}
+	w.says(who, net, utterance{o.Say, either(choice(func(p flows.Option) bool { return p.Say == o.Say }), count(mustAtoi(o.Say)), freely(o.Say))})
+}
+
+func mustAtoi(s string) int {
+	n, err := strconv.Atoi(s)
+	if err != nil {
+		return -1
+	}
+	return n
+}
+
+// plainly is a plain answer to a question without choices.
+func plainly(v *view, now time.Time) utterance {
+	switch v.question.Base() {
+	case "q1a_date":
+		return utterance{"1/" + strconv.Itoa(int(now.Month())), count(1)}
+	case "q10_text":
+		return utterance{"cần vay vốn", freely("cần vay vốn")}
+	case "q0_members":
+		return utterance{"100", count(100)}
+	}
+	return utterance{"1", count(1)}
+}
+
+// finish lets one person answer everything with the first thing that offers itself; in a
+// bounded number of turns her branch's report must be sent.
+func (w *walk) finish(who org.PersonID) {
+	w.note("-- %s finishes", who)
+	for w.present().Month == "" {
+		at := w.clock.Now().AddDate(0, 0, 1)
+		w.clock.Set(time.Date(at.Year(), at.Month(), at.Day(), 8, 0, 0, 0, bottest.Zone))
+		w.tick()
+		w.drain()
+	}
+	key := draftKey("an-phu/1", w.present().Month)
+	w.says(who, "telegram", utterance{"báo cáo", nothing})
+	for range 120 {
+		r := w.records()
+		v := w.views[who]
+		if c, sent := r.sent[key]; sent && c.Revision > 0 && v.question == "" {
+			return
+		}
+		w.finishing(who, v)
+	}
+	w.fail("%s does not arrive at a sent report", who)
+}
+
+func (w *walk) present() (p org.Period) {
+	_ = w.store.View(w.ctx(), func(tx storage.Tx) error {
+		return storage.Periods.Scan(tx, "an-phu/", "", func(_ string, one org.Period) error {
+			if s := one.State(w.clock.Now()); s == org.Open || s == org.Due {
+				p = one
+			}
+			return nil
+		})
+	})
+	return p
+}
+
+// finishing is one turn of somebody who wants to be done.
+func (w *walk) finishing(who org.PersonID, v *view) {
+	const net = "telegram"
+	if v.question != "" && v.newest.Text == v.asked.Text {
+		o := v.asked.Options[0]
+		if !strings.HasPrefix(valueIn(o.Data), "!") {
+			w.choose(who, net, o)
+			return
+		}
+		w.says(who, net, plainly(v, w.present().Opens))
+		return
+	}
+	if len(v.newest.Options) > 0 {
+		kind, rest, _ := strings.Cut(v.newest.Options[0].Data, ":")
+		switch {
+		case kind == "y":
+			w.event(who, net, flows.Press{Data: "y:no"})
+			return
+		case kind == "r" || kind == "g" || kind == "s":
+			w.event(who, net, flows.Press{Data: kind + ":" + rest})
+			return
+		}
+	}
+	switch {
+	case strings.Contains(v.newest.Text, "mã 8 số"):
+		w.says(who, net, utterance{w.code, nothing})
+		return
+	case strings.Contains(v.newest.Text, "1. Đúng rồi"):
+		w.says(who, net, utterance{"1", nothing})
+		return
+	}
+	w.says(who, net, utterance{"báo cáo", nothing})
+}
+
+var _ bot.Channel = walkLine{}

@@ -1,0 +1,201 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"net/http/httptest"
+	"strings"
+	"sync"
+	"testing"
+
+	"github.com/chromedp/chromedp"
+
+	"chihoi/bot/simulator/simtest"
+	"chihoi/flows/org"
+	"chihoi/storage"
+)
+
+// page starts the demo as `chihoi demo` does and opens it in a browser window.
+func page(t *testing.T, width, height int64) (*demo, context.Context) {
+	t.Helper()
+	d, err := newDemo(t.Context(), &global{Zone: "Asia/Ho_Chi_Minh", Stdout: io.Discard, Stderr: io.Discard})
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, stop := context.WithCancel(context.Background())
+	var run sync.WaitGroup
+	run.Go(func() { _ = d.app.Run(ctx) })
+	server := httptest.NewServer(d.page.Handler())
+	t.Cleanup(func() {
+		stop()
+		run.Wait()
+		server.Close()
+		if err := d.close(); err != nil {
+			t.Error(err)
+		}
+	})
+	browser := simtest.Browser(t, width, height)
+	do(t, browser, chromedp.Navigate(server.URL), chromedp.WaitVisible(chromedp.CSS(`body[data-live] [data-phone="head"]`)))
+	return d, browser
+}
+
+func do(t *testing.T, ctx context.Context, steps ...chromedp.Action[chromedp.Void]) {
+	t.Helper()
+	if err := chromedp.Do(ctx, steps...); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func css(format string, args ...any) chromedp.CSS {
+	return chromedp.CSS(fmt.Sprintf(format, args...))
+}
+
+// shows waits until the newest message of a phone contains the words.
+func shows(t *testing.T, ctx context.Context, phone, words string) {
+	t.Helper()
+	simtest.Until(t, ctx, fmt.Sprintf(`[...document.querySelectorAll('[data-phone="%s"] [data-role="text"]')].at(-1)?.textContent.includes(%q)`, phone, words))
+}
+
+// tap touches the button of the head's phone that carries a question's value.
+func tap(t *testing.T, ctx context.Context, data string) {
+	t.Helper()
+	button := css(`[data-phone="head"] [data-role="button"][data-data$="%s"]`, data)
+	do(t, ctx, chromedp.WaitVisible(button), chromedp.Tap(button))
+}
+
+// say types on the head's phone.
+func say(t *testing.T, ctx context.Context, words string) {
+	t.Helper()
+	do(t, ctx, chromedp.SendKeys(css(`[data-phone="head"] [data-role="input"]`), words+"\n"))
+}
+
+// jump moves the clock by a named step, on a narrow window.
+func jump(t *testing.T, ctx context.Context, label string) {
+	t.Helper()
+	button := css(`[data-jump^="%s"]`, label)
+	do(t, ctx, chromedp.Tap(css(`[data-role="clock-toggle"]`)), chromedp.WaitVisible(button), chromedp.Tap(button))
+}
+
+func storedReport(t *testing.T, d *demo) org.CheckIn {
+	t.Helper()
+	var c org.CheckIn
+	err := d.store.View(t.Context(), func(tx storage.Tx) (err error) {
+		var ok bool
+		c, ok, err = storage.LatestCheckIn(tx, "an-phu/1", "2026-11")
+		if !ok {
+			t.Error("no report is stored")
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return c
+}
+
+// TestDemoByTaps plays a whole check-in with taps on a window of a phone's size; the chair
+// is told, and nothing is written to the console.
+func TestDemoByTaps(t *testing.T) {
+	d, ctx := page(t, 390, 844)
+	jump(t, ctx, "Sang 25/11 08:00")
+	shows(t, ctx, "head", "Kỳ điểm danh tháng 11")
+	simtest.Shot(t, ctx, "demo-opening")
+	do(t, ctx, chromedp.Tap(css(`[data-phone="head"] [data-data^="s:"]`)))
+	steps := []struct{ words, data string }{
+		{"đã họp hay có hoạt động gì chưa", ":q1_activity:yes"},
+		{"Hôm nào ạ?", ":q1a_date:2026-11-24"},
+		{"bao nhiêu chị em", ":q1b_attendees:!skip"},
+		{"Nội dung chính", ":q1c_kind:5"},
+		{"tiên phong", ":q2_pioneers:4"},
+		{"nguồn lực", ":q3_resources:yes"},
+		{"3 biết", ":q456_know:same"},
+		{"kết nạp thêm", ":q7_joined:2"},
+		{"công đoàn", ":q7a_excluded:1"},
+		{"nghỉ Hội, chuyển đi", ":q8_left:1"},
+		{"nghỉ Hội, qua đời hay", ":q8_which:3"},
+		{"chị L. – chị H.", ":q9_pair/p1:1"},
+		{"Cặp 2", ":q9_pair/p2:2"},
+		{"có gì mới không", ":q_more/1:1"},
+		{"Đúng chưa chị ạ?", ":review:1"},
+	}
+	for i, s := range steps {
+		shows(t, ctx, "head", s.words)
+		if i == 0 || strings.Contains(s.data, "review") || strings.Contains(s.data, "kind") {
+			simtest.Shot(t, ctx, fmt.Sprintf("demo-step-%d", i))
+		}
+		tap(t, ctx, s.data)
+	}
+	shows(t, ctx, "head", "Em cảm ơn chị!")
+	do(t, ctx, chromedp.Tap(css(`[data-tab="chair"]`)))
+	shows(t, ctx, "chair", "Chi hội thôn Đông đã gửi")
+	simtest.Shot(t, ctx, "demo-chair")
+	c := storedReport(t, d)
+	for q, want := range map[org.QuestionID]string{"q1_activity": "yes", "q1a_date": "2026-11-24", "q1c_kind": "5", "q2_pioneers": "4",
+		"q3_resources": "yes", "q7_joined": "2", "q7a_excluded": "1", "q8_left": "1", "q8_moved_out": "1", "q9_pair/p1": "1", "q9_pair/p2": "2"} {
+		if got := c.Answers[q].Value; got != want {
+			t.Errorf("%s is stored as %q, tapped %q", q, got, want)
+		}
+	}
+	if !c.Answers["q1b_attendees"].Skipped || c.End != c.Start+1 {
+		t.Errorf("attendees %+v, members %d→%d", c.Answers["q1b_attendees"], c.Start, c.End)
+	}
+}
+
+// TestDemoByTyping plays it by typing on the same small window, with a pause in between
+// that ends with a reminder.
+func TestDemoByTyping(t *testing.T) {
+	d, ctx := page(t, 390, 844)
+	jump(t, ctx, "Sang 25/11 08:00")
+	shows(t, ctx, "head", "Kỳ điểm danh tháng 11")
+	for _, s := range []struct{ words, reply string }{
+		{"", "báo cáo"},
+		{"Câu 1/", "da roi em"},
+		{"Hôm nào ạ?", "hôm 20"},
+		{"bao nhiêu chị em", "khoảng 35 chị"},
+	} {
+		shows(t, ctx, "head", s.words)
+		say(t, ctx, s.reply)
+	}
+	shows(t, ctx, "head", "Nội dung chính")
+	jump(t, ctx, "28/11 19:00")
+	shows(t, ctx, "head", "câu nữa là xong ạ")
+	simtest.Shot(t, ctx, "demo-reminder")
+	for _, s := range []struct{ words, reply string }{
+		{"câu nữa", "báo cáo"},
+		{"Nội dung chính", "họp"},
+		{"tiên phong", "vẫn"},
+		{"nguồn lực", "có"},
+		{"3 biết", "vẫn vậy"},
+		{"kết nạp thêm", "khong"},
+		{"nghỉ Hội, chuyển đi", "0"},
+		{"chị L. – chị H.", "có"},
+		{"Cặp 2", "chưa"},
+		{"có gì mới không", "hết rồi"},
+		{"Đúng chưa chị ạ?", "gửi đi em"},
+	} {
+		shows(t, ctx, "head", s.words)
+		say(t, ctx, s.reply)
+	}
+	shows(t, ctx, "head", "Em cảm ơn chị!")
+	c := storedReport(t, d)
+	for q, want := range map[org.QuestionID]string{"q1_activity": "yes", "q1a_date": "2026-11-20", "q1b_attendees": "~35", "q1c_kind": "1",
+		"q2_pioneers": "4", "q456_know": "same", "q7_joined": "0", "q8_left": "0", "q9_pair/p1": "1"} {
+		if got := c.Answers[q].Value; got != want {
+			t.Errorf("%s is stored as %q, want %q", q, got, want)
+		}
+	}
+}
+
+// TestDemoOnDesktop looks at all three phones at once.
+func TestDemoOnDesktop(t *testing.T) {
+	_, ctx := page(t, 1280, 860)
+	do(t, ctx, chromedp.Click(css(`[data-jump^="Sang 25/11 08:00"]`)))
+	shows(t, ctx, "head", "Kỳ điểm danh tháng 11")
+	shows(t, ctx, "group", "Kỳ điểm danh tháng 11 đã mở")
+	do(t, ctx, chromedp.Click(css(`[data-jump^="28/11 19:00"]`)))
+	shows(t, ctx, "chair", "đã gửi báo cáo tháng 11")
+	do(t, ctx, chromedp.SendKeys(css(`[data-phone="chair"] [data-role="input"]`), "tình hình\n"))
+	shows(t, ctx, "chair", "Kỳ tháng 11, Xã An Phú")
+	simtest.Shot(t, ctx, "demo-desktop")
+}

@@ -1,0 +1,162 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"chihoi/bot/report"
+	"chihoi/flows/org"
+	"chihoi/flows/roster"
+	"chihoi/storage"
+)
+
+// importCmd brings a roster into the store.
+type importCmd struct {
+	File     string `arg:"" optional:"" name:"file" placeholder:"FILE" help:"Roster to read: .xlsx or .csv (tệp danh sách)."`
+	Apply    bool   `help:"Write the changes. Without it they are only shown (ghi thật; không có thì chỉ xem trước)."`
+	Template string `placeholder:"FILE" help:"Write an empty workbook (.xlsx) to fill in, instead of importing (tạo tệp mẫu để điền)."`
+}
+
+// Help is the long help of the command.
+func (*importCmd) Help() string {
+	return `Nhập danh sách xã/phường, chi hội, chi hội trưởng, chi hội phó, Chủ tịch, Phó Chủ tịch.
+
+  chihoi import --template danh-sach.xlsx   tạo tệp mẫu, gửi cho xã điền
+  chihoi import danh-sach.xlsx              xem trước, không ghi gì
+  chihoi import danh-sach.xlsx --apply      ghi, một lần trọn vẹn
+
+Sai ở đâu thì báo hết một lượt theo trang, dòng, cột, và không nhập gì cả. Nhập lại không làm thay đổi gì thêm. Ô trống nghĩa là không thay đổi; chi hội không có trong tệp vẫn giữ nguyên; chi hội nhận ra theo xã, tên và xã cũ; người nhận ra theo số điện thoại.
+
+Các cột (có dấu hay không dấu, thứ tự nào cũng được): Xã/phường, Xã cũ, Chi hội, Số hội viên, Họ tên chi hội trưởng, Điện thoại chi hội trưởng, Họ tên chi hội phó, Điện thoại chi hội phó. Trang Chủ tịch, Phó Chủ tịch: Xã/phường, Chức vụ, Họ tên, Điện thoại. Tệp .csv chỉ có một bảng: các cột của chi hội và thêm cột Chức vụ; dòng của Chủ tịch hay Phó Chủ tịch ghi chức vụ và để trống cột Chi hội. Dấu ngăn cách là phẩy, chấm phẩy hoặc tab; chữ UTF-8.`
+}
+
+// Run is called by kong.
+func (c *importCmd) Run(g *global) error {
+	switch {
+	case c.Template != "" && (c.File != "" || c.Apply):
+		return errors.New("--template chỉ tạo tệp mẫu: không dùng cùng FILE hay --apply")
+	case c.Template != "":
+		return writeTemplate(g.Stdout, c.Template)
+	case c.File == "":
+		return errors.New("thiếu FILE: chihoi import danh-sach.xlsx (hoặc --template danh-sach.xlsx để tạo tệp mẫu)")
+	}
+	r, err := readRoster(g.Stderr, c.File)
+	if err != nil {
+		return err
+	}
+	now, err := g.now()
+	if err != nil {
+		return err
+	}
+	store, err := g.openStore()
+	if err != nil {
+		return err
+	}
+	ctx := context.Background()
+	var plan roster.Plan
+	if c.Apply {
+		plan, err = storage.ApplyRoster(ctx, store, now, r)
+	} else {
+		plan, err = storage.PreviewRoster(ctx, store, r)
+	}
+	if err = errors.Join(err, store.Close()); err != nil {
+		return fmt.Errorf("%s: %w", filepath.Base(c.File), err)
+	}
+	if len(plan.Mistakes) > 0 {
+		return printMistakes(g.Stderr, c.File, plan.Mistakes)
+	}
+	printPlan(g.Stdout, filepath.Base(c.File), r, plan, c.Apply)
+	return nil
+}
+
+// writeTemplate makes a new file; one that somebody has filled in is never written over.
+func writeTemplate(out io.Writer, path string) (err error) {
+	if !strings.EqualFold(filepath.Ext(path), ".xlsx") {
+		return fmt.Errorf("--template %s: tên tệp mẫu phải có đuôi .xlsx", path)
+	}
+	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
+	if errors.Is(err, os.ErrExist) {
+		return fmt.Errorf("--template %s: đã có tệp này, xin đặt tên khác", path)
+	}
+	if err != nil {
+		return fmt.Errorf("--template: %w", err)
+	}
+	if err = errors.Join(report.WriteRosterTemplate(f), f.Close()); err != nil {
+		return errors.Join(fmt.Errorf("--template %s: %w", path, err), os.Remove(path))
+	}
+	_, err = fmt.Fprintf(out, "Đã tạo tệp mẫu %s. Điền xong thì chạy: chihoi import %s\n", path, path)
+	return err
+}
+
+// readRoster reads a file and prints all its mistakes, if it has any.
+func readRoster(out io.Writer, path string) (roster.Roster, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return roster.Roster{}, fmt.Errorf("FILE: %w", err)
+	}
+	tables, err := report.ReadRoster(f)
+	if err = errors.Join(err, f.Close()); err != nil {
+		return roster.Roster{}, fmt.Errorf("%s: %w", filepath.Base(path), err)
+	}
+	r, mistakes := roster.Parse(tables)
+	if len(mistakes) > 0 {
+		for _, n := range r.Notes {
+			fmt.Fprintln(out, n)
+		}
+		return r, printMistakes(out, path, mistakes)
+	}
+	return r, nil
+}
+
+// printMistakes lists every mistake and gives the error that ends the command.
+func printMistakes(out io.Writer, path string, mistakes []roster.Mistake) error {
+	for _, m := range mistakes {
+		fmt.Fprintln(out, m)
+	}
+	return fmt.Errorf("%s: %d chỗ cần sửa, chưa nhập gì", filepath.Base(path), len(mistakes))
+}
+
+// printPlan shows what is in the file, what changes and what is worth a look.
+func printPlan(out io.Writer, name string, r roster.Roster, plan roster.Plan, applied bool) {
+	fmt.Fprintf(out, "Tệp %s: %s.\n", name, r.Counts())
+	for _, n := range r.Notes {
+		fmt.Fprintln(out, n)
+	}
+	if len(plan.Warnings) > 0 {
+		fmt.Fprintf(out, "\nXin xem lại (%d):\n", len(plan.Warnings))
+		for _, w := range plan.Warnings {
+			fmt.Fprintln(out, "  ! "+w)
+		}
+	}
+	fmt.Fprintln(out)
+	if plan.Empty() {
+		fmt.Fprintln(out, "Không có gì thay đổi.")
+		return
+	}
+	title := "Sẽ thay đổi"
+	if applied {
+		title = "Đã ghi"
+	}
+	fmt.Fprintf(out, "%s (%d):\n", title, len(plan.Changes))
+	var commune org.CommuneID
+	for i, change := range plan.Changes {
+		if i == 0 || change.Commune != commune {
+			commune = change.Commune
+			fmt.Fprintf(out, "%s\n", change.Name)
+		}
+		mark := "~"
+		if change.New {
+			mark = "+"
+		}
+		fmt.Fprintf(out, "  %s %s\n", mark, change.Text)
+	}
+	fmt.Fprintf(out, "\nCộng: %s.\n", plan.Counts())
+	if !applied {
+		fmt.Fprintln(out, "Đây là xem trước, chưa ghi gì. Đúng rồi thì chạy lại với --apply.")
+	}
+}

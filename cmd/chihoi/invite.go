@@ -1,0 +1,325 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"text/tabwriter"
+	"time"
+	"unicode"
+
+	"chihoi/bot/report"
+	"chihoi/flows/org"
+	"chihoi/flows/roster"
+	"chihoi/storage"
+)
+
+// inviteCmd makes one-time codes.
+type inviteCmd struct {
+	Commune []string `placeholder:"ID" help:"Only these communes (chỉ các xã/phường này): an-phu."`
+	Branch  []string `placeholder:"ID" help:"Only these branches (chỉ các chi hội này): an-phu/1."`
+	Role    []string `placeholder:"ROLE" help:"Only these posts: head, deputy, chair, vice_chair (chỉ các chức vụ này)."`
+	All     bool     `help:"Also people who are linked already (cả người đã kết nối)."`
+	Days    *int     `placeholder:"N" help:"Days a code is good for, 1 to 365 (số ngày mã còn hạn; mặc định theo cấu hình)."`
+	HTML    string   `name:"html" placeholder:"FILE" help:"Write sheets to print, with QR codes: one file, or one per commune into a folder (tờ in để phát)."`
+	JSON    bool     `name:"json" help:"Print one JSON object a line, and nothing else, on standard output."`
+	Bot     string   `env:"TELEGRAM_BOT" placeholder:"NAME" help:"The Telegram bot's user name, for the links (tên bot Telegram)."`
+}
+
+// Help is the long help of the command.
+func (*inviteCmd) Help() string {
+	return `Làm mã mời dùng một lần. Mã chỉ hiện ra lúc này, phần mềm không giữ lại. Làm mã mới cho một chức vụ thì mã cũ chưa dùng của chức vụ đó mất hiệu lực.
+
+  chihoi invite --bot ten_bot --html thu-moi.html   mã cho mọi người chưa kết nối, và tờ in
+  chihoi invite --branch an-phu/3                   làm lại mã cho một chi hội
+  chihoi invite --json                              cho chương trình khác đọc
+
+JSON: commune, branch ("" với Chủ tịch, Phó Chủ tịch), post (head, deputy, chair, vice_chair), person, code, link ("" khi chưa biết tên bot), expires_at.`
+}
+
+// Run is called by kong.
+func (c *inviteCmd) Run(g *global) error {
+	settings, err := g.settings()
+	if err != nil {
+		return err
+	}
+	wish, err := c.wish()
+	if err != nil {
+		return err
+	}
+	bot, err := botName(c.Bot)
+	if err != nil {
+		return err
+	}
+	days := settings.InviteDays
+	if c.Days != nil {
+		days = *c.Days
+	}
+	if days < 1 || days > 365 {
+		return fmt.Errorf("--days %d: số ngày từ 1 đến 365", days)
+	}
+	if err := checkWritable(c.HTML); err != nil {
+		return fmt.Errorf("--html: %w", err)
+	}
+	now, err := g.now()
+	if err != nil {
+		return err
+	}
+	store, err := g.openStore()
+	if err != nil {
+		return err
+	}
+	made, err := storage.MakeInvites(context.Background(), store, now, now.AddDate(0, 0, days), wish)
+	if err = errors.Join(flagged(err), store.Close()); err != nil {
+		return err
+	}
+	return c.show(g, invitation{made: made, bot: bot, now: now})
+}
+
+// flagged names the flag that an error of the store is about.
+func flagged(err error) error {
+	switch {
+	case errors.Is(err, storage.ErrUnknownCommune):
+		return fmt.Errorf("--commune: %w", err)
+	case errors.Is(err, storage.ErrUnknownBranch):
+		return fmt.Errorf("--branch: %w", err)
+	}
+	return err
+}
+
+// roles are the posts that codes are made for.
+var roles = []org.Role{org.Head, org.Deputy, org.Chair, org.ViceChair}
+
+// wish checks the flags that choose posts.
+func (c *inviteCmd) wish() (storage.InviteWish, error) {
+	w := storage.InviteWish{Linked: c.All}
+	for _, s := range c.Commune {
+		w.Communes = append(w.Communes, org.CommuneID(s))
+	}
+	for _, s := range c.Branch {
+		w.Branches = append(w.Branches, org.BranchID(s))
+	}
+	for _, s := range c.Role {
+		if !slices.Contains(roles, org.Role(s)) {
+			return w, fmt.Errorf("--role %q: chọn trong head, deputy, chair, vice_chair", s)
+		}
+		w.Roles = append(w.Roles, org.Role(s))
+	}
+	return w, nil
+}
+
+var botForm = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9_]{3,31}$`)
+
+// botName takes a bot's user name as people copy it: with @, or as a link.
+func botName(s string) (string, error) {
+	name := strings.TrimSpace(s)
+	for _, before := range []string{"https://", "http://", "t.me/", "@"} {
+		name = strings.TrimPrefix(name, before)
+	}
+	name = strings.TrimSuffix(name, "/")
+	if name != "" && !botForm.MatchString(name) {
+		return "", fmt.Errorf("--bot %q: tên bot Telegram có dạng ten_bot (chữ không dấu, số, gạch dưới)", s)
+	}
+	return name, nil
+}
+
+// invitation is a set of codes just made, on its way to people.
+type invitation struct {
+	made []storage.NewInvite
+	bot  string
+	now  time.Time
+}
+
+// link is the address that opens the bot with the code; "" without the bot's name.
+func (i invitation) link(code string) string {
+	if i.bot == "" {
+		return ""
+	}
+	return "https://t.me/" + i.bot + "?start=" + code
+}
+
+// show prints the codes first and writes sheets after: whatever fails then, the codes
+// were seen.
+func (c *inviteCmd) show(g *global, i invitation) error {
+	var err error
+	if c.JSON {
+		err = i.printJSON(g.Stdout)
+	} else {
+		err = i.printTable(g.Stdout)
+	}
+	if err != nil {
+		return err
+	}
+	if len(i.made) == 0 {
+		fmt.Fprintln(g.Stderr, "Không có ai cần mã mới. Người đã kết nối thì thêm --all.")
+		return nil
+	}
+	if i.bot == "" {
+		fmt.Fprintln(g.Stderr, "Chưa có đường dẫn và mã QR: thêm --bot TÊN_BOT hoặc đặt biến TELEGRAM_BOT.")
+	}
+	if c.HTML == "" {
+		return nil
+	}
+	files, err := i.writeSheets(c.HTML)
+	for _, f := range files {
+		fmt.Fprintln(g.Stderr, "Đã ghi tờ in: "+f)
+	}
+	if err != nil {
+		return fmt.Errorf("--html: %w", err)
+	}
+	return nil
+}
+
+// printJSON writes one object a line. Its fields are read by other programs.
+func (i invitation) printJSON(out io.Writer) error {
+	enc := json.NewEncoder(out)
+	enc.SetEscapeHTML(false)
+	for _, n := range i.made {
+		err := enc.Encode(struct {
+			Commune   org.CommuneID `json:"commune"`
+			Branch    org.BranchID  `json:"branch"`
+			Post      org.Role      `json:"post"`
+			Person    org.PersonID  `json:"person"`
+			Code      string        `json:"code"`
+			Link      string        `json:"link"`
+			ExpiresAt string        `json:"expires_at"`
+		}{n.Commune.ID, n.Branch.ID, n.Invite.Post.Role, n.Person.ID, n.Code, i.link(n.Code), n.Invite.Expires.Format(time.RFC3339)})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// printTable writes the codes to be read by a person.
+func (i invitation) printTable(out io.Writer) error {
+	if len(i.made) == 0 {
+		return nil
+	}
+	tw := tabwriter.NewWriter(out, 0, 0, 2, ' ', 0)
+	fmt.Fprintln(tw, "XÃ/PHƯỜNG\tCHI HỘI\tCHỨC VỤ\tHỌ TÊN\tĐIỆN THOẠI\tMÃ MỜI\tĐƯỜNG DẪN")
+	for _, n := range i.made {
+		branch := "–"
+		if n.Branch.ID != "" {
+			branch = fmt.Sprintf("%s (%s)", n.Branch.Name, n.Branch.ID)
+		}
+		fmt.Fprintf(tw, "%s\t%s\t%s\t%s\t%s\t%s\t%s\n", n.Commune.Name, branch, capital(roster.RoleName(n.Invite.Post.Role)),
+			n.Person.Name, n.Person.MaskedPhone(), report.SpacedCode(n.Code), i.link(n.Code))
+	}
+	if err := tw.Flush(); err != nil {
+		return err
+	}
+	_, err := fmt.Fprintf(out, "\n%d mã, mỗi mã dùng một lần, trước %s. Mã không được giữ lại ở đâu khác.\n",
+		len(i.made), i.made[0].Invite.Expires.Format("15:04 02/01/2006"))
+	return err
+}
+
+// sheets groups the codes by commune, and in a commune by person: who holds two posts
+// there gets one card, for one code opens all her posts.
+func (i invitation) sheets() (ids []org.CommuneID, sheets []report.InviteSheet) {
+	cards := map[org.PersonID]int{}
+	for _, n := range i.made {
+		if len(ids) == 0 || ids[len(ids)-1] != n.Commune.ID {
+			ids = append(ids, n.Commune.ID)
+			sheets = append(sheets, report.InviteSheet{Commune: n.Commune.Name, Bot: i.bot, Made: i.now})
+			clear(cards)
+		}
+		s := &sheets[len(sheets)-1]
+		at, ok := cards[n.Person.ID]
+		if !ok {
+			at = len(s.Cards)
+			cards[n.Person.ID] = at
+			s.Cards = append(s.Cards, report.InviteCard{Name: n.Person.Name, Phone: n.Person.MaskedPhone(), Code: n.Code,
+				Link: i.link(n.Code), Address: n.Person.Address, Expires: n.Invite.Expires})
+		}
+		s.Cards[at].Posts = append(s.Cards[at].Posts, report.InvitePost{
+			Role: capital(roster.RoleName(n.Invite.Post.Role)), Unit: unitName(n)})
+	}
+	return ids, sheets
+}
+
+func unitName(n storage.NewInvite) string {
+	switch {
+	case n.Branch.ID == "":
+		return n.Commune.Name
+	case n.Branch.FormerCommune != "":
+		return n.Branch.Name + " (" + n.Branch.FormerCommune + " cũ)"
+	default:
+		return n.Branch.Name
+	}
+}
+
+func capital(s string) string {
+	r := []rune(s)
+	if len(r) > 0 {
+		r[0] = unicode.ToUpper(r[0])
+	}
+	return string(r)
+}
+
+// isFolder reports whether --html names a folder, to get a file for each commune.
+func isFolder(path string) bool {
+	info, err := os.Stat(path)
+	return err == nil && info.IsDir() || strings.HasSuffix(path, "/") || strings.HasSuffix(path, string(filepath.Separator))
+}
+
+// checkWritable finds out before any code is made whether its sheet can be written: a
+// code that nobody sees has still put the older one out of use.
+func checkWritable(path string) error {
+	if path == "" {
+		return nil
+	}
+	dir := filepath.Dir(path)
+	if isFolder(path) {
+		dir = path
+	}
+	f, err := os.CreateTemp(dir, ".thu-moi-*")
+	var cause *os.PathError
+	if errors.As(err, &cause) {
+		return fmt.Errorf("không ghi được vào thư mục %s: %w", dir, cause.Err)
+	}
+	if err != nil {
+		return err
+	}
+	return errors.Join(f.Close(), os.Remove(f.Name()))
+}
+
+// writeSheets writes the sheets and tells which files were written.
+func (i invitation) writeSheets(path string) (files []string, err error) {
+	ids, sheets := i.sheets()
+	if !isFolder(path) {
+		return []string{path}, replaceFile(path, func(w io.Writer) error { return report.WriteInviteSheets(w, sheets) })
+	}
+	for n, id := range ids {
+		name := filepath.Join(path, "thu-moi-"+string(id)+".html")
+		err := replaceFile(name, func(w io.Writer) error { return report.WriteInviteSheets(w, sheets[n:n+1]) })
+		if err != nil {
+			return files, err
+		}
+		files = append(files, name)
+	}
+	return files, nil
+}
+
+// replaceFile writes a whole file or leaves the old one. Only its owner may read it: it
+// holds codes.
+func replaceFile(path string, write func(io.Writer) error) error {
+	f, err := os.CreateTemp(filepath.Dir(path), ".thu-moi-*") // made with mode 0600
+	if err != nil {
+		return err
+	}
+	if err := errors.Join(write(f), f.Sync(), f.Close()); err != nil {
+		return errors.Join(err, os.Remove(f.Name()))
+	}
+	if err := os.Rename(f.Name(), path); err != nil {
+		return errors.Join(err, os.Remove(f.Name()))
+	}
+	return nil
+}

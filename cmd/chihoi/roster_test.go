@@ -1,0 +1,381 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/alecthomas/kong"
+
+	"chihoi/flows/org"
+	"chihoi/storage"
+)
+
+// desk is an operator's desk: a folder with a store, and the commands of the roster.
+type desk struct {
+	t   *testing.T
+	dir string
+}
+
+func newDesk(t *testing.T) desk {
+	t.Setenv("TELEGRAM_BOT", "")
+	return desk{t, t.TempDir()}
+}
+
+// run runs a command line and gives what it printed.
+func (d desk) run(args ...string) (stdout, stderr string, err error) {
+	d.t.Helper()
+	var app struct {
+		global
+		Import importCmd `cmd:""`
+		Invite inviteCmd `cmd:""`
+		Period periodCmd `cmd:""`
+	}
+	var out, errs bytes.Buffer
+	app.Stdout, app.Stderr = &out, &errs
+	k, err := kong.New(&app, kong.Exit(func(int) { d.t.Error("exited") }), kong.Writers(&out, &errs))
+	if err != nil {
+		d.t.Fatal(err)
+	}
+	ctx, err := k.Parse(append([]string{"--store", "bolt:" + d.path("chihoi.db")}, args...))
+	if err != nil {
+		return "", "", err
+	}
+	err = ctx.Run(&app.global)
+	return out.String(), errs.String(), err
+}
+
+// must is run for a command that has to succeed.
+func (d desk) must(args ...string) string {
+	d.t.Helper()
+	out, errs, err := d.run(args...)
+	if err != nil {
+		d.t.Fatalf("chihoi %s: %v\n%s", strings.Join(args, " "), err, errs)
+	}
+	return out
+}
+
+func (d desk) path(name string) string { return filepath.Join(d.dir, name) }
+
+func (d desk) write(name, text string) string {
+	d.t.Helper()
+	if err := os.WriteFile(d.path(name), []byte(text), 0o600); err != nil {
+		d.t.Fatal(err)
+	}
+	return d.path(name)
+}
+
+func (d desk) view(fn func(storage.Tx) error) {
+	d.t.Helper()
+	g := &global{StoreURL: "bolt:" + d.path("chihoi.db")}
+	s, err := g.openStore()
+	if err != nil {
+		d.t.Fatal(err)
+	}
+	if err := s.View(context.Background(), fn); err != nil {
+		d.t.Error(err)
+	}
+	if err := s.Close(); err != nil {
+		d.t.Error(err)
+	}
+}
+
+const rosterCSV = `Xã/phường;Xã cũ;Chức vụ;Chi hội;Số hội viên;Họ tên;Điện thoại;Họ tên chi hội phó;Điện thoại chi hội phó
+Xã An Phú;;Chủ tịch;;;Phạm Thị Hoa;0912345674;;
+Xã An Phú;An Hòa;;Chi hội thôn Đông;118;Nguyễn Thị Lan;912345671;Lê Thị Cúc;0912 345 672
+Xã An Phú;An Bình;;Chi hội thôn Đông;;Trần Thị Minh;0912345673;;
+Xã Tân An;;;Thôn 1;;Trần Thị Minh;0912345673;;
+`
+
+func TestImportCommand(t *testing.T) {
+	d := newDesk(t)
+	file := d.write("ds.csv", rosterCSV)
+	out := d.must("import", file)
+	for _, want := range []string{
+		"Tệp ds.csv: 2 xã/phường, 3 chi hội, 3 chi hội trưởng, 1 chi hội phó, 1 Chủ tịch.", "! Xã Tân An chưa có Chủ tịch.",
+		"Sẽ thay đổi (10):", "Xã An Phú\n  + Thêm Xã An Phú (mã an-phu)", "chi hội trưởng Nguyễn Thị Lan (•••• ••• 671)", "chạy lại với --apply",
+	} {
+		if !strings.Contains(out, want) {
+			t.Errorf("preview lacks %q:\n%s", want, out)
+		}
+	}
+	if strings.Contains(out, "0912345671") {
+		t.Error("the preview shows a whole phone number")
+	}
+	d.view(func(tx storage.Tx) error {
+		people, err := storage.People.All(tx, "")
+		if len(people) != 0 {
+			t.Error("the preview wrote")
+		}
+		return err
+	})
+	if out := d.must("import", file, "--apply"); !strings.Contains(out, "Đã ghi (10):") || strings.Contains(out, "--apply") {
+		t.Errorf("applied:\n%s", out)
+	}
+	for _, args := range [][]string{{"import", file, "--apply"}, {"import", file}} {
+		if out := d.must(args...); !strings.Contains(out, "\nKhông có gì thay đổi.\n") {
+			t.Errorf("again:\n%s", out)
+		}
+	}
+}
+
+func TestImportCommandMistakes(t *testing.T) {
+	d := newDesk(t)
+	bad := d.write("sai.csv", strings.ReplaceAll(strings.ReplaceAll(rosterCSV, "912345671", "12"), ";118;", ";nhiều;"))
+	tests := []struct {
+		name         string
+		args         []string
+		stderr, want string
+	}{
+		{"mistakes", []string{"import", bad, "--apply"}, "Dòng 3, cột E (Số hội viên): \"nhiều\" không phải là số hội viên\nDòng 3, cột G (Điện thoại): 12 không phải", "sai.csv: 2 chỗ cần sửa, chưa nhập gì"},
+		{"no file", []string{"import"}, "", "thiếu FILE"},
+		{"missing file", []string{"import", d.path("x.csv")}, "", "FILE: open "},
+		{"not a list", []string{"import", d.write("a.csv", "a,b\n1,2\n")}, "Tệp: không thấy dòng tiêu đề", "a.csv: 1 chỗ cần sửa"},
+		{"not a text", []string{"import", d.write("b.csv", "\xff\x00a")}, "", "b.csv: không đọc được tệp"},
+		{"template and file", []string{"import", bad, "--template", "x.xlsx"}, "", "--template chỉ tạo tệp mẫu"},
+		{"template's name", []string{"import", "--template", d.path("mau.csv")}, "", "phải có đuôi .xlsx"},
+		{"template over a file", []string{"import", "--template", d.write("co.xlsx", "x")}, "", "đã có tệp này"},
+		{"template nowhere", []string{"import", "--template", d.path("no/mau.xlsx")}, "", "--template: open "},
+		{"store", []string{"import", d.write("tot.csv", rosterCSV), "--store", "x"}, "", "--store/CHIHOI_STORE"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			out, errs, err := d.run(tt.args...)
+			if err == nil || !strings.Contains(err.Error(), tt.want) || !strings.Contains(errs, tt.stderr) || out != "" {
+				t.Errorf("error %v\nstdout %s\nstderr %s", err, out, errs)
+			}
+		})
+	}
+	d.view(func(tx storage.Tx) error {
+		list, err := storage.Communes.All(tx, "")
+		if len(list) != 0 {
+			t.Errorf("imported %v", list)
+		}
+		return err
+	})
+}
+
+func TestImportTemplateCommand(t *testing.T) {
+	d := newDesk(t)
+	if out := d.must("import", "--template", d.path("mau.xlsx")); !strings.Contains(out, "Đã tạo tệp mẫu") {
+		t.Error(out)
+	}
+	_, errs, err := d.run("import", d.path("mau.xlsx"))
+	if err == nil || !strings.Contains(errs, "chưa có dòng nào được điền") {
+		t.Errorf("%v\n%s", err, errs)
+	}
+}
+
+// The lines of --json are a contract: these fields, in this form, and nothing else.
+func TestInviteJSON(t *testing.T) {
+	d := newDesk(t)
+	d.must("import", d.write("ds.csv", rosterCSV), "--apply")
+	before := time.Now()
+	out, errs, err := d.run("invite", "--json", "--bot", "@chihoi_bot", "--days", "7", "--html", d.path("thu.html"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !strings.Contains(errs, "Đã ghi tờ in") {
+		t.Errorf("stderr %q", errs)
+	}
+	form := regexp.MustCompile(`^\{"commune":"([a-z-]+)","branch":"([a-z0-9/-]*)","post":"(head|deputy|chair|vice_chair)","person":"(p-[a-z2-7]{10})",` +
+		`"code":"([0-9]{8})","link":"https://t\.me/chihoi_bot\?start=([0-9]{8})","expires_at":"([^"]+)"\}$`)
+	var got []string
+	for line := range strings.Lines(out) {
+		m := form.FindStringSubmatch(strings.TrimSuffix(line, "\n"))
+		if m == nil {
+			t.Fatalf("line %q", line)
+		}
+		expires, err := time.Parse(time.RFC3339, m[7])
+		if err != nil || m[5] != m[6] || expires.Sub(before).Round(time.Minute) != 7*24*time.Hour || !strings.HasSuffix(m[7], "+07:00") {
+			t.Errorf("line %q: %v", line, err)
+		}
+		got = append(got, strings.Join(m[1:4], " "))
+	}
+	want := []string{"an-phu  chair", "an-phu an-phu/1 head", "an-phu an-phu/1 deputy", "an-phu an-phu/2 head", "tan-an tan-an/1 head"}
+	if !slices.Equal(got, want) {
+		t.Errorf("posts %q", got)
+	}
+	page, err := os.ReadFile(d.path("thu.html"))
+	if err != nil || strings.Count(string(page), "<article") != 5 || strings.Count(string(page), `<section class="commune">`) != 2 {
+		t.Errorf("sheet: %v", err)
+	}
+	if info, err := os.Stat(d.path("thu.html")); err != nil || info.Mode().Perm() != 0o600 {
+		t.Errorf("sheet's mode: %v, %v", info.Mode(), err)
+	}
+}
+
+func TestInviteTable(t *testing.T) {
+	d := newDesk(t)
+	d.must("import", d.write("ds.csv", rosterCSV), "--apply")
+	out, errs, err := d.run("invite", "--commune", "an-phu", "--role", "head", "--role", "chair")
+	if err != nil || strings.Count(out, "\n") != 6 || !regexp.MustCompile(`Nguyễn Thị Lan +•••• ••• 671 +[0-9]{4} [0-9]{4}`).MatchString(out) {
+		t.Errorf("%v\n%s", err, out)
+	}
+	if !strings.Contains(errs, "--bot") {
+		t.Errorf("nothing is said of the missing link: %s", errs)
+	}
+	out, _, err = d.run("invite", "--json", "--branch", "an-phu/2")
+	var line struct{ Branch, Link, Person string }
+	if json.Unmarshal([]byte(out), &line) != nil || err != nil || line.Branch != "an-phu/2" || line.Link != "" {
+		t.Errorf("%v %s", err, out)
+	}
+	g := &global{StoreURL: "bolt:" + d.path("chihoi.db")}
+	s, err := g.openStore()
+	if err != nil {
+		t.Fatal(err)
+	}
+	err = s.Update(context.Background(), func(tx storage.Tx) error {
+		return storage.PutContact(tx, org.Contact{ID: "telegram:1", Person: org.PersonID(line.Person), LinkedAt: time.Now()})
+	})
+	if err != nil || s.Close() != nil {
+		t.Fatal(err)
+	}
+	out, errs, err = d.run("invite", "--branch", "an-phu/2")
+	if err != nil || out != "" || !strings.Contains(errs, "Không có ai cần mã mới") {
+		t.Errorf("linked already: %v\n%s%s", err, out, errs)
+	}
+	if out := d.must("invite", "--branch", "an-phu/2", "--all"); !strings.Contains(out, "Trần Thị Minh") {
+		t.Error(out)
+	}
+}
+
+// Sheets by commune go into a folder; who holds two posts in a commune has one card.
+func TestInviteFolder(t *testing.T) {
+	d := newDesk(t)
+	d.must("import", d.write("ds.csv", strings.Replace(rosterCSV, "Lê Thị Cúc;0912 345 672", "Phạm Thị Hoa;0912345674", 1)), "--apply")
+	t.Setenv("TELEGRAM_BOT", "https://t.me/chihoi_bot")
+	if err := os.Mkdir(d.path("to"), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	d.must("invite", "--html", d.path("to"))
+	for name, cards := range map[string]int{"thu-moi-an-phu.html": 3, "thu-moi-tan-an.html": 1} {
+		page, err := os.ReadFile(filepath.Join(d.path("to"), name))
+		if err != nil || strings.Count(string(page), "<article") != cards || strings.Count(string(page), "<svg") != cards {
+			t.Errorf("%s: %v, %d cards", name, err, strings.Count(string(page), "<article"))
+		}
+	}
+	left, err := os.ReadDir(d.path("to"))
+	if err != nil || len(left) != 2 {
+		t.Errorf("folder %v, %v", left, err)
+	}
+}
+
+func TestInviteMistakes(t *testing.T) {
+	d := newDesk(t)
+	if _, _, err := d.run("invite"); err == nil || !strings.Contains(err.Error(), "chihoi import") {
+		t.Errorf("empty store: %v", err)
+	}
+	d.must("import", d.write("ds.csv", rosterCSV), "--apply")
+	for want, args := range map[string][]string{
+		`--commune: "x" không có trong danh sách xã/phường (an-phu, tan-an)`: {"--commune", "x"},
+		`--branch: "an-phu/9" không có trong danh sách chi hội`:              {"--branch", "an-phu/9"},
+		`--role "trưởng": chọn trong head`:                                   {"--role", "trưởng"},
+		"--days 0: số ngày từ 1 đến 365":                                     {"--days", "0"},
+		"--days 366":                                                         {"--days", "366"},
+		`--bot "a b": tên bot Telegram`:                                      {"--bot", "a b"},
+		"--html: không ghi được vào thư mục":                                 {"--html", d.path("no/thu.html")},
+	} {
+		if out, _, err := d.run(append([]string{"invite"}, args...)...); err == nil || !strings.Contains(err.Error(), want) || out != "" {
+			t.Errorf("%q: %v, want %q", args, err, want)
+		}
+	}
+	d.view(func(tx storage.Tx) error {
+		list, err := storage.Invites.All(tx, "")
+		if len(list) != 0 {
+			t.Errorf("%d codes were made all the same", len(list))
+		}
+		return err
+	})
+}
+
+func TestPeriodCommand(t *testing.T) {
+	d := newDesk(t)
+	month := string(org.MonthOf(time.Now().In(time.FixedZone("ICT", 7*3600))))
+	if out := d.must("period"); !strings.Contains(out, "Chưa có kỳ nào. Mở kỳ bằng: chihoi period open "+month) {
+		t.Error(out)
+	}
+	if _, _, err := d.run("period", "open", month); err == nil || !strings.Contains(err.Error(), "chưa có xã/phường nào") {
+		t.Errorf("empty store: %v", err)
+	}
+	d.must("import", d.write("ds.csv", rosterCSV+"Xã Mới;;Chủ tịch;;;Võ Thị Sáu;0912345675;;\n"), "--apply")
+	if out := d.must("period", "open", month, "--commune", "an-phu"); !strings.Contains(out, "Đã mở kỳ "+month+" của Xã An Phú: chờ 2 chi hội, hạn ") {
+		t.Error(out)
+	}
+	out := d.must("period", "open", month)
+	for _, want := range []string{"Kỳ " + month + " của Xã An Phú đã có, mở lúc ", "Đã mở kỳ " + month + " của Xã Tân An: chờ 1 chi hội",
+		"Xã Mới chưa có chi hội nào phải báo cáo, không mở kỳ " + month} {
+		if !strings.Contains(out, want) {
+			t.Errorf("lacks %q:\n%s", want, out)
+		}
+	}
+	d.must("import", d.write("moi.csv", "Xã;Chi hội;Họ tên;SĐT\nXã Mới;Thôn 1;Bùi Thị Mai;0912345679\n"), "--apply")
+	if out := d.must("period", "open", month, "--commune", "moi"); !strings.Contains(out, "của Xã Mới: chờ 1 chi hội") {
+		t.Error(out)
+	}
+	out = d.must("period")
+	if strings.Count(out, "đang mở") != 3 || !regexp.MustCompile(`Xã An Phú \(an-phu\) +`+month+` .* 2 +0\n`).MatchString(out) {
+		t.Error(out)
+	}
+	for want, args := range map[string][]string{
+		`MONTH: "2026-13": kỳ viết theo dạng 2026-11`: {"open", "2026-13"},
+		"MONTH: kỳ 2099-01 còn xa":                    {"open", "2099-01"},
+		"đã qua hạn":                                  {"open", "2020-01"},
+		`--commune: "x" không có trong danh sách`:     {"open", month, "--commune", "x"},
+		"--commune: \"y\"":                            {"list", "--commune", "y"},
+	} {
+		if _, _, err := d.run(append([]string{"period"}, args...)...); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%q: %v, want %q", args, err, want)
+		}
+	}
+}
+
+// The list tells the life of a period in words, and counts who has sent among those expected.
+func TestPrintPeriods(t *testing.T) {
+	now := time.Date(2026, 11, 27, 9, 0, 0, 0, time.FixedZone("ICT", 7*3600))
+	s := storage.NewMem()
+	commune := org.Commune{ID: "an-phu", Name: "Xã An Phú"}
+	err := s.Update(context.Background(), func(tx storage.Tx) error {
+		for n, m := range []org.Month{"2026-09", "2026-10", "2026-11", "2026-12"} {
+			opens := now.AddDate(0, 0, []int{-60, -32, -2, 28}[n])
+			p := org.Period{Commune: "an-phu", Month: m, Opens: opens, Due: opens.AddDate(0, 0, 9), Locks: opens.AddDate(0, 0, 50),
+				Expected: []org.BranchID{"an-phu/1", "an-phu/2", "an-phu/3"}, Exempt: map[org.BranchID]string{"an-phu/3": "sáp nhập"}}
+			if err := storage.Periods.Put(tx, storage.PeriodKey("an-phu", m), p); err != nil {
+				return err
+			}
+		}
+		for _, b := range []org.BranchID{"an-phu/1", "an-phu/3"} {
+			c := org.CheckIn{Branch: b, Month: "2026-11", Revision: 1}
+			if err := storage.CheckIns.Put(tx, storage.CheckInKey(b, c.Month, 1), c); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out bytes.Buffer
+	err = s.View(context.Background(), func(tx storage.Tx) error {
+		lines, err := listPeriods(tx, []org.Commune{commune})
+		if err != nil {
+			return err
+		}
+		return printPeriods(&out, lines, now)
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, want := range []string{"XÃ/PHƯỜNG", "2026-09 +đã khóa .* 2 +0$", "2026-10 +quá hạn, còn nhận .* 2 +0$", "2026-11 +đang mở +09:00 25/11/2026 .* 2 +1$", "2026-12 +chưa mở .* 2 +0$"} {
+		if line := strings.Split(out.String(), "\n")[i]; !regexp.MustCompile(want).MatchString(line) {
+			t.Errorf("line %q, want %q", line, want)
+		}
+	}
+}
