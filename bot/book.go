@@ -87,10 +87,9 @@ func (b *book) Contacts(id org.PersonID) (list []org.Contact) {
 func (b *book) Groups(c org.CommuneID) []org.Group { return all(b, storage.Groups, string(c)+"#") }
 
 func (b *book) Consent(id org.PersonID) (last org.Consent, ok bool) {
-	for _, c := range all(b, storage.Consents, string(id)+"#") {
-		last, ok = c, true
-	}
-	return last, ok
+	last, ok, err := storage.LastConsent(b.tx, id)
+	b.keep(err)
+	return last, ok && err == nil
 }
 
 func (b *book) Invite(code string) (org.Invite, bool) {

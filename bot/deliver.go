@@ -46,17 +46,11 @@ func (o *Outbox) deliver(ctx context.Context, to org.ContactID, it item) error {
 	case errors.Is(err, ErrDoubtful):
 		o.Doubtful.Add(1)
 	}
-	if o.triesOf(to) >= maxTries {
-		o.log.Error("send given up after many tries", "channel", to.Channel(), "message", string(m.ID), "err", err)
+	if age := o.clock.Now().Sub(m.At); age > keepTrying {
+		o.log.Error("send given up after days", "channel", to.Channel(), "message", string(m.ID), "err", err)
 		return o.settle(ctx, m, "", "failed")
 	}
 	return err
-}
-
-func (o *Outbox) triesOf(to org.ContactID) int {
-	o.mu.Lock()
-	defer o.mu.Unlock()
-	return o.queues[to].tries
 }
 
 // letter is a message ready to be rendered.

@@ -12,6 +12,7 @@ import (
 	"log/slog"
 	"runtime/debug"
 	"strconv"
+	"sync"
 	"time"
 
 	"chihoi/flows"
@@ -30,6 +31,37 @@ type Inbox struct {
 	Settings *flows.Settings
 	Outbox   *Outbox
 	Log      *slog.Logger
+
+	order turnstile
+}
+
+// turnstile lets the updates of one contact through one after the other, in the order in
+// which they came; others at the same time. It keeps nothing for contacts at rest.
+type turnstile struct {
+	mu   sync.Mutex
+	last map[org.ContactID]chan struct{} // closed when the latest update of a contact is done
+}
+
+// enter waits for the contact's earlier updates and returns what ends this one.
+func (t *turnstile) enter(c org.ContactID) (leave func()) {
+	t.mu.Lock()
+	if t.last == nil {
+		t.last = map[org.ContactID]chan struct{}{}
+	}
+	before, mine := t.last[c], make(chan struct{})
+	t.last[c] = mine
+	t.mu.Unlock()
+	if before != nil {
+		<-before
+	}
+	return func() {
+		t.mu.Lock()
+		defer t.mu.Unlock()
+		if t.last[c] == mine {
+			delete(t.last, c)
+		}
+		close(mine)
+	}
 }
 
 // Handle runs one update in one transaction: skip it if it was seen, look up the facts,
@@ -39,6 +71,7 @@ func (in *Inbox) Handle(ctx context.Context, u Update) error {
 	if u.Group { // nothing said in a group is taken in or kept (domain.md 11)
 		return nil
 	}
+	defer in.order.enter(u.Contact)()
 	var owed []storage.Message
 	err := in.Store.Update(ctx, func(tx storage.Tx) error {
 		owed = nil

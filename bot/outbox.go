@@ -64,8 +64,10 @@ const (
 	// helpAfter is the wait after which another sender starts. While one keeps up, at
 	// most one message is under way at a time.
 	helpAfter  = 50 * time.Millisecond
-	maxTries   = 12
 	maxBackoff = 5 * time.Minute
+	// keepTrying is how old a message may grow while the network is down; then it is given
+	// up and reported, so that it does not hold back newer ones for ever.
+	keepTrying = 3 * 24 * time.Hour
 )
 
 // NewOutbox makes an outbox for channels; Load then fills it from the store.

@@ -53,6 +53,29 @@ func isNumber(s string) bool {
 	return s != "" && strings.Trim(s, "0123456789") == ""
 }
 
+// Lines is the written form of a message in transcripts: who, the text, and its buttons;
+// further lines are indented.
+func Lines(who string, m Outgoing) (out []string) {
+	head := who + "< "
+	if m.Edits != "" {
+		head = who + "~ "
+	}
+	for i, l := range strings.Split(m.Text, "\n") {
+		if i > 0 {
+			head = "    "
+		}
+		out = append(out, head+l)
+	}
+	for _, row := range m.Rows {
+		l := "   "
+		for _, b := range row {
+			l += " [" + b.Label + "]"
+		}
+		out = append(out, l)
+	}
+	return out
+}
+
 func rows(options []flows.Option) (list [][]Button) {
 	for _, o := range options {
 		b := Button{Label: o.Label, Data: o.Data}

@@ -31,7 +31,7 @@ func (w *walk) see(who org.PersonID, p flows.Prompt) {
 		if v.question != q || v.instance != part[1] {
 			v.question, v.instance, v.offered = q, part[1], map[string]bool{}
 		}
-		v.asked = p
+		v.asked, v.overtaken = p, false
 		for _, o := range p.Options {
 			if strings.HasPrefix(o.Data, fmt.Sprintf("c:%s:", v.instance)) && strings.Contains(o.Data, ":"+string(q)+":") {
 				v.offered[valueIn(o.Data)] = true
@@ -56,18 +56,17 @@ func (v *view) closed() {
 	}
 }
 
-// fresh reports whether an event is a tap on the question now before her, which nobody
-// else has answered meanwhile.
+// fresh reports whether an event is a tap on the question now before her, while nobody
+// else has been at work. (A button that said "today" may rightly be refused later.)
 func (w *walk) fresh(who org.PersonID, e flows.Event, before records) bool {
 	v := w.views[who]
 	p, tap := e.(flows.Press)
-	if v == nil || !tap || !slices.ContainsFunc(v.asked.Options, func(o flows.Option) bool { return o.Data == p.Data }) {
+	if v == nil || !tap || v.question == "q1a_date" || !slices.ContainsFunc(v.asked.Options, func(o flows.Option) bool { return o.Data == p.Data }) {
 		return false
 	}
 	for _, d := range before.drafts {
 		if d.Instance == v.instance {
-			a, answered := d.Answers[v.question]
-			return !answered || a.By == who
+			return !v.overtaken
 		}
 	}
 	return false
@@ -153,6 +152,9 @@ func (w *walk) changes(c claim, who org.PersonID, before org.Answers, d flows.Dr
 			w.fail("%s: %s is now %q (skipped %t, by %s), which %s did not say; open for her is %q", c.key, q, a.Value, a.Skipped, a.By, who, c.v.question)
 		}
 		w.given[c.key][q] = a
+		for other, v := range w.views {
+			v.overtaken = v.overtaken || other != who && v.instance == d.Instance
+		}
 	}
 }
 

@@ -124,8 +124,8 @@ func skipped(c claim) bool { return c.open() && c.a.Skipped }
 
 var (
 	numbers  = []int{0, 0, 1, 1, 2, 3, 4, 5, 7, 12, 30, 118, 119, 600, 2001, 99999999}
-	commands = []string{"gửi", "nộp", "chốt", "sửa", "nhầm rồi", "thôi", "hủy", "để sau", "tối nhé", "đang bận", "trợ giúp", "?",
-		"quay lại", "xem lại", "bắt đầu", "báo cáo", "/start", "/baocao", "dừng nhắc", "xem dữ liệu", "rút đồng ý", "xóa dữ liệu", "gọi lại", "ĐỒNG Ý",
+	commands = []string{"gửi", "nộp", "sửa", "nhầm rồi", "thôi", "hủy", "để sau", "tối nhé", "đang bận", "trợ giúp", "?",
+		"quay lại", "xem lại", "bắt đầu", "báo cáo", "/start", "/baocao", "dừng nhắc", "xem dữ liệu", "rút đồng ý", "xóa dữ liệu", "gọi lại",
 		"tình hình", "ai chưa gửi", "cần hỗ trợ", "đã nhận", "gọi tôi là cô", "chi hội 1", "sửa 99", "12345678"}
 	nonsense = []string{"", " ", ".", "asdf qwerty", "trời hôm nay đẹp quá", "\xff\xfe\x00", "🌸🌸🌸", "không nhớ", "để em hỏi lại", "hai ba chị gì đó",
 		"0987654321", "bị chồng đánh", "DROP TABLE;", "\u200b\u200b", strings.Repeat("dài ", 5000), strings.Repeat("9", 400), "c:x:1:q7_joined:3"}
@@ -145,7 +145,7 @@ func (w *walk) anything(who org.PersonID) utterance {
 		}
 		return utterance{"có", nothing}
 	case "yes":
-		text := rapid.SampledFrom([]string{"có", "có ạ", "có rồi", "vâng", "ok", "rồi", "xong", "đúng", "vẫn vậy"}).Draw(t, "yes")
+		text := rapid.SampledFrom([]string{"có", "có ạ", "có rồi", "vâng", "ok", "rồi", "xong", "đúng", "vẫn vậy", "ĐỒNG Ý", "chốt"}).Draw(t, "yes")
 		return utterance{text, either(agreed, lastMonth, word([]string{"co", "roi", "dung", "van", "xong"}, "yes", "same"), freely(text))}
 	case "no":
 		text := rapid.SampledFrom([]string{"không", "không có", "chưa", "chưa ạ", "dạ chưa có"}).Draw(t, "no")

@@ -34,7 +34,7 @@ func TestWalks(t *testing.T) {
 	preset(t, "rapid.nofailfile", "true") // the seed is printed and is enough
 	rapid.Check(t, func(t *rapid.T) {
 		w := newWalk(t)
-		for range rapid.IntRange(1, 60).Draw(t, "steps") {
+		for range rapid.IntRange(1, 50).Draw(t, "steps") {
 			w.step()
 		}
 		w.finish(rapid.SampledFrom([]org.PersonID{"lan", "hoa"}).Draw(t, "who finishes"))
@@ -79,6 +79,8 @@ type view struct {
 	question org.QuestionID  // which
 	instance string          // of which draft
 	offered  map[string]bool // choices shown for it since it was opened, by value
+	// overtaken: somebody else has since changed that draft.
+	overtaken bool
 }
 
 // walkLine is a network on which everything arrives; it holds every message to the limits.
@@ -230,9 +232,17 @@ func (w *walk) tick() {
 func (w *walk) step() {
 	who := rapid.SampledFrom([]org.PersonID{"lan", "lan", "lan", "hoa", "hoa", "minh"}).Draw(w.t, "who")
 	net := rapid.SampledFrom([]string{"telegram", "telegram", "zalo"}).Draw(w.t, "net")
-	switch rapid.SampledFrom([]string{"go on", "go on", "go on", "text", "text", "text", "text", "press", "press", "forged", "unreadable", "time", "restart", "again", "disk full", "reach", "stranger"}).Draw(w.t, "what") {
+	switch rapid.SampledFrom([]string{"go on", "go on", "go far", "to the end", "text", "text", "text", "text", "press", "press", "forged", "unreadable", "time", "restart", "again", "disk full", "reach", "stranger"}).Draw(w.t, "what") {
 	case "go on":
 		w.goOn(who, net)
+	case "go far":
+		for range rapid.IntRange(2, 15).Draw(w.t, "how far") {
+			w.goOn(who, net)
+		}
+	case "to the end":
+		if who != "minh" && w.present().Month != "" {
+			w.finish(who)
+		}
 	case "text":
 		w.says(who, net, w.anything(who))
 	case "press":

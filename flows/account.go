@@ -127,6 +127,8 @@ func (s *step) askedPress(what string) bool {
 		return false
 	case what == "no":
 		s.say("Dạ vâng, mọi thứ vẫn như cũ ạ.")
+	case what == c && c == "call":
+		s.callMe()
 	case what == c && c == "alarm":
 		if d := s.duties(); len(d) > 0 {
 			s.alarm(d[0].branch)
@@ -162,9 +164,13 @@ func (s *step) leaveUs(c string) {
 	s.say("Dạ, em đã ghi nhận ngày %s. Em không nhắn gì thêm nữa. Khi nào cần, {chị} nhắn em một tin là mình bắt đầu lại ạ.", org.Day(s.Now))
 }
 
+func alarmQuestion(set *Settings) string {
+	return fmt.Sprintf("{Chị} cần em báo chị Chủ tịch gọi {chị} ngay không ạ? Nếu nguy hiểm, {chị} gọi %s trước nhé.", set.Emergency)
+}
+
 // askAlarm makes sure before the chair is called about violence.
 func (s *step) askAlarm() {
 	s.talk.Asking = "alarm"
-	s.offer(fmt.Sprintf("{Chị} cần em báo chị Chủ tịch gọi {chị} ngay không ạ? Nếu nguy hiểm, {chị} gọi %s trước nhé.", s.Settings.Emergency),
+	s.offer(alarmQuestion(s.Settings),
 		[]Option{{Label: "Cần gọi ngay", Data: "y:alarm"}, {Label: "Không cần", Data: "y:no"}})
 }

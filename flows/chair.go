@@ -48,6 +48,7 @@ func (s *step) chairText(t string) bool {
 // standing is where one branch is in a period.
 type standing struct {
 	branch org.Branch
+	name   string // short, and different from those of the others
 	number int    // its place in the commune's list, from 1
 	state  string // "submitted", "submitted_late", "draft", "open", "missed", "exempt"
 	left   int    // questions open in the draft
@@ -56,11 +57,12 @@ type standing struct {
 
 // standings lists the branches of a period, in roster order.
 func (s *step) standings(p org.Period) (list []standing) {
-	for i, b := range s.Book.Branches(p.Commune) {
+	all := s.Book.Branches(p.Commune)
+	for i, b := range all {
 		if !slices.Contains(p.Expected, b.ID) {
 			continue
 		}
-		st := standing{branch: b, number: i + 1, state: "open", away: s.away(b)}
+		st := standing{branch: b, name: nameAmong(all, b), number: i + 1, state: "open", away: s.away(b)}
 		if c, ok := s.Book.CheckIn(b.ID, p.Month); ok {
 			st.state = "submitted"
 			if c.Late {
@@ -81,6 +83,17 @@ func (s *step) standings(p org.Period) (list []standing) {
 	return list
 }
 
+// nameAmong is a branch's short name, with its former commune when another has the same.
+func nameAmong(all []org.Branch, b org.Branch) string {
+	name := shortBranch(b.Name)
+	for _, o := range all {
+		if o.ID != b.ID && shortBranch(o.Name) == name && b.FormerCommune != "" {
+			return name + " (" + b.FormerCommune + ")"
+		}
+	}
+	return name
+}
+
 // away says why the branch's head can't be written to.
 func (s *step) away(b org.Branch) string {
 	why := "chưa có chi hội trưởng"
@@ -94,6 +107,9 @@ func (s *step) away(b org.Branch) string {
 		why = "chưa nhận mã"
 		if len(s.Book.Contacts(p.Person)) > 0 {
 			why = "không nhắn tới được"
+			if c, ok := s.Book.Consent(p.Person); !ok || c.Withdrawn {
+				why = "không dùng bot"
+			}
 		}
 	}
 	return why
@@ -111,7 +127,7 @@ func (s *step) status(c org.CommuneID) {
 	groups := map[string][]string{}
 	var o []Option
 	for _, st := range list {
-		name := fmt.Sprintf("%d. %s", st.number, shortBranch(st.branch.Name))
+		name := fmt.Sprintf("%d. %s", st.number, st.name)
 		mark := map[string]string{"submitted": "✅", "submitted_late": "✅", "draft": "✏️", "exempt": "–"}[st.state]
 		switch st.state {
 		case "draft":
@@ -126,7 +142,7 @@ func (s *step) status(c org.CommuneID) {
 		}
 		key := strings.TrimSuffix(st.state, "_late")
 		groups[key] = append(groups[key], name)
-		opt := viewOption(p.Month, st.branch, mark+" "+shortBranch(st.branch.Name))
+		opt := viewOption(p.Month, st.branch, mark+" "+st.name)
 		opt.Beside = len(o)%2 == 1
 		o = append(o, opt)
 	}
@@ -181,7 +197,7 @@ func (s *step) missingLines(p org.Period) (lines []string) {
 		if st.state != "open" && st.state != "draft" && st.state != "missed" {
 			continue
 		}
-		line := fmt.Sprintf("%d. %s", st.number, shortBranch(st.branch.Name))
+		line := fmt.Sprintf("%d. %s", st.number, st.name)
 		for _, post := range s.Book.PostsIn(string(st.branch.ID)) {
 			if head, ok := s.Book.Person(post.Person); ok && post.Role == org.Head {
 				line += fmt.Sprintf(": chị %s, %s", head.Name, phoneOr(head.Phone))

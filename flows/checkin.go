@@ -89,7 +89,7 @@ func (f *form) ask(q org.QuestionID, lead string, extra ...Option) {
 	switch {
 	case f.seat.Doubt != nil:
 		p = f.doubtPrompt(q)
-	case q == qReview || q == qItem || q == qDismiss || q.Base() == qPart:
+	case aside(q):
 		p = f.reviewPrompt(q)
 	default:
 		p = f.questionPrompt(q)
@@ -111,6 +111,9 @@ func (f *form) questionPrompt(q org.QuestionID) Prompt {
 	}
 	p := Prompt{Text: text}
 	for i, c := range a.choices {
+		if problem, _ := f.check(q, c.value); problem != "" {
+			continue // what the question would refuse is not offered
+		}
 		o := f.option(q, c.value, c.label)
 		o.Say = c.say
 		if a.numbered {
@@ -119,18 +122,29 @@ func (f *form) questionPrompt(q org.QuestionID) Prompt {
 		o.Beside = a.rows > 1 && i%a.rows != 0
 		p.Options = append(p.Options, o)
 	}
-	if !spec.must {
-		p.Options = append(p.Options, f.option(q, "!skip", "Bỏ qua"))
+	p.Options = append(p.Options, f.waysOut(q, spec.must)...)
+	return p
+}
+
+// waysOut are the buttons below a question's own. What to type for them is said only when
+// it helps: at the first question, and once something was not understood.
+func (f *form) waysOut(q org.QuestionID, must bool) (o []Option) {
+	stuck := f.seat.Misses > 0
+	add := func(command, label, say string, tell bool) {
+		w := f.option(q, command, label)
+		if w.Beside = len(o) > 0; tell {
+			w.Say = say
+		}
+		o = append(o, w)
+	}
+	if !must {
+		add("!skip", "Bỏ qua", "bỏ qua", stuck)
 	}
 	if f.before(q) != "" {
-		o := f.option(q, "!back", "↩ Quay lại")
-		o.Beside = !spec.must
-		p.Options = append(p.Options, o)
+		add("!back", "↩ Quay lại", "quay lại", stuck)
 	}
-	later := f.option(q, "!later", "⏸ Để sau")
-	later.Beside = f.before(q) != "" || !spec.must
-	p.Options = append(p.Options, later)
-	return p
+	add("!later", "⏸ Để sau", "để sau", stuck || f.before(q) == "")
+	return o
 }
 
 // doubtPrompt asks which of several readings she meant, or whether an unusual one is right.
@@ -140,7 +154,7 @@ func (f *form) doubtPrompt(q org.QuestionID) Prompt {
 	for i, v := range d.Values {
 		words[i] = catalog[q.Base()].words(f, q, v)
 	}
-	p := Prompt{Text: strings.Join(words, " hay ") + " ạ?"}
+	p := Prompt{Text: upperFirst(strings.Join(words, " hay ")) + " ạ?"}
 	if len(words) == 1 {
 		p.Text = "Em hiểu là " + words[0] + ", đúng không ạ?"
 		if d.Unusual {
@@ -157,6 +171,11 @@ func (f *form) doubtPrompt(q org.QuestionID) Prompt {
 	no.Say = strconv.Itoa(len(words) + 1)
 	p.Options = append(p.Options, no)
 	return p
+}
+
+// aside reports whether q is no question of the form but one about it.
+func aside(q org.QuestionID) bool {
+	return slices.Contains([]org.QuestionID{qReview, qItem, qDismiss, qAlarm, qPart}, q.Base())
 }
 
 // option makes a choice that carries form instance, prompt, question and value.
@@ -184,18 +203,21 @@ func (f *form) text(body, overtaken string) {
 		f.offer(q, v)
 		return
 	}
-	context := q.Base()
-	if r := viet.ReadCommand(body, string(context)); r.Outcome == viet.Value && f.command(q, r.Value) {
-		return
-	}
 	if f.aside(body) {
 		f.ask(q, "")
+		return
+	}
+	context := string(q.Base())
+	if aside(q) {
+		context = string(qReview)
+	}
+	if r := viet.ReadCommand(body, context); r.Outcome == viet.Value && f.command(q, r.Value) {
 		return
 	}
 	switch {
 	case overtaken != "":
 		f.ask(q, overtaken)
-	case q == qReview || q == qItem || q == qDismiss || q.Base() == qPart:
+	case aside(q):
 		f.reviewText(q, body)
 	default:
 		f.answer(q, catalog[q.Base()].read(f, q, body), body)
@@ -276,8 +298,8 @@ func (f *form) answer(q org.QuestionID, a answer, body string) {
 		f.offer(q, a.value)
 	case a.outcome == viet.Ask && len(f.fitting(q, a.maybe)) > 0:
 		f.doubt(q, &Doubt{Values: f.fitting(q, a.maybe)})
-	case violent(body) && (q.Base() == qHelp || q.Base() == qMore):
-		f.missed(q, "Việc xâm hại, bạo lực thì {chị} chọn mục ấy, em báo chị Chủ tịch gọi {chị} ngay.")
+	case violent(body):
+		f.ask(qAlarm, "")
 	case viet.ReadCommand(body, string(qReview)).Value.Name == viet.Submit: // "gửi" before the end
 		f.wantSubmit(q)
 	default:
@@ -336,7 +358,7 @@ func (f *form) missed(q org.QuestionID, hint string) {
 		case 2:
 			lead = "Em xin lỗi, em vẫn chưa rõ. {Chị} trả lời thật ngắn thôi ạ."
 		default:
-			lead = "{Chị} bấm số giúp em nhé."
+			lead = f.plainly(q)
 		}
 	}
 	if f.seat.Misses < 4 {
@@ -345,6 +367,14 @@ func (f *form) missed(q org.QuestionID, hint string) {
 	}
 	call := f.option(q, "!call", "Nhờ chị Chủ tịch gọi")
 	f.ask(q, lead+"\nHay {chị} muốn chị Chủ tịch gọi cho {chị}? Gõ \"gọi lại\" ạ.", call)
+}
+
+// plainly asks for the simplest answer there is: a number of a line, else an example.
+func (f *form) plainly(q org.QuestionID) string {
+	if spec := catalog[q.Base()]; spec != nil && !spec.ask(f, q).numbered {
+		return "{Chị} giúp em thật ngắn nhé. " + f.explain(q)
+	}
+	return "{Chị} bấm số giúp em nhé."
 }
 
 // put records an answer and goes on.

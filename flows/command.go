@@ -72,6 +72,8 @@ var itemOfSlot = map[string]org.QuestionID{
 func (f *form) edit(q org.QuestionID, c viet.Command) {
 	target, named := itemOfSlot[c.Slot]
 	switch {
+	case c.Item > 0 && c.Argument != "" && len(f.parts(c.Item)) > 0:
+		f.editSlot(f.parts(c.Item)[0], c.Argument)
 	case c.Item > 0:
 		f.editItem(c.Item)
 	case named && f.draft.Answers.Has(target) && slices.Contains(f.path(), target):
@@ -280,7 +282,11 @@ func (s *step) callMe() {
 		return
 	}
 	s.tellChairs(c, Prompt{Text: fmt.Sprintf("Chị %s%s nhờ {chị} gọi lại. ĐT: %s", s.Me.Name, branch, phoneOr(s.Me.Phone))}, true)
-	s.say("Dạ, em nhắn %s gọi {chị} rồi ạ.%s", s.chairName(c), s.chairPhoneIfAway(c))
+	if phone := s.chairPhoneIfAway(c); phone != "" {
+		s.say("Dạ, giờ em chưa nhắn được cho %s.%s", s.chairName(c), phone)
+		return
+	}
+	s.say("Dạ, em nhắn %s gọi {chị} rồi ạ.", s.chairName(c))
 }
 
 func phoneOr(p string) string {
@@ -304,7 +310,7 @@ func (s *step) chairPhoneIfAway(c org.CommuneID) string {
 	if phone == "" {
 		return ""
 	}
-	return " Cần gấp thì {chị} gọi thẳng số " + phone + " nhé."
+	return " {Chị} gọi thẳng số " + phone + " giúp em nhé."
 }
 
 func lowerFirst(s string) string {

@@ -16,6 +16,9 @@ func (f *form) help(q org.QuestionID, v string) {
 	case q.Base() == qHelp && f.helpKind(i) == org.Violence:
 		f.echo = ""
 		f.alarm(f.branch)
+	case q.Base() == qHelpText && violent(v): // whatever heading it came under
+		f.echo = ""
+		f.alarm(f.branch)
 	case q.Base() == qHelpText:
 		r := org.Request{ID: org.RequestID(f.Message(f.said)), Branch: f.branch.ID, By: f.Me.ID, At: f.Now,
 			Kind: f.helpKind(i), Text: v, State: "new"}

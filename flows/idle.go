@@ -108,6 +108,12 @@ func (s *step) idleText(body string) {
 		s.askAlarm()
 		return
 	}
+	if t := viet.Fold(body); len(s.duties()) > 0 && (strings.Contains(t, "ho tro") || strings.Contains(t, "nho hoi") || strings.Contains(t, "xin hoi")) {
+		s.talk.Asking = "call"
+		s.offer("{Chị} cần Hội xã giúp thì em nhắn chị Chủ tịch gọi cho {chị} nhé?",
+			[]Option{{Label: "Gọi cho tôi", Data: "y:call"}, {Label: "Thôi", Data: "y:no"}})
+		return
+	}
 	s.menu("Em chưa hiểu ý {chị}.")
 }
 
@@ -147,7 +153,7 @@ func (s *step) aside(body string) bool {
 			p.Address = address
 			s.Me = &p
 			s.do(SavePerson{p})
-			s.say("Dạ, từ nay em gọi %s là %s ạ.", address, address)
+			s.say("Dạ vâng, từ nay em xin gọi là %s ạ.", address)
 			return true
 		}
 	}

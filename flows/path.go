@@ -48,6 +48,7 @@ const (
 	qItem          org.QuestionID = "item"    // "sửa mục số mấy?"
 	qPart          org.QuestionID = "part"    // which question of an item: part/1
 	qDismiss       org.QuestionID = "dismiss" // "thôi": stop here?
+	qAlarm         org.QuestionID = "alarm"   // shall the chair call at once?
 )
 
 const (

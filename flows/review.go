@@ -90,9 +90,7 @@ func (f *form) itemWords(q org.QuestionID, a org.Answer) (item int, words string
 		words = "cặp mới: " + lowerFirst(words)
 	case qNewLabel:
 		words = "tên \"" + words + "\""
-	case qOutcome:
-		words = f.pairName(q) + " " + lowerFirst(words)
-	case qAttendees, qKind, qReason, qResourceKinds, qWhich, qHelpText:
+	case qAttendees, qKind, qReason, qResourceKinds, qWhich, qOutcome, qHelpText:
 		words = lowerFirst(words)
 	}
 	return spec.item, words
@@ -147,6 +145,8 @@ func (f *form) reviewPrompt(q org.QuestionID) Prompt {
 		return p
 	case qPart:
 		return numbered("Mục này {chị} sửa phần nào ạ?", f.partChoices(q.Instance()))
+	case qAlarm:
+		return numbered(alarmQuestion(f.Settings), list("Cần gọi ngay", "Không cần"))
 	case qDismiss:
 		return numbered("Mình dừng ở đây {chị} nhé? Những gì đã ghi em vẫn giữ.", list("Dừng", "Làm tiếp"))
 	}
@@ -171,7 +171,7 @@ func (f *form) partChoices(item string) (c []choice) {
 	n, _ := strconv.Atoi(item)
 	for _, q := range f.parts(n) {
 		_, words := f.itemWords(q, f.draft.Answers[q])
-		label := f.title(q) + ": " + words
+		label := f.title(q) + ": " + strings.TrimPrefix(words, "ngày ")
 		if n == 9 { // there the words name the pair themselves
 			label = upperFirst(words)
 		}
@@ -215,7 +215,7 @@ func (f *form) reviewText(q org.QuestionID, body string) {
 	a := readChoiceOf(choices, body)
 	if a.outcome != viet.Value {
 		switch r := viet.ReadYesNo(body, "confirm"); {
-		case r.Outcome != viet.Value || q != qReview && q != qDismiss:
+		case r.Outcome != viet.Value || q != qReview && q != qDismiss && q != qAlarm:
 		case r.Value == viet.Yes:
 			a = value("1", false)
 		case r.Value == viet.No:
@@ -240,7 +240,10 @@ func (f *form) reviewPress(q org.QuestionID, v string) bool {
 		f.closePrompt("⏸ Dừng ở đây.")
 		f.leave()
 		f.say("Dạ, em giữ hết rồi ạ. Khi nào rảnh {chị} gõ \"báo cáo\" là mình làm tiếp.")
-	case q == qDismiss && v == "2":
+	case q == qAlarm && v == "1":
+		f.alarm(f.branch)
+		f.next()
+	case q == qAlarm && v == "2", q == qDismiss && v == "2":
 		f.echo = "Dạ, mình làm tiếp nhé."
 		f.next()
 	case q == qItem:

@@ -206,7 +206,7 @@ func (f *form) tellSubmitted(c org.CheckIn) {
 		f.tellChairs(commune.ID, Prompt{Text: fmt.Sprintf("%s vừa sửa báo cáo %s.\n%s", f.branch.Name, c.Month.Label(), f.differences(c))}, false)
 	case !commune.QuietCount:
 		f.tellChairs(commune.ID, Prompt{Text: fmt.Sprintf("✅ %s đã gửi báo cáo %s. %s", f.branch.Name, c.Month.Label(), count),
-			Options: []Option{viewOption(c.Month, f.branch, "Xem "+shortBranch(f.branch.Name))}}, false)
+			Options: []Option{viewOption(c.Month, f.branch, "Xem "+nameAmong(f.Book.Branches(commune.ID), f.branch))}}, false)
 	case expected > 0 && (sent == expected || sent*4/expected > (sent-1)*4/expected):
 		f.tellChairs(commune.ID, Prompt{Text: count}, false)
 	}

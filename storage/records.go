@@ -89,8 +89,21 @@ func PutContact(tx Tx, c org.Contact) error {
 	return Contacts.Put(tx, string(c.ID), c)
 }
 
-// ContactOf is the address the person last used, among those that can be reached.
+// LastConsent is the latest recorded answer of a person to the privacy notice.
+func LastConsent(tx Tx, p org.PersonID) (last org.Consent, ok bool, err error) {
+	err = Consents.Scan(tx, string(p)+"#", "", func(_ string, c org.Consent) error {
+		last, ok = c, true
+		return nil
+	})
+	return last, ok, err
+}
+
+// ContactOf is the address the person last used, among those that can be reached. There is
+// none while she has not agreed to be written to (domain.md 12.2 and 12.4).
 func ContactOf(tx Tx, p org.PersonID) (best org.Contact, ok bool, err error) {
+	if c, agreed, err := LastConsent(tx, p); err != nil || !agreed || c.Withdrawn {
+		return best, false, err
+	}
 	err = ContactsOf.Scan(tx, string(p)+"#", "", func(_ string, id org.ContactID) error {
 		c, there, err := Contacts.Get(tx, string(id))
 		if err != nil || !there || c.Unreachable != "" {

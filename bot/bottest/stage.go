@@ -45,7 +45,7 @@ func newStage(tb testing.TB, mode Mode) *stage {
 	s := &stage{tb: tb, mode: mode, keeper: mode.Open(tb), clock: bot.NewHandClock(time.Date(2026, 11, 20, 9, 0, 0, 0, Zone), true),
 		settings: flows.DefaultSettings(), channels: map[string]*script{}, contact: map[string]org.ContactID{},
 		name: map[org.ContactID]string{}, codes: map[string]string{}}
-	for _, name := range []string{"telegram", "zalo", "sim"} {
+	for _, name := range []string{"telegram", "zalo", "sim", "term"} {
 		s.channels[name] = &script{stage: s, name: name, offline: map[string]int{}, blocked: map[string]bool{}, shown: map[string][]*shownMessage{}}
 	}
 	if err := s.start(); err != nil {
@@ -288,31 +288,14 @@ func (c *script) Send(_ context.Context, m bot.Outgoing) (string, error) {
 			return "", bot.ErrGone
 		}
 		c.shown[m.Chat][i].text, c.shown[m.Chat][i].rows = m.Text, m.Rows
-		c.stage.said = append(c.stage.said, lines(who+"~ ", m)...)
+		c.stage.said = append(c.stage.said, bot.Lines(who, m)...)
 		return m.Edits, nil
 	}
 	c.sent++
 	id := strconv.Itoa(c.sent)
 	c.shown[m.Chat] = append(c.shown[m.Chat], &shownMessage{id: id, text: m.Text, rows: m.Rows, was: m.Rows})
-	c.stage.said = append(c.stage.said, lines(who+"< ", m)...)
+	c.stage.said = append(c.stage.said, bot.Lines(who, m)...)
 	return id, nil
-}
-
-func lines(head string, m bot.Outgoing) (out []string) {
-	for i, l := range strings.Split(m.Text, "\n") {
-		if i > 0 {
-			head = "    "
-		}
-		out = append(out, head+l)
-	}
-	for _, row := range m.Rows {
-		l := "   "
-		for _, b := range row {
-			l += " [" + b.Label + "]"
-		}
-		out = append(out, l)
-	}
-	return out
 }
 
 // find is the data of the n-th newest button with a label: among those standing, or among all ever shown.

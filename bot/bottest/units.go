@@ -1,6 +1,7 @@
 package bottest
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"strconv"
@@ -56,9 +57,9 @@ func (s *stage) unit(tx storage.Tx, line string) error {
 	case "person":
 		return s.person(tx, w, kv)
 	case "group":
-		s.contact[w[2]] = org.ContactID("sim:" + w[2])
-		s.name[s.contact[w[2]]] = w[2]
-		return storage.Groups.Put(tx, w[1]+"#sim:"+w[2], org.Group{Contact: s.contact[w[2]], Commune: org.CommuneID(w[1])})
+		id := org.ContactID(cmp.Or(kv["on"], "sim") + ":" + w[2])
+		s.contact[w[2]], s.name[id] = id, w[2]
+		return storage.Groups.Put(tx, w[1]+"#"+string(id), org.Group{Contact: id, Commune: org.CommuneID(w[1])})
 	case "past":
 		return past(tx, org.Month(w[1]), org.BranchID(w[2]), kv)
 	case "pair":
@@ -120,14 +121,18 @@ func (s *stage) person(tx storage.Tx, w []string, kv map[string]string) error {
 	if kv["on"] == "" {
 		return nil
 	}
-	long := time.Date(2026, 9, 1, 8, 0, 0, 0, Zone)
+	long, err := time.ParseInLocation("2006-01-02T15:04", cmp.Or(kv["since"], "2026-09-01T08:00"), Zone)
+	if err != nil {
+		return err
+	}
 	if err := storage.PutContact(tx, org.Contact{ID: id, Person: p.ID, LinkedAt: long, LastWrote: long}); err != nil {
 		return err
 	}
 	return storage.Consents.Put(tx, w[1]+"#"+storage.TimeKey(long), org.Consent{Person: p.ID, Notice: flows.NoticeVersion, At: long, Channel: channel, Raw: "đồng ý"})
 }
 
-// past enters a submitted report of an earlier month: members is the number at its end.
+// past enters a submitted report of an earlier month: members is the number at its end,
+// start that before it; answers are given by question ("q1_activity=yes") or by short names.
 func past(tx storage.Tx, m org.Month, b org.BranchID, kv map[string]string) error {
 	members, err := strconv.Atoi(kv["members"])
 	if err != nil {
@@ -140,7 +145,20 @@ func past(tx storage.Tx, m org.Month, b org.BranchID, kv map[string]string) erro
 			a[q] = org.Answer{Value: v}
 		}
 	}
-	c := org.CheckIn{Branch: b, Month: m, Revision: 1, Form: 1, Answers: a, Start: members, End: members}
+	for k, v := range kv {
+		if strings.HasPrefix(k, "q") {
+			a[org.QuestionID(k)] = org.Answer{Value: v, By: org.PersonID(kv["by"])}
+		}
+	}
+	c := org.CheckIn{Branch: b, Month: m, Revision: 1, Form: 1, By: org.PersonID(kv["by"]), Answers: a, Start: members, End: members}
+	if n, err := strconv.Atoi(kv["start"]); err == nil {
+		c.Start = n
+	}
+	if at := kv["at"]; at != "" {
+		if c.SentAt, err = time.ParseInLocation("2006-01-02T15:04", at, Zone); err != nil {
+			return err
+		}
+	}
 	if err := storage.CheckIns.Put(tx, storage.CheckInKey(b, m, 1), c); err != nil {
 		return err
 	}

@@ -83,7 +83,7 @@ func newDemo(ctx context.Context, g *global) (*demo, error) {
 			}
 		},
 	})
-	if err := d.build(ctx, g, d.page); err != nil {
+	if err := d.build(ctx, g, d.page, cast{channel: "sim", head: "head", chair: "chair", group: "group", others: true}); err != nil {
 		return nil, errors.Join(err, d.close())
 	}
 	return d, nil
@@ -106,7 +106,7 @@ func newSample(_ context.Context, g *global, still bool) (*demo, error) {
 	return d, nil
 }
 
-func (d *demo) build(ctx context.Context, g *global, ch bot.Channel) error {
+func (d *demo) build(ctx context.Context, g *global, ch bot.Channel, who cast) error {
 	settings, err := g.settings()
 	if err != nil {
 		return err
@@ -114,7 +114,7 @@ func (d *demo) build(ctx context.Context, g *global, ch bot.Channel) error {
 	if err := storage.Migrate(d.store); err != nil {
 		return err
 	}
-	if err := fillSample(ctx, d.store, settings, ch.Name()); err != nil {
+	if err := fillSample(ctx, d.store, settings, who); err != nil {
 		return err
 	}
 	if d.app, err = bot.New(d.store, d.clock, settings, d.log, ch, elsewhere{}); err != nil {
@@ -143,10 +143,10 @@ func demoJumps() []simulator.Jump {
 		return simulator.Jump{Label: label, To: func(time.Time) time.Time { return t }}
 	}
 	return []simulator.Jump{
-		at("Sang 25/11 08:00", 25, 8, 11),
-		at("28/11 19:00", 28, 19, 11),
-		at("1/12 08:00", 1, 8, 12),
-		at("3/12 19:00", 3, 19, 12),
-		at("4/12 08:00", 4, 8, 12),
+		at("Sang 25/11 08:00 (mở kỳ)", 25, 8, 11),
+		at("28/11 19:00 (nhắc lần 1)", 28, 19, 11),
+		at("1/12 08:00 (nhắc lần 2)", 1, 8, 12),
+		at("3/12 19:00 (nhắc lần cuối)", 3, 19, 12),
+		at("4/12 08:00 (quá hạn)", 4, 8, 12),
 	}
 }

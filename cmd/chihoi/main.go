@@ -32,6 +32,7 @@ type cli struct {
 	Period      periodCmd      `cmd:"" help:"List the periods, or open one by hand (kỳ báo cáo)."`
 	Read        readCmd        `cmd:"" help:"Show how a typed phrase is read, or score a file of phrases."`
 	Healthcheck healthcheckCmd `cmd:"" help:"Ask a running chihoi serve whether it is ready."`
+	Chat        chatCmd        `cmd:"" help:"The sample commune in this terminal (gõ thử ngay tại đây); -record writes a transcript test."`
 	Version     versionCmd     `cmd:"" help:"Print the version."`
 }
 
@@ -65,7 +66,7 @@ func run(args []string, stdout, stderr io.Writer) (code int) {
 		fmt.Fprintln(stderr, "chihoi:", err)
 		return 2
 	}
-	ctx, err := k.Parse(args)
+	ctx, err := k.Parse(longFlags(args))
 	if err != nil {
 		fmt.Fprintln(stderr, "chihoi:", err)
 		fmt.Fprintln(stderr, "Try: chihoi --help")
@@ -76,6 +77,18 @@ func run(args []string, stdout, stderr io.Writer) (code int) {
 		return 1
 	}
 	return 0
+}
+
+// longFlags lets a long flag be written with one dash too: -record FILE.
+func longFlags(args []string) []string {
+	out := make([]string, len(args))
+	for i, a := range args {
+		out[i] = a
+		if len(a) > 2 && a[0] == '-' && a[1] >= 'a' && a[1] <= 'z' && a[2] >= 'a' && a[2] <= 'z' {
+			out[i] = "-" + a
+		}
+	}
+	return out
 }
 
 // zone loads the deployment's time zone.

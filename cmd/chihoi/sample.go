@@ -14,11 +14,14 @@ import (
 
 // The sample commune of the demo: 12 branches of three former communes, with three past
 // months. All names are invented.
-const (
-	sampleCommune = org.CommuneID("an-phu")
-	sampleHead    = org.PersonID("head")
-	sampleChair   = org.PersonID("chair")
-)
+const sampleCommune = org.CommuneID("an-phu")
+
+// cast says under which keys those who can be played are on which channel, and whether
+// the other heads have phones too.
+type cast struct {
+	channel, head, chair, group string
+	others                      bool
+}
 
 type sampleBranch struct {
 	name, former, head string
@@ -45,23 +48,22 @@ var sampleBranches = []sampleBranch{
 
 var sampleStart = time.Date(2026, 11, 24, 16, 30, 0, 0, time.FixedZone("ICT", 7*3600))
 
-// fillSample writes the sample commune. Channel is that of the phones one can hold; the
-// other heads are on the channel "elsewhere".
-func fillSample(ctx context.Context, store storage.Store, settings *flows.Settings, channel string) error {
+// fillSample writes the sample commune. The other heads are on the channel "elsewhere".
+func fillSample(ctx context.Context, store storage.Store, settings *flows.Settings, who cast) error {
 	return store.Update(ctx, func(tx storage.Tx) error {
 		if err := storage.Communes.Put(tx, string(sampleCommune), org.Commune{ID: sampleCommune, Name: "Xã An Phú"}); err != nil {
 			return err
 		}
-		if err := samplePerson(tx, org.Person{ID: sampleChair, Name: "Trần Thị Minh", Phone: "0901112223"},
-			org.Post{Role: org.Chair, Unit: string(sampleCommune)}, channel+":chair"); err != nil {
+		if err := samplePerson(tx, org.Person{ID: org.PersonID(who.chair), Name: "Trần Thị Minh", Phone: "0901112223"},
+			org.Post{Role: org.Chair, Unit: string(sampleCommune)}, who.channel+":"+who.chair); err != nil {
 			return err
 		}
-		group := org.Group{Contact: org.ContactID(channel + ":group"), Commune: sampleCommune, Title: "Các chi hội xã An Phú"}
+		group := org.Group{Contact: org.ContactID(who.channel + ":" + who.group), Commune: sampleCommune, Title: "Các chi hội xã An Phú"}
 		if err := storage.Groups.Put(tx, string(sampleCommune)+"#"+string(group.Contact), group); err != nil {
 			return err
 		}
 		for i, b := range sampleBranches {
-			if err := fillBranch(tx, i, b, channel); err != nil {
+			if err := fillBranch(tx, i, b, who); err != nil {
 				return err
 			}
 		}
@@ -69,15 +71,18 @@ func fillSample(ctx context.Context, store storage.Store, settings *flows.Settin
 	})
 }
 
-func fillBranch(tx storage.Tx, i int, b sampleBranch, channel string) error {
+func fillBranch(tx storage.Tx, i int, b sampleBranch, who cast) error {
 	id := sampleBranchID(i)
 	if err := storage.Branches.Put(tx, string(id), org.Branch{ID: id, Name: b.name, FormerCommune: b.former, Order: i + 1}); err != nil {
 		return err
 	}
 	p := org.Person{ID: org.PersonID(fmt.Sprintf("head-%d", i+1)), Name: b.head, Phone: fmt.Sprintf("09120000%02d", i+1)}
-	contact := fmt.Sprintf("elsewhere:%d", i+1)
-	if i == 0 {
-		p.ID, contact = sampleHead, channel+":head"
+	contact := ""
+	switch {
+	case i == 0:
+		p.ID, contact = org.PersonID(who.head), who.channel+":"+who.head
+	case who.others:
+		contact = fmt.Sprintf("elsewhere:%d", i+1)
 	}
 	if err := samplePerson(tx, p, org.Post{Role: org.Head, Unit: string(id)}, contact); err != nil {
 		return err
@@ -108,6 +113,9 @@ func samplePerson(tx storage.Tx, p org.Person, post org.Post, contact string) er
 	}
 	if err := storage.PutPost(tx, post); err != nil {
 		return err
+	}
+	if contact == "" {
+		return nil
 	}
 	c := org.Contact{ID: org.ContactID(contact), Person: p.ID, LinkedAt: long, LastWrote: long}
 	if err := storage.PutContact(tx, c); err != nil {

@@ -1,0 +1,45 @@
+package main
+
+import (
+	"bytes"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"chihoi/bot/bottest"
+	"chihoi/storage"
+)
+
+// kept keeps a store in memory over restarts.
+type kept struct{ *storage.Mem }
+
+func (k kept) Open() (bottest.Failing, error) { return k, nil }
+func (kept) Close() error                     { return nil }
+
+// TestChatRecord talks in the terminal with -record and plays the recording as the
+// transcript test it is.
+func TestChatRecord(t *testing.T) {
+	dir := t.TempDir()
+	file := filepath.Join(dir, "talk.txt")
+	said := strings.Join([]string{"! 2026-11-25 08:00", "/1", "da roi", "hôm qua", "35", "/1", "vẫn", "giống tháng trước", "2", "0", "0", "có", "chưa",
+		"@minh", "tình hình", "chi hội 2", "xem dữ liệu", "@lan", "không", "gửi", "! +3d", "@minh", "/1", "/quit"}, "\n") + "\n"
+	var out, errs bytes.Buffer
+	cmd := chatCmd{Record: file, in: strings.NewReader(said)}
+	if err := cmd.Run(&global{Zone: "Asia/Ho_Chi_Minh", Stdout: &out, Stderr: &errs}); err != nil {
+		t.Fatal(err)
+	}
+	raw, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{"lan> [Bắt đầu]", "lan~ ✅", "Em cảm ơn chị!", "minh< Kỳ tháng 11", "nhom< 📣"} {
+		if !strings.Contains(string(raw), want) {
+			t.Errorf("the recording lacks %q:\n%s", want, raw)
+		}
+	}
+	if errs.Len() > 0 {
+		t.Errorf("errors: %s", errs.String())
+	}
+	bottest.Play(t, dir, []bottest.Mode{{Name: "mem", Open: func(testing.TB) bottest.Keeper { return kept{storage.NewMem()} }}}, false)
+}
