@@ -37,7 +37,7 @@ func (w *walk) see(who org.PersonID, p flows.Prompt) {
 				v.offered[valueIn(o.Data)] = true
 			}
 		}
-		if most = 5; slices.Contains([]org.QuestionID{"review", "item", "part", "dismiss"}, q.Base()) {
+		if most = 5; slices.Contains([]org.QuestionID{"review", "item", "part", "dismiss", "alarm"}, q.Base()) {
 			most = 24
 		}
 	}

@@ -3,6 +3,8 @@ package bolt
 import (
 	"errors"
 	"fmt"
+
+	"github.com/klauspost/compress/snappy"
 )
 
 // How a value lies in the file: a byte that says how, then the value.
@@ -20,8 +22,8 @@ import (
 //
 // Snappy costs 3 µs a turn, which writing less repays. DEFLATE costs 45 µs.
 const (
-	plain  = 0 // the bytes themselves
-	snappy = 1 // the block format of Snappy
+	plain    = 0 // the bytes themselves
+	squeezed = 1 // the block format of Snappy
 )
 
 const (
@@ -35,8 +37,8 @@ const (
 func pack(value []byte) []byte {
 	packed := make([]byte, 1, 1+len(value))
 	if len(value) >= minPacked && len(value) <= maxPacked {
-		packed[0] = snappy
-		packed = compress(packed, value)
+		packed[0] = squeezed
+		packed = append(packed, snappy.Encode(nil, value)...)
 		// What saves little isn't worth unpacking at every reading.
 		if len(packed) < len(value)*7/8 {
 			return packed
@@ -45,6 +47,14 @@ func pack(value []byte) []byte {
 	packed = append(packed[:1], value...)
 	packed[0] = plain
 	return packed
+}
+
+// unsqueeze refuses what pack can't have made, in particular a length that would cost memory.
+func unsqueeze(block []byte) ([]byte, error) {
+	if n, err := snappy.DecodedLen(block); err != nil || n > maxPacked {
+		return nil, errors.New("a compressed value that doesn't hold together")
+	}
+	return snappy.Decode(nil, block)
 }
 
 // unpack returns a copy of the value that was packed, and nil for nil. It fails for bytes
@@ -57,8 +67,8 @@ func unpack(packed []byte) ([]byte, error) {
 		return nil, errors.New("a value without its first byte")
 	case packed[0] == plain:
 		return append([]byte{}, packed[1:]...), nil
-	case packed[0] == snappy:
-		return decompress(packed[1:])
+	case packed[0] == squeezed:
+		return unsqueeze(packed[1:])
 	}
 	return nil, fmt.Errorf("a value of unknown kind %d", packed[0])
 }

@@ -42,14 +42,14 @@ func TestDecompress(t *testing.T) {
 		{"\x0a\x04xy\x1e\x02\x00", "xyxyxyxyxy"},
 		{"\x03\x08abc", "abc"},
 	} {
-		got, err := decompress([]byte(test.block))
+		got, err := unsqueeze([]byte(test.block))
 		if err != nil || string(got) != test.want {
 			t.Errorf("%q gave %q, %v; want %q", test.block, got, err, test.want)
 		}
 	}
 	for _, bad := range []string{"", "\xff", "\x05", "\x05\x10hell", "\x04\x10hello", "\x0a\x04xy\x11\x03", "\x0a\x04xy\x11\x00",
 		"\x05\xf0", "\x05\xf4\x04", "\x05\x10hello\x01", "\x05\x10hello\x02\x01", "\x05\x03\x00\x00\x00\x00", "\xff\xff\xff\x7f\x00"} {
-		if got, err := decompress([]byte(bad)); err == nil {
+		if got, err := unsqueeze([]byte(bad)); err == nil {
 			t.Errorf("%q gave %q", bad, got)
 		}
 	}
