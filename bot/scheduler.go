@@ -146,11 +146,11 @@ func (s *Scheduler) promote(ctx context.Context) error {
 			due := map[string]storage.Plan{}
 			err := storage.Plans.Scan(tx, "", "", func(key string, p storage.Plan) error {
 				if p.At.After(now) {
-					return storage.Stop
+					return storage.ErrStop
 				}
 				due[key] = p
 				if more = len(due) == 200; more {
-					return storage.Stop
+					return storage.ErrStop
 				}
 				return nil
 			})

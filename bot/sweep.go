@@ -28,7 +28,7 @@ func sweep(ctx context.Context, store storage.Store, now time.Time) error {
 				keys = nil
 				return tx.Scan(bucket, "", "", func(key string, _ []byte) error {
 					if key >= keep || len(keys) == sweepAtOnce {
-						return storage.Stop
+						return storage.ErrStop
 					}
 					keys = append(keys, key)
 					return nil

@@ -25,24 +25,25 @@ func (s *step) isChair() bool { return len(s.chaired()) > 0 }
 
 // chairText answers a chair's words; t is folded. False when they are not for here.
 func (s *step) chairText(t string) bool {
-	for _, c := range s.chaired() {
-		switch {
-		case slices.Contains([]string{"tinh hinh", "tinh hinh the nao", "tinh hinh sao roi", "bao nhieu chi hoi gui roi", "ai gui roi", "xem tinh hinh"}, t):
-			s.status(c)
-		case slices.Contains([]string{"ai chua gui", "ai con thieu", "con ai", "con ai chua gui", "chua gui"}, t):
-			s.missing(c)
-		case slices.Contains([]string{"can ho tro", "viec can ho tro", "yeu cau ho tro"}, t):
-			s.requests(c)
-		case strings.HasPrefix(t, "chi hoi "):
-			return s.branchByName(c, strings.TrimPrefix(t, "chi hoi "))
-		case t == "da nhan":
-			return s.seenLast(c)
-		default:
-			return false
-		}
-		return true
+	var show func(org.CommuneID)
+	switch {
+	case slices.Contains([]string{"tinh hinh", "tinh hinh the nao", "tinh hinh sao roi", "bao nhieu chi hoi gui roi", "ai gui roi", "xem tinh hinh"}, t):
+		show = s.status
+	case slices.Contains([]string{"ai chua gui", "ai con thieu", "con ai", "con ai chua gui", "chua gui"}, t):
+		show = s.missing
+	case slices.Contains([]string{"can ho tro", "viec can ho tro", "yeu cau ho tro"}, t):
+		show = s.requests
+	case strings.HasPrefix(t, "chi hoi "):
+		return slices.ContainsFunc(s.chaired(), func(c org.CommuneID) bool { return s.branchByName(c, strings.TrimPrefix(t, "chi hoi ")) })
+	case t == "da nhan":
+		return slices.ContainsFunc(s.chaired(), s.seenLast)
+	default:
+		return false
 	}
-	return false
+	for _, c := range s.chaired() {
+		show(c)
+	}
+	return true
 }
 
 // standing is where one branch is in a period.

@@ -202,14 +202,11 @@ func (s *step) notice(lead string) {
 		abroad = " Tin qua Telegram có đi qua máy chủ ở nước ngoài."
 	}
 	contact := s.Settings.Responsible
-	for _, p := range s.Book.PostsOf(s.Me.ID) {
-		for _, id := range chairs(s.Book, p.Commune()) {
-			if c, ok := s.Book.Person(id); ok && id != s.Me.ID {
-				contact += ", chị " + c.Name + " " + c.Phone
-			}
-			break
+	if posts := s.Book.PostsOf(s.Me.ID); len(posts) > 0 {
+		if ids := chairs(s.Book, posts[0].Commune()); len(ids) > 0 && ids[0] != s.Me.ID {
+			c, _ := s.Book.Person(ids[0])
+			contact += ", chị " + c.Name + " " + c.Phone
 		}
-		break
 	}
 	text := lead + "Trước khi dùng, {chị} đọc giúp em:\n" +
 		"• Em gửi tin nhắn tự động mỗi tháng. Em giữ họ tên, số điện thoại, chức vụ, địa chỉ chat của {chị} và câu trả lời về chi hội, chỉ để làm báo cáo của Hội." + abroad + "\n" +

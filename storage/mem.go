@@ -162,7 +162,7 @@ func (s memState) Scan(bucket, prefix, from string, fn func(key string, value []
 	past := false
 	err := b.ascend(max(prefix, from), func(key string, value []byte) error {
 		if past = !strings.HasPrefix(key, prefix); past {
-			return Stop
+			return ErrStop
 		}
 		return fn(key, bytes.Clone(value))
 	})

@@ -23,7 +23,7 @@ var (
 type Reader interface {
 	// Get returns nil, nil for a key that is not there.
 	Get(bucket, key string) ([]byte, error)
-	// Scan works as in Tx, but returns every error of fn as it is, Stop too.
+	// Scan works as in Tx, but returns every error of fn as it is, ErrStop too.
 	Scan(bucket, prefix, from string, fn func(key string, value []byte) error) error
 }
 
@@ -139,7 +139,7 @@ func (o *Overlay) Scan(bucket, prefix, from string, fn func(key string, value []
 	defer func() { o.scanning[bucket]-- }()
 
 	err := o.merge(bucket, prefix, from, fn)
-	if errors.Is(err, Stop) {
+	if errors.Is(err, ErrStop) {
 		return nil
 	}
 	return err
@@ -312,7 +312,7 @@ func (o *ordered[V]) within(prefix, from string) []item[V] {
 	var items []item[V]
 	_ = o.ascend(max(prefix, from), func(key string, value V) error {
 		if !strings.HasPrefix(key, prefix) {
-			return Stop
+			return ErrStop
 		}
 		items = append(items, item[V]{key, value})
 		return nil

@@ -20,8 +20,8 @@ var (
 	ErrDamaged = errors.New("storage: the file is damaged")
 	// ErrReadOnly is returned by Put and Delete in a View.
 	ErrReadOnly = errors.New("storage: transaction is read-only")
-	// Stop ends a Scan early; Scan then returns nil.
-	Stop = errors.New("storage: stop scanning")
+	// ErrStop ends a Scan early; Scan then returns nil.
+	ErrStop = errors.New("storage: stop scanning")
 )
 
 // Store is a transactional key-value map.
@@ -49,6 +49,6 @@ type Tx interface {
 	Delete(bucket, key string) error
 	// Scan calls fn for each key with the prefix that is >= from, in order. fn may not
 	// write to the bucket it scans. An error from fn ends the scan and is returned,
-	// except Stop.
+	// except ErrStop.
 	Scan(bucket, prefix, from string, fn func(key string, value []byte) error) error
 }

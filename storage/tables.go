@@ -126,7 +126,7 @@ func (t Table[V]) Put(tx Tx, key string, v V) error {
 func (t Table[V]) Delete(tx Tx, key string) error { return tx.Delete(t.Bucket, key) }
 
 // Scan calls fn for each record whose key has the prefix and is >= from, in key order.
-// Stop ends it early.
+// ErrStop ends it early.
 func (t Table[V]) Scan(tx Tx, prefix, from string, fn func(key string, v V) error) error {
 	return tx.Scan(t.Bucket, prefix, from, func(key string, raw []byte) error {
 		var v V

@@ -245,11 +245,10 @@ type script struct {
 }
 
 type shownMessage struct {
-	id      string
-	text    string
-	rows    [][]bot.Button // as they stand
-	was     [][]bot.Button // as they were sent
-	options []flows.Option
+	id   string
+	text string
+	rows [][]bot.Button // as they stand
+	was  [][]bot.Button // as they were sent
 }
 
 // Name is the channel's name.
@@ -329,5 +328,5 @@ func (c *script) typed(chat, label string) string {
 			}
 		}
 	}
-	return strings.TrimSpace(strings.TrimLeft(label, "↩⏸✅✏️▫️– "))
+	return strings.TrimSpace(strings.TrimLeft(label, "↩⏸✅✏▫\ufe0f– "))
 }

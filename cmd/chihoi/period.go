@@ -238,7 +238,7 @@ func hasBranches(ctx context.Context, store storage.Store, c org.CommuneID, m or
 		return storage.Branches.Scan(tx, string(c)+"/", "", func(_ string, b org.Branch) error {
 			if b.ClosedFrom == "" || b.ClosedFrom > m {
 				some = true
-				return storage.Stop
+				return storage.ErrStop
 			}
 			return nil
 		})

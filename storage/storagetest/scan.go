@@ -52,7 +52,7 @@ func testScanEnds(t *testing.T, s storage.Store) {
 			return err
 		}
 		for _, last := range []string{"a", "aa", "b", "c"} {
-			for _, end := range []error{storage.Stop, fmt.Errorf("enough: %w", storage.Stop), failure} {
+			for _, end := range []error{storage.ErrStop, fmt.Errorf("enough: %w", storage.ErrStop), failure} {
 				seen := ""
 				err := tx.Scan("rows", "", "", func(key string, _ []byte) error {
 					if seen = key; key == last {
@@ -64,7 +64,7 @@ func testScanEnds(t *testing.T, s storage.Store) {
 					t.Errorf("Scan went on to %s after %v at %s", seen, end, last)
 				}
 				switch {
-				case errors.Is(end, storage.Stop) && err != nil:
+				case errors.Is(end, storage.ErrStop) && err != nil:
 					t.Errorf("Scan = %v after Stop", err)
 				case end == failure && !errors.Is(err, failure):
 					t.Errorf("Scan = %v; want fn's error", err)
@@ -83,7 +83,7 @@ func testScanWithinScan(t *testing.T, s storage.Store) {
 		return tx.Scan("rows", "", "", func(outer string, _ []byte) error {
 			err := tx.Scan("rows", "", "2", func(inner string, _ []byte) error {
 				if inner == "3" {
-					return storage.Stop
+					return storage.ErrStop
 				}
 				return tx.Put("pairs", outer+inner, []byte("v"))
 			})
@@ -109,7 +109,7 @@ func testWriteWhileScanning(t *testing.T, s storage.Store) {
 			if tx.Put("rows", "new", []byte("v")) == nil || tx.Delete("rows", key) == nil {
 				t.Error("a write to the bucket being scanned succeeded")
 			}
-			return storage.Stop
+			return storage.ErrStop
 		})
 		return errors.Join(err, tx.Put("rows", "after", []byte("v")))
 	})
