@@ -63,7 +63,7 @@ const (
 	maxSenders = 32
 	// helpAfter is the wait after which another sender starts. While one keeps up, at
 	// most one message is under way at a time.
-	helpAfter  = 50 * time.Millisecond
+	helpAfter  = 250 * time.Millisecond
 	maxBackoff = 5 * time.Minute
 	// keepTrying is how old a message may grow while the network is down; then it is given
 	// up and reported, so that it does not hold back newer ones for ever.

@@ -180,7 +180,7 @@ func readChoice(f *form, q org.QuestionID, text string) answer {
 func readChoiceOf(choices []choice, text string) answer {
 	o := make([]viet.Option, len(choices))
 	for i, c := range choices {
-		if viet.Fold(text) == viet.Fold(c.label) { // the label itself is plainer than any reading of it
+		if t := viet.Fold(text); t == viet.Fold(c.label) || c.say != "" && t == viet.Fold(c.say) { // the label itself is plainer than any reading of it
 			return value(c.value, false)
 		}
 		o[i] = viet.Option{Number: i + 1, Label: c.label}
@@ -395,8 +395,11 @@ func knowWords(f *form, _ org.QuestionID, v string) string {
 	return "sửa lại"
 }
 
-func newKindWords(f *form, q org.QuestionID, _ string) string {
-	return pairKindLabels[f.newKind(q.Instance())]
+func newKindWords(f *form, _ org.QuestionID, v string) string {
+	if n, ok := intOf(v); ok && n >= 1 && n <= len(f.Settings.PairKinds) {
+		return pairKindLabels[f.Settings.PairKinds[n-1]]
+	}
+	return v
 }
 
 func asIs(_ *form, _ org.QuestionID, v string) string { return v }

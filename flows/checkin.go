@@ -335,6 +335,9 @@ func (f *form) check(q org.QuestionID, v string) (problem string, unusual bool) 
 
 // offer takes a value that was plainly stated, unless it can't be or is out of the usual range.
 func (f *form) offer(q org.QuestionID, v string) {
+	if q.Base() == qNewLabel && v == autoLabel {
+		v = f.nextPairName(q.Instance())
+	}
 	problem, unusual := f.check(q, v)
 	switch {
 	case problem != "":

@@ -283,8 +283,11 @@ func askNewKind(f *form, _ org.QuestionID) ask {
 func askNewLabel(f *form, q org.QuestionID) ask {
 	name := f.nextPairName(q.Instance())
 	return ask{text: "{Chị} đặt tên cặp ngắn gọn giúp em (ví dụ: chị L. – chị H.; đừng ghi họ tên đầy đủ).",
-		choices: []choice{{value: name, label: "Gọi là " + name, say: name}}}
+		choices: []choice{{value: autoLabel, label: "Gọi là " + name, say: name}}}
 }
+
+// autoLabel stands for the name the bot proposes; a button carries no Vietnamese letters.
+const autoLabel = "auto"
 
 // nextPairName is the first "Cặp n" not yet used in the branch or earlier in this check-in.
 func (f *form) nextPairName(i string) string {

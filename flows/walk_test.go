@@ -107,12 +107,15 @@ func canonical(t *rapid.T, f *form, q org.QuestionID) (string, bool) {
 		v = fmt.Sprintf("2026-11-%02d", rapid.IntRange(1, 28).Draw(t, "day"))
 	case q.Base() == qNewLabel:
 		v = rapid.SampledFrom([]string{"Chị L. – chị H.", "Cặp 7", "H.-M.", "Tổ 2"}).Draw(t, "label")
-	case q.Base() == qHelpText:
+	case q.Base() == qHelpText: // never told back
 		return "", false
 	case a.numbered:
 		v = rapid.SampledFrom(a.choices).Draw(t, "choice").value
 	default:
 		v = rapid.SampledFrom([]string{"", "~"}).Draw(t, "about") + strconv.Itoa(rapid.IntRange(0, 2000).Draw(t, "n"))
+	}
+	if q.Base() == qHelp && v == "5" { // told back is only what was done about it
+		return "", false
 	}
 	problem, _ := f.check(q, v)
 	return v, problem == ""
@@ -137,7 +140,8 @@ func TestEveryValueReadsBack(t *testing.T) {
 		}
 		for _, text := range texts {
 			got := said(f, q, text)
-			asks := got.outcome == viet.Ask && len(f.fitting(q, got.maybe)) > 0 && f.fitting(q, got.maybe)[0] == v
+			maybe := f.fitting(q, got.maybe) // a 1 where one line could be meant: she is asked
+			asks := got.outcome == viet.Ask && len(maybe) > 0 && maybe[0] == strings.TrimPrefix(v, "~")
 			if (got.outcome != viet.Value || got.value != v) && !asks {
 				t.Fatalf("%s: %q is told back as %q, which reads as %+v", q, v, text, got)
 			}
