@@ -57,8 +57,15 @@ func either(list ...meaning) meaning {
 // choice is for the options shown whose label or number is right.
 func choice(right func(flows.Option) bool) meaning {
 	return func(c claim) bool {
-		return c.open() && slices.ContainsFunc(c.v.asked.Options, func(o flows.Option) bool { return right(o) && valueIn(o.Data) == c.a.Value })
+		return c.open() && slices.ContainsFunc(c.v.asked.Options, func(o flows.Option) bool { return right(o) && c.stands(o) })
 	}
+}
+
+// stands reports whether an option stands for the value; a name that is offered stands on
+// the button alone.
+func (c claim) stands(o flows.Option) bool {
+	named := c.q.Base() == "q9_label" && strings.HasSuffix(o.Label, " "+c.a.Value)
+	return named || valueIn(o.Data) == c.a.Value
 }
 
 func valueIn(data string) string {
@@ -69,7 +76,7 @@ func valueIn(data string) string {
 // count is for a number: the count itself, the line with that number, or the day.
 func count(n int) meaning {
 	return either(choice(func(o flows.Option) bool { return o.Say == strconv.Itoa(n) }), func(c claim) bool {
-		if n == 1 && c.q.Base() == "q9_label" && c.open() && c.v.offered[c.a.Value] { // the one name that is offered
+		if n == 1 && c.q.Base() == "q9_label" && c.open() && c.stands(c.v.asked.Options[0]) { // the one name that is offered
 			return true
 		}
 		day := fmt.Sprintf("%s-%02d", strings.SplitN(c.key, "/", 2)[0], n)
@@ -127,7 +134,7 @@ var (
 	commands = []string{"gửi", "nộp", "sửa", "nhầm rồi", "thôi", "hủy", "để sau", "tối nhé", "đang bận", "trợ giúp", "?",
 		"quay lại", "xem lại", "bắt đầu", "báo cáo", "/start", "/baocao", "dừng nhắc", "xem dữ liệu", "rút đồng ý", "xóa dữ liệu", "gọi lại",
 		"tình hình", "ai chưa gửi", "cần hỗ trợ", "đã nhận", "gọi tôi là cô", "chi hội 1", "sửa 99", "12345678"}
-	nonsense = []string{"", " ", ".", "asdf qwerty", "trời hôm nay đẹp quá", "\xff\xfe\x00", "🌸🌸🌸", "không nhớ", "để em hỏi lại", "hai ba chị gì đó",
+	nonsense = []string{"", " ", ".", "asdf qwerty", "trời hôm nay đẹp quá", "\xff\xfe\x00", "🌸🌸🌸", "không nhớ", "để em hỏi lại", "hôm qua em ốm", "hai ba chị gì đó",
 		"0987654321", "bị chồng đánh", "DROP TABLE;", "\u200b\u200b", strings.Repeat("dài ", 5000), strings.Repeat("9", 400), "c:x:1:q7_joined:3"}
 )
 
@@ -146,7 +153,10 @@ func (w *walk) anything(who org.PersonID) utterance {
 		return utterance{"có", nothing}
 	case "yes":
 		text := rapid.SampledFrom([]string{"có", "có ạ", "có rồi", "vâng", "ok", "rồi", "xong", "đúng", "vẫn vậy", "ĐỒNG Ý", "chốt"}).Draw(t, "yes")
-		return utterance{text, either(agreed, lastMonth, word([]string{"co", "roi", "dung", "van", "xong"}, "yes", "same"), freely(text))}
+		nothingNew := func(c claim) bool {
+			return text == "vẫn vậy" && c.open() && c.q.Base() == "q_more" && c.a.Value == "1"
+		}
+		return utterance{text, either(agreed, lastMonth, nothingNew, word([]string{"co", "roi", "dung", "van", "xong"}, "yes", "same"), freely(text))}
 	case "no":
 		text := rapid.SampledFrom([]string{"không", "không có", "chưa", "chưa ạ", "dạ chưa có"}).Draw(t, "no")
 		return utterance{text, either(word([]string{"khong", "chua"}, "no", "0", "edit"), freely(text))}
@@ -227,7 +237,10 @@ func (w *walk) pressMeans(who org.PersonID, data string) meaning {
 		if part[1] != c.v.instance || part[3] != string(c.q) || !c.open() {
 			return false
 		}
-		return part[4] == c.a.Value && c.v.offered[c.a.Value] || part[4] == "!skip" && c.a.Skipped
+		tapped := choice(func(o flows.Option) bool { return valueIn(o.Data) == part[4] })
+		// The bot's own name for a pair travels as a word, and is what the button said.
+		named := part[4] == "auto" && strings.HasPrefix(c.a.Value, "Cặp ") && c.v.offered["auto"]
+		return part[4] == c.a.Value && c.v.offered[c.a.Value] || tapped(c) || named || part[4] == "!skip" && c.a.Skipped
 	}
 }
 

@@ -211,7 +211,9 @@ func (f *form) text(body, overtaken string) {
 	if aside(q) {
 		context = string(qReview)
 	}
-	if r := viet.ReadCommand(body, context); r.Outcome == viet.Value && f.command(q, r.Value) {
+	r := viet.ReadCommand(body, context)
+	meantOther := overtaken != "" && r.Value.Name == viet.Skip // "bỏ qua" was meant for the other question
+	if r.Outcome == viet.Value && !meantOther && f.command(q, r.Value) {
 		return
 	}
 	switch {
@@ -418,6 +420,8 @@ func (f *form) record(q org.QuestionID, a org.Answer) {
 // dependents are the answers that hold only as long as q's does; they are asked again.
 func dependents(q org.QuestionID) []org.QuestionID {
 	switch q.Base() {
+	case qKnow:
+		return []org.QuestionID{qFaces, qCircumstances, qNeeds}
 	case qJoined:
 		return []org.QuestionID{qExcluded}
 	case qLeft:
@@ -495,9 +499,7 @@ func (f *form) told(q org.QuestionID) bool {
 func (f *form) press(data string) {
 	part := strings.SplitN(data, ":", 5)
 	if part[0] != "c" || len(part) != 5 {
-		if !f.pressElsewhere(data) {
-			f.ask(f.open(), "Nút đó cũ rồi {chị} ạ. Mình tiếp câu này nhé.")
-		}
+		f.pressBeside(part[0], data)
 		return
 	}
 	asked, err := strconv.Atoi(part[2])
@@ -517,6 +519,28 @@ func (f *form) press(data string) {
 		return
 	}
 	f.pressed(q, v)
+}
+
+// pressBeside takes a tap on a button that belongs to no question: of a reminder, of a list.
+func (f *form) pressBeside(kind, data string) {
+	switch kind {
+	case "l":
+		f.later("")
+		return
+	case "q":
+		f.mute()
+		return
+	case "s", "w", "e": // they enter a check-in themselves, this one or another
+		if f.done = f.pressElsewhere(data); f.done {
+			return
+		}
+	default:
+		if f.pressElsewhere(data) {
+			f.ask(f.open(), "")
+			return
+		}
+	}
+	f.ask(f.open(), "Nút đó cũ rồi {chị} ạ. Mình tiếp câu này nhé.")
 }
 
 // pressed takes a tap on a button of the open question.
