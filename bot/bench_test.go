@@ -6,6 +6,7 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
+	"runtime/debug"
 	"slices"
 	"strconv"
 	"strings"
@@ -237,4 +238,93 @@ func written(b *testing.B) int64 {
 func readFile(path string) (string, error) {
 	raw, err := os.ReadFile(path)
 	return string(raw), err
+}
+
+// BenchmarkMemory measures the resident memory of the program with 85,328 branches and a
+// year of check-ins: at rest after a start, and after every head has been active. The time
+// is that of a start.
+func BenchmarkMemory(b *testing.B) {
+	const branches = 85328
+	path := filepath.Join(b.TempDir(), "b.db")
+	fill, err := bolt.Open(path, bolt.Options{NoSync: true})
+	if err != nil {
+		b.Fatal(err)
+	}
+	country(b, fill, branches, 12)
+	size := fill.Size()
+	if err := fill.Close(); err != nil {
+		b.Fatal(err)
+	}
+	debug.FreeOSMemory()
+	for b.Loop() {
+		store, err := bolt.Open(path, bolt.Options{})
+		if err != nil {
+			b.Fatal(err)
+		}
+		clock := bot.NewHandClock(time.Date(2026, 11, 26, 19, 0, 0, 0, time.FixedZone("ICT", 7*3600)), false)
+		app, err := bot.New(store, clock, flows.DefaultSettings(), slog.New(slog.DiscardHandler), swallow{})
+		if err != nil {
+			b.Fatal(err)
+		}
+		if err := app.Outbox.Load(context.Background()); err != nil {
+			b.Fatal(err)
+		}
+		b.StopTimer()
+		b.ReportMetric(float64(size)/1e6, "MB-file")
+		b.ReportMetric(resident(), "MB-at-rest")
+		b.ReportMetric(everyone(b, app, branches), "MB-active")
+		if err := store.Close(); err != nil {
+			b.Fatal(err)
+		}
+		b.StartTimer()
+	}
+}
+
+// everyone has each head begin her check-in and answer two questions, and returns the
+// highest resident memory seen.
+func everyone(b *testing.B, app *bot.App, branches int) (most float64) {
+	ctx, stop := context.WithCancel(context.Background())
+	var run, heads sync.WaitGroup
+	run.Go(func() { app.Outbox.Run(ctx) })
+	var next, ids atomic.Int64
+	for range 64 {
+		heads.Go(func() {
+			for head := next.Add(1) - 1; head < int64(branches); head = next.Add(1) - 1 {
+				for _, text := range replies[:3] {
+					u := bot.Update{ID: strconv.FormatInt(700_000_000+ids.Add(1), 10), Contact: org.ContactID("b:" + strconv.FormatInt(head, 10)), Event: flows.Text{Body: text}}
+					if err := app.Inbox.Handle(ctx, u); err != nil {
+						b.Error(err)
+						return
+					}
+				}
+			}
+		})
+	}
+	done := make(chan struct{})
+	go func() { heads.Wait(); close(done) }()
+	for {
+		select {
+		case <-done:
+			stop()
+			run.Wait()
+			return most
+		case <-time.After(200 * time.Millisecond):
+			most = max(most, resident())
+		}
+	}
+}
+
+// resident is the memory of this process that is in use, in megabytes.
+func resident() float64 {
+	raw, err := readFile("/proc/self/status")
+	if err != nil {
+		return 0
+	}
+	for line := range strings.Lines(raw) {
+		if v, ok := strings.CutPrefix(line, "VmRSS:"); ok {
+			n, _ := strconv.ParseFloat(strings.Fields(v)[0], 64)
+			return n * 1024 / 1e6
+		}
+	}
+	return 0
 }

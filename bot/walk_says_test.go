@@ -94,16 +94,8 @@ func word(words []string, values ...string) meaning {
 
 // agreed is for the one reading that she was asked about.
 func agreed(c claim) bool {
-	_, again := find(c.v.asked, "!again")
-	return c.open() && again && len(c.v.asked.Options) == 2 && valueIn(c.v.asked.Options[0].Data) == c.a.Value
-}
-
-func find(p flows.Prompt, value string) (flows.Option, bool) {
-	i := slices.IndexFunc(p.Options, func(o flows.Option) bool { return strings.HasPrefix(o.Data, "c:") && valueIn(o.Data) == value })
-	if i < 0 {
-		return flows.Option{}, false
-	}
-	return p.Options[i], true
+	i := slices.IndexFunc(c.v.asked.Options, func(o flows.Option) bool { return valueIn(o.Data) == "!again" })
+	return c.open() && i == 1 && valueIn(c.v.asked.Options[0].Data) == c.a.Value
 }
 
 // lastMonth is for what a branch said in its last report.
@@ -153,10 +145,7 @@ func (w *walk) anything(who org.PersonID) utterance {
 		return utterance{"có", nothing}
 	case "yes":
 		text := rapid.SampledFrom([]string{"có", "có ạ", "có rồi", "vâng", "ok", "rồi", "xong", "đúng", "vẫn vậy", "ĐỒNG Ý", "chốt"}).Draw(t, "yes")
-		nothingNew := func(c claim) bool {
-			return text == "vẫn vậy" && c.open() && c.q.Base() == "q_more" && c.a.Value == "1"
-		}
-		return utterance{text, either(agreed, lastMonth, nothingNew, word([]string{"co", "roi", "dung", "van", "xong"}, "yes", "same"), freely(text))}
+		return utterance{text, either(agreed, lastMonth, nothingNew(text), word([]string{"co", "roi", "dung", "van", "xong"}, "yes", "same"), freely(text))}
 	case "no":
 		text := rapid.SampledFrom([]string{"không", "không có", "chưa", "chưa ạ", "dạ chưa có"}).Draw(t, "no")
 		return utterance{text, either(word([]string{"khong", "chua"}, "no", "0", "edit"), freely(text))}
@@ -177,7 +166,14 @@ func (w *walk) anything(who org.PersonID) utterance {
 	text := rapid.SampledFrom(commands).Draw(t, "command")
 	// Two of them hold a number, which may be meant where one is asked for.
 	n := map[string]int{"chi hội 1": 1, "sửa 99": 99}[text]
-	return utterance{text, either(freely(text), func(c claim) bool { return n > 0 && count(n)(c) })}
+	return utterance{text, either(freely(text), nothingNew(text), func(c claim) bool { return n > 0 && count(n)(c) })}
+}
+
+// nothingNew: at the closing question some words say that there is nothing more.
+func nothingNew(text string) meaning {
+	return func(c claim) bool {
+		return slices.Contains([]string{"vẫn vậy", "xong", "xong rồi", "chốt"}, text) && c.open() && c.q.Base() == "q_more" && c.a.Value == "1"
+	}
 }
 
 func labelled(label string) utterance {

@@ -168,10 +168,13 @@ func (s *Store) commitLoop() {
 	defer close(s.done)
 	debug.SetPanicOnFault(true)
 	served := 0
-	for {
+	for n := 1; ; n++ {
 		calls := s.take(maxBatch, true)
 		if len(calls) == 0 {
 			return
+		}
+		if n%releaseEvery == 0 {
+			s.release()
 		}
 		b := s.begin()
 		crowded := served > 1 || len(calls) > 1
@@ -187,6 +190,9 @@ func (s *Store) commitLoop() {
 		s.finish(b)
 	}
 }
+
+// releaseEvery is after how many batches the file's pages are let go from memory.
+const releaseEvery = 500
 
 func (s *Store) begin() *batch {
 	b := &batch{

@@ -1,0 +1,117 @@
+package flows
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"chihoi/flows/org"
+	"chihoi/flows/viet"
+)
+
+// press takes a tap. Only a button of the question now open answers it.
+func (f *form) press(data string) {
+	part := strings.SplitN(data, ":", 5)
+	if part[0] != "c" || len(part) != 5 {
+		f.pressBeside(part[0], data)
+		return
+	}
+	asked, err := strconv.Atoi(part[2])
+	q, v := org.QuestionID(part[3]), part[4]
+	if err != nil || part[1] != f.draft.Instance {
+		f.ask(f.open(), "Nút đó của lần trước rồi {chị} ạ. Mình tiếp câu này nhé.")
+		return
+	}
+	if q == qItem && v != "" && asked == f.seat.Asked {
+		if n, err := strconv.Atoi(v); err == nil && n >= 0 && n <= 12 {
+			f.editItem(n)
+			return
+		}
+	}
+	if q != f.seat.Open || asked < f.seat.Since || asked > f.seat.Asked {
+		f.stale(q, v)
+		return
+	}
+	f.pressed(q, v)
+}
+
+// pressBeside takes a tap on a button that belongs to no question: of a reminder, of a list.
+func (f *form) pressBeside(kind, data string) {
+	switch kind {
+	case "l":
+		f.later("")
+		return
+	case "q":
+		f.mute()
+		return
+	case "s", "w", "e": // they enter a check-in themselves, this one or another
+		if f.done = f.pressElsewhere(data); f.done {
+			return
+		}
+	default:
+		if f.pressElsewhere(data) {
+			f.ask(f.open(), "")
+			return
+		}
+	}
+	f.ask(f.open(), "Nút đó cũ rồi {chị} ạ. Mình tiếp câu này nhé.")
+}
+
+// pressed takes a tap on a button of the open question.
+func (f *form) pressed(q org.QuestionID, v string) {
+	switch {
+	case v == "!call":
+		f.callMe()
+		f.ask(q, "")
+	case v == "!again" && f.seat.Doubt != nil:
+		f.settle(q, v)
+	case strings.HasPrefix(v, "!"):
+		if !f.command(q, viet.Command{Name: viet.CommandName(v[1:])}) {
+			f.ask(q, "")
+		}
+	case f.seat.Doubt != nil && slices.Contains(f.seat.Doubt.Values, v):
+		f.settle(q, v)
+	case f.reviewPress(q, v):
+	case f.offered(q, v):
+		f.seat.Doubt = nil
+		f.offer(q, v)
+	default:
+		f.ask(q, "Nút đó em không nhận ra. {Chị} chọn lại giúp em nhé.")
+	}
+}
+
+// offered reports whether v is one of the question's choices, so that a forged button is none.
+func (f *form) offered(q org.QuestionID, v string) bool {
+	spec := catalog[q.Base()]
+	if spec == nil {
+		return false
+	}
+	return slices.ContainsFunc(spec.ask(f, q).choices, func(c choice) bool { return c.value == v })
+}
+
+// stale answers a late tap: nothing changes, she is told what stands and asked the present question.
+func (f *form) stale(q org.QuestionID, v string) {
+	a, ok := f.draft.Answers[q]
+	if ok && a.Value == v && a.By == f.Me.ID && f.Now.Sub(a.At) < 10*time.Second {
+		return // the finger tapped twice
+	}
+	spec := catalog[q.Base()]
+	switch {
+	case !ok || spec == nil || a.Skipped:
+		f.ask(f.open(), "Nút đó của câu trước rồi {chị} ạ. Mình tiếp câu này nhé.")
+	case a.Value == v:
+		f.ask(f.open(), "Câu đó em ghi rồi ạ: "+spec.words(f, q, v)+".")
+	default:
+		lead := fmt.Sprintf("%s em đang ghi: %s. Muốn đổi {chị} gõ \"sửa %d\" ạ.", f.title(q), spec.words(f, q, a.Value), spec.item)
+		f.ask(f.open(), lead, Option{Label: fmt.Sprintf("Sửa mục %d", spec.item),
+			Data: fmt.Sprintf("c:%s:%d:%s:%d", f.draft.Instance, f.seat.Asked+1, qItem, spec.item)})
+	}
+}
+
+// dataValue is the value a check-in button carries.
+func dataValue(data string) string {
+	part := strings.SplitN(data, ":", 5)
+	return part[len(part)-1]
+}
