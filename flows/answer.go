@@ -42,6 +42,9 @@ func readYesNo(f *form, q org.QuestionID, text string) answer {
 				a.maybe = append(a.maybe, string(c))
 			}
 		}
+		if len(a.maybe) > 1 { // either is no reading at all: the question itself asks better
+			return answer{}
+		}
 		return a
 	}
 	switch r.Value {

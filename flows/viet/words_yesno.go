@@ -27,6 +27,10 @@ const (
 	saysOff      // called off
 	saysExactly  // "y vậy": yes to a read-back, as last month elsewhere
 	saysOnly     // "thôi": only, stop or oh well
+	saysWeak     // an everyday verb: an activity only with nothing strange beside it
+	saysModal    // "cần", "bảo", "mời": the activity is wished for
+	saysSure     // "đúng rồi": a yes whatever follows
+	saysDues     // "hội phí" is named
 )
 
 // yesNoPhrases says what phrases mean whatever the question is. The longest
@@ -62,9 +66,10 @@ var yesNoPhrases = table(
 	row{saysPartly, `
 		được một nửa, một nửa, một phần, gần xong, sắp xong, gần đủ, gần hết, còn thiếu, thiếu, đang thu, đang làm, đang vận động, đang xin, đang dở, dở dang, được phân nửa, phân nửa, một ít chưa, mới thu, mới được, thu dần, đang tiến hành, từ từ thu, lai rai, thu lai rai, nửa chừng, mấy hộ chưa, vài hộ chưa, còn mấy, còn vài, mới một nửa`},
 	row{saysYes, `
-		có, được, đúng rồi|vậy|thế|ý|luôn|y, phải rồi, chuẩn, chuẩn rồi, chuẩn luôn, chuẩn xác, chính xác, đồng ý, nhất trí, nhất trí rồi, thôi được rồi?, thôi cũng được, cũng được, thôi thế cũng được, thôi vậy cũng được, đành vậy, thế cũng được, vậy cũng được, được rồi, được thôi, được đó, được đấy
+		có, được, đúng vậy|thế|ý|luôn|y, chuẩn, chuẩn rồi, chuẩn luôn, chuẩn xác, chính xác, đồng ý, nhất trí, nhất trí rồi, thôi được rồi?, thôi cũng được, cũng được, thôi thế cũng được, thôi vậy cũng được, đành vậy, thế cũng được, vậy cũng được, được rồi, được thôi, được đó, được đấy
 		có chứ sao không, có chứ, có chớ, chứ sao, chứ sao nữa, chứ sao không, chớ sao, sao lại không, sao không có, sao không, tất nhiên, dĩ nhiên, đương nhiên, hiển nhiên, chắc chắn, chắc chắn có|rồi, lại không, ai lại không, quá đi chứ, có quá đi, lẽ nào không, quá rồi, hẳn rồi, yes, yep, oki, ô kê, ô tê kê, ô ki, đồng tình, tất nhiên rồi
 		vẫn có, cũng có, cũng có rồi, vẫn còn, vẫn ổn, vẫn tốt, đủ, đủ cả, đủ hết, có đủ, đầy đủ, ổn rồi, ổn định, tốt rồi, ngon lành, đâu vào đấy, đâu ra đấy`},
+	row{saysSure, `đúng rồi, phải rồi`},
 	row{saysAck, `vâng, dạ, ừ, ok, dạ vâng, vâng dạ, ừ thì, ừ hử, ừ ha`},
 	row{saysDone, `rồi, xong, xong rồi, xong xuôi rồi?, hoàn thành, hoàn tất, đâu đó xong, xong hết rồi?, đã xong, xong cả rồi?, có rồi, rồi xong, tất tật rồi, đã có, đã rồi`},
 	row{saysDoubt, `đúng, phải`},
@@ -82,7 +87,7 @@ var yesNoPhrases = table(
 	row{saysIf, `khi nào, bữa nào, hôm nào, nếu, bao giờ, lúc nào, chừng nào, hễ, có gì * báo|nhắn|gọi|nói|hỏi|liên, có chi * báo|nhắn, lỡ, trừ khi`},
 	row{saysContrast, `nhưng, nhưng mà, mà, song, tuy, tuy nhiên, chứ, chỉ, chỉ có, được cái, bù lại, thay vào đó, thế nhưng, còn`},
 	row{saysQuiet, `xin lỗi, chào, cảm ơn, cám ơn, alo, a lô, vì không, do không, không rảnh, không có thời gian, không kịp, không có ai chụp, không chụp, không gửi, không mở, chưa gửi, chưa báo, chưa kịp báo|gửi|nộp|làm, chưa đọc, chưa xem, chưa rảnh, không ai nghe, chưa nộp báo`},
-	row{saysAsk, `có phải * không, có cần * không, có được không, được không, đúng không, phải không, có sao không, rồi à, rồi hả, sao vậy, là sao, nghĩa là sao, là gì, hả, gì vậy, gì cơ, sao cơ, rồi chưa, xong chưa, bao nhiêu, bao giờ, khi nào vậy, thế nào, ra sao`},
+	row{saysAsk, `có phải * không, có cần * không, có được không, được không, đúng không, phải không, có sao không, rồi à, rồi hả, sao vậy, là sao, nghĩa là sao, là gì, hả, gì vậy, gì cơ, sao cơ, rồi chưa, xong chưa, bao nhiêu, bao giờ, khi nào vậy, thế nào, ra sao, gì thế|vậy|đấy|đó|không|cơ|hả, có gì không|thế|vậy|đấy|hả, việc|chuyện gì, có việc|chuyện gì, gì cơ, ai thế|vậy|đấy|đó|hả, ở đâu thế|vậy|đấy|hả, để * xem`},
 	row{saysAs, `vậy, thế, vậy đi, thế đi, vậy thôi, thế thôi, vậy đó, thế đó, vậy đấy, thế đấy, ghi vậy, ghi thế, ghi vậy đi, ghi đi, ghi luôn, lưu đi, cứ vậy, cứ thế, cứ ghi, cứ ghi vậy, là vậy, rứa, rứa đó, rứa đi, đúng rứa, chốt, chốt luôn, chốt vậy`},
 	row{saysOff, `hoãn, hoãn lại, tạm hoãn, hủy, bị hủy, dời, dời lại, lùi lại, lùi sang, nghỉ họp, bỏ họp, dừng họp`},
 	row{saysOnly, `thôi`},
@@ -91,11 +96,15 @@ var yesNoPhrases = table(
 // thingPhrases are what was asked about, by question: an activity, resources,
 // dues. Naming one with a past day, or with "rồi", is a yes.
 var thingPhrases = map[string]*phrases{
-	"q1_activity": table(row{saysThing, `
-		họp, họp hành, sinh hoạt, hoạt động, tuyên truyền, dọn, dọn dẹp, vệ sinh, quét, trồng, thăm, đi thăm, thăm hỏi, giao lưu, văn nghệ, tập, thi, hội thi, tập huấn, hội thảo, tọa đàm, tổ chức, ra quân, phát quà, tặng quà, trao quà, nấu cháo, quyên góp, ủng hộ, gặp mặt, liên hoan, kỷ niệm, mít tinh, đi chơi, tham quan, làm, nhặt rác, thu gom, giúp, gói bánh, khám, gặt giúp, đổi công, bóng chuyền, khiêu vũ, dân vũ, truyền thông, nói chuyện, hội nghị, triển khai, sơ kết, tổng kết, nghe, dự, đi, mở lớp, lớp, làm đường, chăm sóc`}),
+	"q1_activity": table(
+		row{saysThing, `
+		họp, họp hành, sinh hoạt, hoạt động, tuyên truyền, vệ sinh, dọn * vệ sinh|đường|rác|ngõ|xóm|cỏ|làng|cống|mương|kênh|nghĩa|chùa|đình|thôn|trường|trạm|bãi, quét * đường|ngõ|xóm|rác|làng|đình|thôn|nghĩa, trồng * hoa|cây, chăm sóc * hoa|đường|vườn, đi thăm, thăm hỏi, thăm, giao lưu, văn nghệ, hội thi, tập huấn, hội thảo, tọa đàm, tổ chức, ra quân, phát|tặng|trao * quà, nấu cháo, quyên góp, ủng hộ, gặp mặt, liên hoan, kỷ niệm, mít tinh, tham quan, nhặt rác, thu gom * rác|chai|phế|nhựa|pin|quần, gặt giúp, gặt * giúp, cấy * giúp, giúp * gặt|cấy|ngày, đổi công, vần công, gói bánh, bóng chuyền, khiêu vũ, dân vũ, thể dục, truyền thông, hội nghị, triển khai, sơ kết, tổng kết, mở lớp, làm * đường|cỏ, khám sức khỏe, phân loại rác, chủ nhật xanh, phát quang, vận động hội viên, hòa giải, góp vốn, xoay vòng vốn, tặng bò|gà|heo|lợn, trao vốn, giúp nhau, giúp * hội viên|hộ|nghèo, khơi cống, nhổ cỏ, phát cỏ, dọn dẹp vệ sinh|đường|nghĩa, hát * karaoke, tập văn nghệ|múa|hát|khiêu|dân|dưỡng, thi nấu|văn|dân|hát|kéo|bóng, nghe tuyên|luật|phổ|nói, dự hội|họp|tập|lớp, đi lễ hội`},
+		row{saysWeak, `dọn, dọn dẹp, quét, quét dọn, trồng, tập, thi, giúp, khám, nói chuyện, đi chơi, dự, chăm sóc, làm cỏ, thu gom, gặp gỡ, làm`},
+		row{saysModal, `cần, nên, bảo, mời, rủ, ngại, thích, mong, đòi, khó, lo, kêu, giục, yêu cầu, nhắc`}),
 	"q3_resources": table(row{saysThing, `
-		quỹ, tiền quỹ, quỹ hội, tài trợ, địa điểm, nhà văn hóa, người giúp, kinh phí, mạnh thường quân, nguồn, nguồn lực, hội phí, xã hỗ trợ, thôn hỗ trợ, ủng hộ, đóng góp, vận động, hội trường, tiền`}),
-	"q12_dues": table(row{saysThing, `thu, nộp, đóng, thu hội phí, hội phí, đủ, hết, làm`}),
+		quỹ, tiền quỹ, quỹ hội, tài trợ, địa điểm, nhà văn hóa, người giúp, kinh phí, mạnh thường quân, nguồn, nguồn lực, hội phí, xã hỗ trợ, thôn hỗ trợ, hỗ trợ, ủng hộ, đóng góp, vận động, hội trường, chị em giúp, người giúp`},
+		row{saysWeak, `tiền`}),
+	"q12_dues": table(row{saysThing, `thu, nộp, đóng, đủ, hết, làm`}, row{saysDues, `thu hội phí, hội phí, nộp hội phí, đóng hội phí, nộp về? xã|hội|quỹ, nộp cho xã|hội|quỹ, thu quỹ, nộp quỹ, đóng quỹ`}),
 	"confirm":  table(row{saysThing, `ghi, lưu`}),
 }
 
@@ -103,3 +112,29 @@ var thingPhrases = map[string]*phrases{
 // time, an adverb.
 var leadWords = words(`chi hội tháng này quý bên chỗ thôn tổ thì vẫn cũng đã vừa mới quỹ nguồn lực xóm khu ấp chúng ta nhà văn hóa
 	kinh phí luôn lúc nào năm nay đều tụi bọn ở đây ừ vâng dạ ok hội phí phụ nữ đội ban đầu may nói chung thật ra nữa nớ hết cả nghe`)
+
+// answerWords may stand in an answer that says nothing else: what is talked
+// about, when, how much. Any other word beside a lone "có" or "rồi" speaks of
+// something else.
+var answerWords = words(`chi hội tháng này quý bên thôn tổ thì vẫn cũng đã vừa mới quỹ xóm khu ấp chúng ta luôn nay đều tụi bọn ở đây ừ vâng dạ ok
+	phụ nữ đội nói chung thật ra nữa nớ hết cả mọi người các mấy những ai chung toàn bộ hoàn đầy đủ hoàn toàn xong rồi có không chưa và với cùng là mà nhưng
+	ạ nhé nha á ơi à đó đấy nè hen nghen thưa thôi chứ lại từ lúc hồi hôm ngày tuần năm buổi lần đợt cuộc kỳ giờ sáng trưa chiều tối đêm qua kia trước sau
+	em chị cô bác mình tôi tui được rất lắm quá nhiều ít đông vui tốt ổn hơi chút đỉnh tí xíu đôi vài một hai ba bốn sáu bảy tám chín mười khoảng độ tầm
+	cho về xã thủ ban nhà văn hóa gì nào đồng xu cắc chi mô đâu hả hử hè đi ấy kìa nọ bữa vụ theo như đúng phải thế vậy ghi nhận báo cáo số câu trả lời rằng
+	hẳn hoi đàng hoàng đồng tròn năm thứ chủ nhật cuối giữa tròn vẹn sẵn còn đang tại trong ngoài trên dưới cứ làm tổ chức thu nộp đóng hoạt động sự việc thiệt
+	vẻ xíu xiu bé cùng suốt định thường lệ xuyên yên lo lắng bỏ qua luôn`)
+
+// gapAnswers may stand inside a phrase with a gap.
+var gapAnswers = words(`được gì chi đâu mô có đã ai hết cả nổi kịp tổ chức làm thu nộp đóng họp thêm việc`)
+
+// asidePhrases tell of her own family, or of a meeting that is none of the
+// branch's.
+var asidePhrases = table(
+	row{anywhere, `con gái|trai|dâu|rể|út|đầu|nhỏ|lớn|mọn|chị|cô|tôi|tui|mình|em, cháu nội|ngoại|gái|trai|chị|tôi|nhà, chồng chị|cô|tôi|tui|em|mình, vợ chồng, ông xã, mẹ chồng|đẻ|chị|già|ốm, bố|ba|má|mẹ chị|tôi|tui, thằng, phụ huynh, họp lớp|họ|chợ|gia|cơ|công|chi|đảng|đồng|quân|trường|bệnh, họp chi bộ, đám cưới|giỗ|ma|tang|hỏi|cỗ, ăn cưới|giỗ|cỗ|cơm, có giỗ, có bầu, sinh nhật, con đóng|nộp|đi|học|thi|ốm`},
+	row{atStart, `nhà chị|cô|tôi|tui|mình|em, nhà có|đang, gia đình`},
+)
+
+// groupPhrases name the members, or the branch.
+var groupPhrases = table(row{1, `chị em, các chị, các em, mọi người, hội viên, chi hội, cả hội, cả tổ, phụ nữ, bà con, cả thôn|xóm|ấp, tổ #, cùng nhau, chúng tôi|mình|ta, tụi|bọn em|chị|tui, hội phụ nữ`})
+
+var leadDays = words(`nay qua kia trước rồi vừa nhật hai tư sáu bảy hôm bữa sáng chiều tối`)

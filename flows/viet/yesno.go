@@ -99,6 +99,11 @@ type clause struct {
 	first    int    // the first of yes, done, no, not in it
 	from, to int
 	others   int  // words no table knows
+	strange  int  // of these, words that speak of something else: "có khách"
+	denies   int  // strange words after a negation
+	aside    bool // about her own family or another meeting
+	group    bool // the members are who did it
+	told     int  // where the last yes or no of it ends, 0 for none
 	endsNot  bool // the last word is a bare negation
 	asked    bool
 	lead     bool // everything before "có" was a subject or adverb
@@ -155,6 +160,10 @@ func (y *yesNoReader) read() {
 		}
 		ph, end := y.phraseAt(i)
 		switch {
+		case ph == nil && y.turnsAway(c, i):
+			next(i, false)
+			y.plain(c, i)
+			end = i + 1
 		case ph == nil:
 			y.plain(c, i)
 			end = i + 1
@@ -166,6 +175,7 @@ func (y *yesNoReader) read() {
 		i = end
 	}
 	c.to = len(y.core)
+	y.asides()
 }
 
 // soft reports marks that do not part clauses.
@@ -217,10 +227,17 @@ func (y *yesNoReader) say(c *clause, ph *phrase, i, end int) {
 	c.endsNot = tag == saysNot
 	if tag == 0 {
 		c.others++
+		y.foreign(c, i)
 		return
 	}
+	if ph.gap && (tag == saysNo || tag == saysPlan) {
+		y.inGap(c, i, end)
+	}
+	if answers(tag) {
+		c.told = end
+	}
 	c.tags |= 1 << tag
-	if c.first == 0 && (tag == saysYes || tag == saysDone || tag == saysNo || tag == saysNot || tag == saysPlan) {
+	if c.first == 0 && (tag == saysYes || tag == saysSure || tag == saysDone || tag == saysNo || tag == saysNot || tag == saysPlan) {
 		c.first = tag
 	}
 }
@@ -251,7 +268,7 @@ func (y *yesNoReader) plain(c *clause, i int) {
 	case t.kind == aNumber:
 		c.number = true
 		if i+1 < len(y.core) && timesWords.can(&y.core[i+1]) && t.n > 0 {
-			c.tags |= 1<<saysThing | 1<<saysPast
+			c.tags |= 1<<saysWeak | 1<<saysPast
 		} else {
 			c.others++
 		}
@@ -261,9 +278,13 @@ func (y *yesNoReader) plain(c *clause, i int) {
 	case heldWords.can(t):
 	default:
 		c.others++
+		y.foreign(c, i)
 		if c.tags == 0 {
 			c.lead = false
 		}
+	}
+	if t.kind == aWord && leadWords.can(t) && !answerWords.can(t) {
+		y.foreign(c, i)
 	}
 }
 
@@ -287,6 +308,7 @@ func (y *yesNoReader) picture(r int32) {
 // verdictOf weighs one clause. The order of the cases is the order of domain.md
 // 13.1: unknown and same first, negation before yes.
 func (y *yesNoReader) verdictOf(c *clause) verdict {
+	y.weigh(c)
 	confirm := y.question == "confirm"
 	negated := c.has(saysNo) || c.has(saysNot)
 	switch {
@@ -340,6 +362,8 @@ func (y *yesNoReader) negated(c *clause) verdict {
 		return vYes // "họp rồi không đông"
 	case c.first == saysYes && c.has(saysNot), c.first == saysDone:
 		return vDoubtful
+	case c.denies > 0 && !c.has(saysThing):
+		return y.elsewhere() // "không có mạng"
 	}
 	return vNo
 }
@@ -350,7 +374,9 @@ func (y *yesNoReader) affirmed(c *clause) verdict {
 	switch {
 	case c.number && c.tags != 0 && (y.question == "q12_dues" || y.question == "confirm"):
 		return vDoubtful // "thu được 80%"; "ừ 12" says a number again
-	case c.has(saysYes):
+	case c.aside, y.chat(c):
+		return vMinor
+	case c.has(saysYes), c.has(saysSure):
 		return vYes
 	case c.has(saysDone):
 		if c.others > 1 && !c.has(saysThing) && !c.has(saysPast) && !activity {

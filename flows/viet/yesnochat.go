@@ -1,0 +1,145 @@
+package viet
+
+// Small talk answers nothing. A yes or no stands among words that are known to
+// go with it, or beside what was asked about; any other word next to a lone
+// "có", "rồi" or day means that something else has been, is there or is done:
+// "có khách", "chị ăn cơm rồi", "hôm nay nắng đẹp".
+
+// foreign counts a word that speaks of something else.
+func (y *yesNoReader) foreign(c *clause, i int) {
+	t := &y.core[i]
+	if t.kind != aWord || answerWords.can(t) {
+		return
+	}
+	c.strange++
+	if c.has(saysNo) || c.has(saysNot) {
+		c.denies++
+	}
+}
+
+// inGap counts the strange words a phrase with a gap stepped over, as in "không
+// ngủ được".
+func (y *yesNoReader) inGap(c *clause, i, end int) {
+	for k := i + 1; k < end; k++ {
+		if y.things != nil {
+			if ph, e := y.things.at(y.core, k); ph != nil {
+				if ph.tag == saysThing {
+					c.tags |= 1 << saysThing
+				}
+				k = e - 1
+				continue
+			}
+		}
+		if t := &y.core[k]; t.kind == aWord && !answerWords.can(t) && !gapAnswers.can(t) && !leadWords.can(t) {
+			c.strange++
+			c.denies++
+		}
+	}
+}
+
+// answers reports what can be an answer by itself.
+func answers(tag int) bool {
+	switch tag {
+	case saysYes, saysDone, saysNo, saysNot:
+		return true
+	}
+	return false
+}
+
+// turnsAway reports that a way of address ended the answer before word i, which
+// starts something else: "không em, mưa suốt" without its comma.
+func (y *yesNoReader) turnsAway(c *clause, i int) bool {
+	t := &y.core[i]
+	if i == 0 || c.told != i || t.kind != aWord || answerWords.can(t) || leadWords.can(t) {
+		return false
+	}
+	denied := c.has(saysNo) || c.has(saysNot)
+	for k := range y.m.toks {
+		s := &y.m.toks[k]
+		if s.start < y.core[i-1].end || s.start >= t.start || s.kind != aWord {
+			continue
+		}
+		if denied && !alsoSubject.can(t) || endsAnswer.surely(s) {
+			return true
+		}
+	}
+	return false
+}
+
+var (
+	endsAnswer  = words("ạ ơi nhé nha nghen")
+	alsoSubject = words("nào gì mô kia")
+)
+
+// asides marks the clauses about her own family or another meeting, and those
+// whose subject is the members. Both are read with the ways of address in them.
+func (y *yesNoReader) asides() {
+	toks := y.m.toks
+	for i := range toks {
+		other, _ := asidePhrases.at(toks, i)
+		group, _ := groupPhrases.at(toks, i)
+		if other == nil && group == nil {
+			continue
+		}
+		if other != nil && other.tag == atStart && i > 0 && toks[i-1].kind == aWord && !leadDays.can(&toks[i-1]) {
+			other = nil // "họp ở nhà chị Hoa"
+		}
+		for k := range y.clauses[:y.n] {
+			c := &y.clauses[k]
+			if y.within(c, k, toks[i].start) {
+				c.aside = c.aside || other != nil
+				c.group = c.group || group != nil
+				break
+			}
+		}
+	}
+}
+
+// within reports that a place in the text belongs to clause k.
+func (y *yesNoReader) within(c *clause, k int, at int32) bool {
+	return k == y.n-1 || c.to > c.from && c.to <= len(y.core) && at < y.core[c.to-1].end ||
+		c.to < len(y.core) && at < y.core[c.to].start
+}
+
+const anywhere, atStart = 1, 2
+
+// weigh settles what an everyday verb is: "đi dọn" with nothing strange, or
+// done by the members, is what was asked about.
+func (y *yesNoReader) weigh(c *clause) {
+	if !c.has(saysWeak) || c.has(saysThing) {
+		return
+	}
+	marked := c.has(saysYes) || c.has(saysDone) || c.has(saysPast) || c.has(saysNo) || c.has(saysNot) || c.has(saysPlan)
+	if c.group || c.strange == 0 && marked {
+		c.tags |= 1 << saysThing
+	} else {
+		c.strange++
+	}
+}
+
+// elsewhere is the verdict on a denial of something else. Where one value is
+// read back, nothing may be added to the answer.
+func (y *yesNoReader) elsewhere() verdict {
+	if y.question == "q1_activity" || y.question == "q3_resources" {
+		return vMinor
+	}
+	return vDoubtful
+}
+
+// chat reports a clause without negation that would be a yes but for words that
+// say something else.
+func (y *yesNoReader) chat(c *clause) bool {
+	told := c.has(saysYes) || c.has(saysDone)
+	switch {
+	case c.has(saysSure) && c.strange < 3:
+		return false
+	case c.has(saysThing) && (y.question == "q1_activity" || y.question == "q3_resources"):
+		wanted := c.has(saysModal) || c.has(saysDoubt)
+		return wanted && !told || y.question == "q3_resources" && c.strange > 0 && !told
+	case c.has(saysDues):
+		return false
+	case told, c.has(saysPast), c.has(saysDoubt), c.has(saysAs), c.has(saysExactly), c.has(saysThing):
+		return c.strange > 0
+	}
+	return false
+}
