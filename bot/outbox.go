@@ -65,6 +65,9 @@ const (
 	// most one message is under way at a time.
 	helpAfter  = 250 * time.Millisecond
 	maxBackoff = 5 * time.Minute
+	// keepBodies is with how many contacts waiting messages are still kept whole in memory;
+	// beyond, as in an outage, they are read back when their turn comes.
+	keepBodies = 500
 	// keepTrying is how old a message may grow while the network is down; then it is given
 	// up and reported, so that it does not hold back newer ones for ever.
 	keepTrying = 3 * 24 * time.Hour
@@ -107,8 +110,9 @@ func (o *Outbox) Add(owed []storage.Message) {
 	o.mu.Lock()
 	for i := range owed {
 		it := item{id: owed[i].ID, lane: owed[i].Lane}
-		if it.lane == storage.LaneReply {
-			it.m = &owed[i]
+		if it.lane == storage.LaneReply && len(o.queues) < keepBodies {
+			m := owed[i] // a copy of its own, so that it goes when it is sent
+			it.m = &m
 		}
 		o.add(it, owed[i].To)
 	}

@@ -47,6 +47,9 @@ func ReadChoice(text string, options []Option) Reading[int] {
 	case c.has(famYes) && c.has(famNotYet) && len(options) == 2, c.has(famYes) && c.has(famNothing) && len(options) == 2:
 		return c.yesNo()
 	}
+	if c.has(famSeason) && len(c.core) == 1 && banWord.surely(&c.core[0]) {
+		return c.value(c.optionOf(famSeason))
+	}
 	c.match()
 	return c.decide()
 }
@@ -186,6 +189,13 @@ func (c *choiceReader) numberedLabel() (Reading[int], bool) {
 func (c *choiceReader) match() {
 	for i := 0; i < len(c.core); {
 		ph, end := familyWords.atIn(c.core, i, c.allowed)
+		if c.has(famDied) {
+			if no, e := leftElse.at(c.core, i); no != nil && e >= end {
+				c.negated = true
+				i = e
+				continue
+			}
+		}
 		if ph == nil {
 			if c.core[i].kind == aMark || numberJoin.can(&c.core[i]) || joinTails.can(&c.core[i]) {
 				c.joiner = c.joiner || c.first >= 0
@@ -284,6 +294,9 @@ func (c *choiceReader) foldedCore() string {
 
 // decide takes the one option spoken for.
 func (c *choiceReader) decide() Reading[int] {
+	if c.has(famMeeting) && c.m.aboutHer() {
+		c.negated = true
+	}
 	n, at := 0, -1
 	var cands [4]int
 	for i := range c.options {
@@ -363,6 +376,8 @@ func (c *choiceReader) pairStatus() Reading[int] {
 		return c.ask(yes, done)
 	case finished && unfinished, unfinished:
 		return c.ask(yes, no)
+	case finished && r.Outcome == Ask && c.m.strange(c.core, pairWords) > 0:
+		return c.ask(yes, done) // "chị ăn xong rồi"
 	case finished && (r.Outcome != Value || r.Value == Yes):
 		return c.value(done)
 	case finished:
@@ -382,6 +397,9 @@ var onlyRoi = words("rồi đã")
 // scale reads "gần hết / một nửa / còn ít" also as a percentage or a fraction.
 func (c *choiceReader) scale() Reading[int] {
 	v, ok := scaleOf(c.m, c.core)
+	if ok && v > 0 && c.scaleElsewhere() {
+		return c.ask(c.optionOf(famMost + family(v-1)))
+	}
 	if ok && v > 0 {
 		return c.value(c.optionOf(famMost + family(v-1)))
 	}

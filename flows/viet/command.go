@@ -92,6 +92,9 @@ func (c *commandReader) phrase() Reading[Command] {
 			break
 		}
 	}
+	if (best == cmdCancel || best == cmdDone) && givesIn.has(toks[from:]) {
+		return Reading[Command]{} // "thôi cũng được" is a yes, no command
+	}
 	if best == 0 || !c.onlyFillers(toks[from:at], best) || !c.onlyFillers(toks[end:], best) || !c.allowed(best, toks[at:end]) {
 		return Reading[Command]{}
 	}
@@ -170,6 +173,8 @@ var (
 	sauWord  = words("sau")
 	banWord  = words("bận")
 )
+
+var givesIn = table(row{1, `thôi được, thôi cũng|thế|vậy|thì|đành được, thôi thế|vậy cũng được`})
 
 // doubtful asks back a single word that is another word without its marks:
 // "thoi", "sau", "ban", and "dung" of "dung nhac" is both ways a stop.

@@ -96,7 +96,7 @@ func (c *countReader) settle() {
 		}
 		switch it.tag {
 		case saysUnknown:
-			c.unknown = true
+			c.unknown = c.unknown || !c.aboutNames(it)
 		case saysSame, saysExactly:
 			c.same = true
 		case saysHedge:
@@ -276,6 +276,8 @@ func sameNumber(list []*item) bool {
 func (c *countReader) one(it *item) Reading[Count] {
 	left := c.question == "q8_left" || c.question == "q8_left_org" || c.question == "q8_died" || c.question == "q8_moved_out"
 	switch {
+	case c.household(it):
+		return c.ask(it.q.n)
 	case it.q.ask, it.q.doubt, it.name && !left:
 		return c.ask(numbersOf([]*item{it})...)
 	case it.q.signed < 0 && !left, it.q.n > 100000:
@@ -292,6 +294,36 @@ func (c *countReader) one(it *item) Reading[Count] {
 	r := c.value(it.q.n, it)
 	r.Value.Approx = it.q.approx || c.hedged
 	return r
+}
+
+// aboutNames reports that what she does not know are the names: "1 chị, tên thì
+// không nhớ".
+func (c *countReader) aboutNames(says *item) bool {
+	for i := range c.items {
+		if it := &c.items[i]; it.kind == isWord && it.clause == says.clause && it.from < says.from && nameWord.can(&c.m.toks[it.from]) {
+			return true
+		}
+	}
+	return false
+}
+
+var nameWord = words("tên")
+
+// household reports a number about her own family: "nhà chị có 5 người", "2 mẹ
+// con".
+func (c *countReader) household(it *item) bool {
+	if isWanted(c.question, c.anchorOf(it)) {
+		return false
+	}
+	if c.m.aboutHer() {
+		return true
+	}
+	for i := it.from + 1; i <= it.to && i < len(c.m.toks); i++ {
+		if ph, _ := asidePhrases.at(c.m.toks, i); ph != nil && ph.tag == kinship && !c.m.isPolite(i) {
+			return true
+		}
+	}
+	return false
 }
 
 // names reports that somebody named has left: "có bà Năm mất".
@@ -429,14 +461,15 @@ func (c *countReader) noNumber() Reading[Count] {
 // amid words no table knows may deny something else.
 func (c *countReader) denied() (denied, stated bool) {
 	strange := 0
-	wrong := false
-	anchored := false
+	wrong, anchored, other := false, false, false
+	at := -1 // the clause of the denial
 	for i := range c.items {
 		it := &c.items[i]
 		switch {
 		case it.dropped:
 		case it.kind == isSays && (it.tag == saysNo || it.tag == saysNot):
-			denied = true
+			denied, at = true, it.clause
+			other = other || it.to-it.from > 2 && c.m.strange(c.m.toks[it.from:it.to], zeroWords) > 0
 		case it.kind == isSays && it.tag == saysPlan:
 			strange++
 		case it.kind == isAnchor && it.tag == ofNothing:
@@ -450,12 +483,15 @@ func (c *countReader) denied() (denied, stated bool) {
 			anchored = true
 		case it.kind == isWord && !c.quiet(it) && !zeroWords.can(&c.m.toks[it.from]):
 			strange++
+			other = other || it.clause == at
+		case it.kind == isOther:
+			other = true
 		}
 	}
 	if wrong {
 		return denied, false
 	}
-	return denied, strange <= 1 || anchored && strange <= 3
+	return denied, strange <= 1 && !other || anchored && strange <= 3
 }
 
 var zeroWords = words("có cả hết nào gì thêm mới người hội viên nữa luôn được đi vào ra đâu mô chi tháng này chị em tròn số ở bên trong vẫn chưa lần kỳ đợt cô bác bà ai thành")

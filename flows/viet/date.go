@@ -313,7 +313,7 @@ func (r *dateReader) relativeDay(k int) (datePhrase, bool) {
 	case kiaFar.surely(t):
 		return datePhrase{kind: byOffset, offset: -3}, true
 	case kiaDay.can(t):
-		return datePhrase{kind: byOffset, offset: -2, unsure: bua}, true
+		return datePhrase{kind: byOffset, offset: -2, unsure: bua || !kiaDay.surely(t)}, true
 	case maiDay.can(t) && !nayDay.can(t):
 		return datePhrase{kind: byFuture}, true
 	}

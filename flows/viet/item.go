@@ -71,7 +71,7 @@ const (
 )
 
 var anchors = table(
-	row{ofNothing, `mất điện, mất mùa, mất sóng, mất mạng, mất nước, mất công, mất thời gian, mất tiền, mất ngủ, mất khoảng, mất hơn, mất gần, mặt trận, mặt trời, có mặt trận, tăng gia, giảm nghèo, thôi việc, họ hàng, nghỉ trưa, nghỉ lễ, nghỉ mát, nghỉ tết, đi chuyển, câu chuyện, nói chuyện, trò chuyện, chuyện, tăng ca, mất đoàn kết, quỹ đất, thoát nghèo, trả lời, giảm giá, học sinh mới, nhà mới, năm mới, họp hành, giúp đỡ lẫn nhau, chưa đóng, tăng cường, giảm cân, giảm tải, mất tích, ra quân, ra mắt, năm nay, năm sau, năm qua, năm mới, năm rồi, trong năm, cả năm, hàng năm, mỗi năm, quanh năm, đầu năm, cuối năm, giữa năm, xin lỗi, vào họp, vào lúc, thêm nữa, thêm vào, hợp tác xã, hợp tác, hợp đồng, phù hợp, tổng hợp, kết hợp, hợp vệ sinh, gặp gỡ, đi chợ`},
+	row{ofNothing, `sinh năm #, sinh #, mất điện, mất mùa, mất sóng, mất mạng, mất nước, mất công, mất thời gian, mất tiền, mất ngủ, mất khoảng, mất hơn, mất gần, mặt trận, mặt trời, có mặt trận, tăng gia, giảm nghèo, thôi việc, họ hàng, nghỉ trưa, nghỉ lễ, nghỉ mát, nghỉ tết, đi chuyển, câu chuyện, nói chuyện, trò chuyện, chuyện, tăng ca, mất đoàn kết, quỹ đất, thoát nghèo, trả lời, giảm giá, học sinh mới, nhà mới, năm mới, họp hành, giúp đỡ lẫn nhau, chưa đóng, tăng cường, giảm cân, giảm tải, mất tích, ra quân, ra mắt, năm nay, năm sau, năm qua, năm mới, năm rồi, trong năm, cả năm, hàng năm, mỗi năm, quanh năm, đầu năm, cuối năm, giữa năm, xin lỗi, vào họp, vào lúc, thêm nữa, thêm vào, hợp tác xã, hợp tác, hợp đồng, phù hợp, tổng hợp, kết hợp, hợp vệ sinh, gặp gỡ, đi chợ`},
 	row{ofJoined, `kết nạp, kết nạp thêm, kết nạp mới, kết nạp được, kết nạp thêm được, nạp, nạp thêm, nạp mới, hội viên mới, hội viên mới kết nạp, thêm hội viên, thêm hội viên mới, vào hội, vô hội, vào hội mới, vào mới, vô mới, mới vào, mới vô, mới vào hội, gia nhập, gia nhập hội, tăng, tăng thêm, tăng mới, tăng được, thu hút, thu hút thêm, phát triển hội viên, phát triển mới, phát triển thêm, phát triển được, xin vào hội, xin vào, xin gia nhập, vào thêm, vô thêm, mới kết nạp, người mới, chị mới, em mới, thêm được, thêm mới, có thêm, vận động vào hội, vận động vào, vận động thêm, vận động được, tham gia hội, tham gia vào hội, vào tổ chức hội, bổ sung, bổ sung thêm, kết nạp hội viên, kết nạp hội viên mới, thêm, mới lấy chồng về, làm dâu, về làm dâu, mới về, vận động kết nạp, mới gia nhập`},
 	row{ofDied, `mất, qua đời, chết, từ trần, tạ thế, đã mất, mới mất, bị mất, ốm mất, bệnh mất, già mất, khuất núi, tử vong, về với tổ tiên, về với ông bà, đi xa mãi, mất vì, mất do, mất rồi, không còn nữa, đám tang`},
 	row{ofMoved, `chuyển đi, chuyển, chuyển hẳn, chuyển hộ khẩu, chuyển khẩu, chuyển khẩu đi, chuyển hộ khẩu đi, chuyển hẳn đi, chuyển {go}, chuyển hẳn {go}, chuyển đi nơi khác, chuyển nơi khác, chuyển chỗ ở, chuyển nhà, chuyển qua, chuyển đến nơi khác, dọn đi, dọn {go}, dọn nhà, dọn đi nơi khác, dời đi, dời nhà, dời {go}, theo chồng, theo con, theo chồng {go}, theo con {go}, đi theo con, đi theo chồng, lấy chồng xa, đi lấy chồng, lấy chồng nơi khác, lấy chồng, theo gia đình, vào nam, vô nam, ra bắc, vào sài gòn, vô sài gòn, đi nơi khác, đi chỗ khác, cắt khẩu, cắt hộ khẩu, chuyển sinh hoạt, chuyển sinh hoạt đi, đi ở với con, về ở với con, bán nhà đi, bán nhà, đi hẳn, chuyển công tác, chuyển sang xã khác, chuyển xã khác`},
@@ -261,6 +261,11 @@ func (a *analyser) phrases() bool {
 	if says != nil && (says.tag == saysNo || says.tag == saysPlan) {
 		sEnd = a.shorten(sEnd)
 	}
+	if says != nil && sEnd == a.i+1 && dauWord.surely(&a.toks[a.i]) && politeBefore(a.toks, a.i) && a.numberFollows(sEnd) {
+		a.bound, a.at = 1, sEnd // "đâu 30" opens an estimate
+		a.i = sEnd
+		return true
+	}
 	best := max(aEnd, sEnd)
 	for _, s := range [...]struct {
 		p    *phrases
@@ -380,6 +385,16 @@ func (a *analyser) eight(end int) bool {
 	n, sure, ok := a.toks[a.i].digit()
 	next := a.tok(end)
 	return end == a.i+1 && ok && n == 8 && !sure && (next.is(tensWord) || next.is(tramWord) || next.is(chucWord))
+}
+
+// politeBefore reports that only politeness stands before i.
+func politeBefore(toks []token, i int) bool {
+	for k := range toks[:i] {
+		if t := &toks[k]; t.kind != aWord || !politeWords.can(t) && !selfWords.can(t) {
+			return false
+		}
+	}
+	return true
 }
 
 func (a *analyser) tok(i int) *token {

@@ -63,6 +63,7 @@ func ReadQuick(text string, today, firstOfMonth time.Time) Quick {
 	assign(r.items)
 	r.activity()
 	r.day()
+	r.aside()
 	r.numbers()
 	r.attendees()
 	r.scales()
@@ -113,6 +114,23 @@ func (r *quickReader) plans() {
 		if it.dropped && it.kind == isAnchor && it.tag >= ofMeeting && it.tag <= ofActivity {
 			r.planned = true
 		}
+	}
+}
+
+// aside asks back what may be her family's, or another meeting: "họp phụ huynh".
+func (r *quickReader) aside() {
+	if !r.m.aboutHer() {
+		return
+	}
+	doubt(&r.q.Activity)
+	doubt(&r.q.Kind)
+	doubt(&r.q.Date)
+}
+
+// doubt turns a value into a question about it.
+func doubt[T any](r *Reading[T]) {
+	if r.Outcome == Value {
+		*r = Reading[T]{Outcome: Ask, Candidates: []T{r.Value}, From: r.From}
 	}
 }
 

@@ -353,7 +353,7 @@ func (f *dateFinds) dropWeekdays(c calendar) {
 // answer turns the strongest spot into a reading.
 func (f *dateFinds) answer(m *message, c calendar, s spot, best int) Reading[Date] {
 	r := Reading[Date]{From: m.from(m.toks, f.list[best].from, f.list[best].to)}
-	if s.n == 1 && s.problem == "" && !f.hedged && !f.more && !f.none {
+	if s.n == 1 && s.problem == "" && !f.hedged && !f.more && !f.none && !f.elsewhere(m) {
 		r.Outcome, r.Value = Value, Date{Day: s.days[0]}
 		r.Confirm = f.list[best].p.unsure
 		return r

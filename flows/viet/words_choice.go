@@ -54,6 +54,9 @@ const (
 	famParty
 	famShare
 	famHelpOne
+	famLeft
+	famDied
+	famMoved
 )
 
 // familyLabels are the labels a family is printed under, folded.
@@ -71,6 +74,7 @@ var familyLabels = map[string]family{
 	"von, nghe, nha o, y te": famSupport, "kien nghi": famPropose, "khieu nai": famComplaint, "to cao": famDenounce,
 	"xam hai, bao luc": famViolence, "to chuc chi hoi": famOrganise,
 	"gui": famSend, "sua": famEdit, "de sau": famLater, "van vay": famKeep,
+	"nghi hoi": famLeft, "qua doi": famDied, "chuyen di": famMoved,
 }
 
 // familyWords is the wording of every family.
@@ -122,7 +126,13 @@ var familyWords = table(
 	row{int(famParty), `đảng, vào đảng, kết nạp đảng, phát triển đảng, bồi dưỡng, đảng viên, giới thiệu đảng`},
 	row{int(famShare), `chia sẻ kiến thức, kiến thức, chia sẻ, nói chuyện sức khỏe, tư vấn`},
 	row{int(famHelpOne), `hỗ trợ hội viên khó khăn, giúp hội viên khó khăn, giúp hội viên, giúp chị khó khăn, giúp hộ nghèo, hoàn cảnh khó khăn, khó khăn, đỡ đầu, giúp đỡ`},
+	row{int(famLeft), `nghỉ, nghỉ hội, xin nghỉ, xin nghỉ hội, xin ra, xin ra khỏi? hội, ra khỏi hội, ra hội, rời hội, rời khỏi hội, thôi hội, thôi tham gia, thôi sinh hoạt, nghỉ sinh hoạt, nghỉ tham gia, xin thôi, bỏ hội, bỏ sinh hoạt, không tham gia nữa|hội, không sinh hoạt nữa|được, không vào hội nữa, thôi không tham gia|vào|sinh nữa?, thôi không vào|tham|sinh hội|gia|hoạt nữa?, xin rút, xin rút tên, rút tên, rút khỏi hội, xóa tên, già yếu, già yếu xin? nghỉ, già rồi? nghỉ, già rồi? xin nghỉ, già rồi? không sinh hoạt|tham nữa|gia, tuổi cao, tuổi cao sức yếu, hết tuổi, không muốn tham gia nữa?, ra khỏi tổ chức hội?`},
+	row{int(famDied), `qua đời, mất, mất rồi, đã mất, mới mất, chết, chết rồi, từ trần, tạ thế, khuất núi, tử vong, về với tổ tiên, về với ông bà, về với đất, đi xa mãi, ốm|bệnh|già mất|chết, già yếu mất|chết, không còn nữa, mất vì|do, chết vì|do, bà ấy đi rồi, hy sinh, quy tiên, theo ông bà, theo tổ tiên, nhắm mắt`},
+	row{int(famMoved), `chuyển, chuyển đi, chuyển hẳn, chuyển hộ? khẩu đi?, chuyển {go}, chuyển hẳn {go}, chuyển đi nơi khác, chuyển nơi khác, chuyển chỗ ở, chuyển nhà, dọn đi, dọn {go}, dọn nhà đi?, dời đi, dời nhà, theo chồng, theo con, đi theo con|chồng, lấy chồng, lấy chồng xa, lấy chồng nơi khác, theo gia đình, vào|vô nam, ra bắc, vào|vô sài gòn, đi nơi|chỗ khác, cắt hộ? khẩu, chuyển sinh hoạt đi?, chuyển công tác, đi ở với con, về ở với con, bán nhà, bán nhà đi, bán nhà đi nơi khác, đi hẳn, sang xã khác, chuyển sang xã khác, chuyển xã khác, đi nước ngoài, định cư`},
 )
+
+// leftElse looks like one of the reasons why a member left, and is none.
+var leftElse = table(row{1, `mất liên lạc, mất ngủ, mất điện, mất sóng, mất mạng, mất nước, mất mùa, mất công, mất tiền, mất thời gian, mất điện thoại, mất máy, mất xe, mất đoàn kết, mất hay, nghỉ trưa, nghỉ lễ, nghỉ tết, nghỉ mát, nghỉ ngơi, nghỉ làm, nghỉ việc, nghỉ học, nghỉ hưu, nghỉ hè, chuyển tiền, chuyển trường, chuyển khoản, chuyển máy, chuyển lời, chuyển biến, chuyển về, chuyển đến, chuyển tới, chuyển * đến|tới, nói chuyện, câu chuyện, chuyện, mệt chết, bận chết, nóng chết, chết thật, chết tiền, chết đói, chết máy, gà|vịt|lợn|heo|bò|trâu|chó|mèo mất|chết, chồng chị? mất|chết, chồng chuyển, con chuyển|mất|nghỉ, chuyển đổi|động|giao|sang`})
 
 // partLabels find families by what a longer label speaks of, when the label
 // itself is not one of familyLabels.

@@ -30,6 +30,7 @@ const (
 	saysWeak     // an everyday verb: an activity only with nothing strange beside it
 	saysModal    // "cần", "bảo", "mời": the activity is wished for
 	saysSure     // "đúng rồi": a yes whatever follows
+	saysElse     // something else: "đi làm"
 	saysDues     // "hội phí" is named
 )
 
@@ -83,11 +84,11 @@ var yesNoPhrases = table(
 		tuần sau|tới, tháng sau|tới, ngày mai|kia|mốt, mai, sáng|trưa|chiều|tối mai, mai mốt, mốt, hôm sau, bữa sau, tới đây, sắp, sắp tới, sẽ, định, dự kiến, dự định, dự tính, đang tính, tính họp|làm|tổ|thu|mở|bữa|tháng|tuần|cuối, có kế hoạch, kế hoạch, lên kế hoạch, chuẩn bị, đang chuẩn bị, lên lịch, đã lên lịch, lịch họp, hẹn, đã hẹn, để|đợi|chờ * mới, để|đợi|chờ họp|gặt|qua|rảnh|hết|cuối|trời|tuần|tháng, để qua|hết|cuối|sang|tháng|tuần, cuối tuần này, cuối quý|năm, cuối quý|năm|tháng|tuần mới, quý sau|tới, năm sau|tới, qua tết, sang tháng|tuần|quý|năm, tới cuối tháng, thứ hai|ba|tư|năm|sáu|bảy tới|sau, chủ nhật tới|sau|này, sắp sửa, chuẩn bị họp, đang lên, nay mai, ít bữa|hôm nữa, mấy|vài bữa|hôm|ngày nữa, ngày|hôm|bữa nữa, tối nay mới?, chiều nay mới, sắp họp, chưa tới ngày, chưa đến ngày, đang tính, muốn`},
 	row{saysLast, `tháng trước, tháng rồi, tháng vừa rồi, kỳ trước, quý trước, hồi tháng trước, tháng vừa qua, năm ngoái, năm trước`},
 	row{saysPast, `
-		hôm qua|kia|trước|rồi|nay|bữa, bữa qua|kia|trước|rồi|nay|hổm, hôm kìa, ngày #, hôm #, mùng #, tuần trước|rồi|này, tuần vừa rồi|qua, sáng|trưa|chiều|tối nay|qua, đầu tháng, giữa tháng, vừa rồi, vừa xong, mới xong, vừa mới, hồi sáng|trưa|chiều|tối, ban sáng, lúc nãy, thứ hai|ba|tư|năm|sáu|bảy, chủ nhật, bữa hổm, hổm rày, hôm bữa, mới hôm|bữa|tối|sáng|chiều|tuần`},
+		hôm qua|kia|trước|rồi|bữa, bữa qua|kia|trước|rồi|hổm, hôm kìa, ngày #, hôm #, mùng #, tuần trước|rồi|này, tuần vừa rồi|qua, sáng|trưa nay, sáng|trưa|chiều|tối qua, đầu tháng, giữa tháng, vừa rồi, vừa xong, mới xong, vừa mới, hồi sáng|trưa|chiều|tối, ban sáng, lúc nãy, thứ hai|ba|tư|năm|sáu|bảy, chủ nhật, bữa hổm, hổm rày, hôm bữa, mới hôm|bữa|tối|sáng|chiều|tuần`},
 	row{saysIf, `khi nào, bữa nào, hôm nào, nếu, bao giờ, lúc nào, chừng nào, hễ, có gì * báo|nhắn|gọi|nói|hỏi|liên, có chi * báo|nhắn, lỡ, trừ khi`},
 	row{saysContrast, `nhưng, nhưng mà, mà, song, tuy, tuy nhiên, chứ, chỉ, chỉ có, được cái, bù lại, thay vào đó, thế nhưng, còn`},
 	row{saysQuiet, `xin lỗi, chào, cảm ơn, cám ơn, alo, a lô, vì không, do không, không rảnh, không có thời gian, không kịp, không có ai chụp, không chụp, không gửi, không mở, chưa gửi, chưa báo, chưa kịp báo|gửi|nộp|làm, chưa đọc, chưa xem, chưa rảnh, không ai nghe, chưa nộp báo`},
-	row{saysAsk, `có phải * không, có cần * không, có được không, được không, đúng không, phải không, có sao không, rồi à, rồi hả, sao vậy, là sao, nghĩa là sao, là gì, hả, gì vậy, gì cơ, sao cơ, rồi chưa, xong chưa, bao nhiêu, bao giờ, khi nào vậy, thế nào, ra sao, gì thế|vậy|đấy|đó|không|cơ|hả, có gì không|thế|vậy|đấy|hả, việc|chuyện gì, có việc|chuyện gì, gì cơ, ai thế|vậy|đấy|đó|hả, ở đâu thế|vậy|đấy|hả, để * xem`},
+	row{saysAsk, `có phải * không, có cần * không, có được không, được không, đúng không, phải không, có sao không, rồi à, rồi hả, sao vậy, là sao, nghĩa là sao, là gì, hả, gì vậy, gì cơ, sao cơ, rồi chưa, xong chưa, bao nhiêu, bao giờ, mấy giờ, ở đâu, ở mô, ngày|hôm|thứ mấy, ngày nào, vậy|thế còn, khi nào vậy, thế nào, ra sao, gì thế|vậy|đấy|đó|không|cơ|hả, có gì không|thế|vậy|đấy|hả, việc|chuyện gì, có việc|chuyện gì, gì cơ, ai thế|vậy|đấy|đó|hả, ở đâu thế|vậy|đấy|hả`},
 	row{saysAs, `vậy, thế, vậy đi, thế đi, vậy thôi, thế thôi, vậy đó, thế đó, vậy đấy, thế đấy, ghi vậy, ghi thế, ghi vậy đi, ghi đi, ghi luôn, lưu đi, cứ vậy, cứ thế, cứ ghi, cứ ghi vậy, là vậy, rứa, rứa đó, rứa đi, đúng rứa, chốt, chốt luôn, chốt vậy`},
 	row{saysOff, `hoãn, hoãn lại, tạm hoãn, hủy, bị hủy, dời, dời lại, lùi lại, lùi sang, nghỉ họp, bỏ họp, dừng họp`},
 	row{saysOnly, `thôi`},
@@ -98,13 +99,15 @@ var yesNoPhrases = table(
 var thingPhrases = map[string]*phrases{
 	"q1_activity": table(
 		row{saysThing, `
-		họp, họp hành, sinh hoạt, hoạt động, tuyên truyền, vệ sinh, dọn * vệ sinh|đường|rác|ngõ|xóm|cỏ|làng|cống|mương|kênh|nghĩa|chùa|đình|thôn|trường|trạm|bãi, quét * đường|ngõ|xóm|rác|làng|đình|thôn|nghĩa, trồng * hoa|cây, chăm sóc * hoa|đường|vườn, đi thăm, thăm hỏi, thăm, giao lưu, văn nghệ, hội thi, tập huấn, hội thảo, tọa đàm, tổ chức, ra quân, phát|tặng|trao * quà, nấu cháo, quyên góp, ủng hộ, gặp mặt, liên hoan, kỷ niệm, mít tinh, tham quan, nhặt rác, thu gom * rác|chai|phế|nhựa|pin|quần, gặt giúp, gặt * giúp, cấy * giúp, giúp * gặt|cấy|ngày, đổi công, vần công, gói bánh, bóng chuyền, khiêu vũ, dân vũ, thể dục, truyền thông, hội nghị, triển khai, sơ kết, tổng kết, mở lớp, làm * đường|cỏ, khám sức khỏe, phân loại rác, chủ nhật xanh, phát quang, vận động hội viên, hòa giải, góp vốn, xoay vòng vốn, tặng bò|gà|heo|lợn, trao vốn, giúp nhau, giúp * hội viên|hộ|nghèo, khơi cống, nhổ cỏ, phát cỏ, dọn dẹp vệ sinh|đường|nghĩa, hát * karaoke, tập văn nghệ|múa|hát|khiêu|dân|dưỡng, thi nấu|văn|dân|hát|kéo|bóng, nghe tuyên|luật|phổ|nói, dự hội|họp|tập|lớp, đi lễ hội`},
+		họp, họp hành, sinh hoạt, hoạt động, tuyên truyền, vệ sinh, đi làm đường|cỏ, dọn * vệ sinh, dọn * đường|rác|ngõ|xóm|cỏ|làng|cống|mương|kênh|nghĩa|chùa|đình|thôn|trường|trạm|bãi, quét * đường|ngõ|xóm|rác|làng|đình|thôn|nghĩa, trồng * hoa|cây, chăm sóc * hoa|đường|vườn, đi thăm, thăm hỏi, thăm, giao lưu, văn nghệ, hội thi, tập huấn, hội thảo, tọa đàm, tổ chức, ra quân, phát|tặng|trao * quà, nấu cháo, quyên góp, ủng hộ, gặp mặt, liên hoan, kỷ niệm, mít tinh, tham quan, nhặt rác, thu gom * rác|chai|phế|nhựa|pin|quần, gặt giúp, gặt * giúp, cấy * giúp, giúp * gặt|cấy|ngày, đổi công, vần công, gói bánh, bóng chuyền, khiêu vũ, dân vũ, thể dục, truyền thông, hội nghị, triển khai, sơ kết, tổng kết, mở lớp, làm * đường|cỏ, khám sức khỏe, phân loại rác, chủ nhật xanh, phát quang, vận động hội viên, hòa giải, góp vốn, xoay vòng vốn, tặng bò|gà|heo|lợn, trao vốn, giúp nhau, giúp * hội viên|hộ|nghèo, khơi cống, nhổ cỏ, phát cỏ, dọn dẹp vệ sinh|đường|nghĩa, hát * karaoke, tập văn nghệ|múa|hát|khiêu|dân|dưỡng, thi nấu|văn|dân|hát|kéo|bóng, nghe tuyên|luật|phổ|nói, dự hội|họp|tập|lớp, đi lễ hội`},
 		row{saysWeak, `dọn, dọn dẹp, quét, quét dọn, trồng, tập, thi, giúp, khám, nói chuyện, đi chơi, dự, chăm sóc, làm cỏ, thu gom, gặp gỡ, làm`},
+		row{saysElse, `đi làm, đi thi, đi khám, đi chơi`},
 		row{saysModal, `cần, nên, bảo, mời, rủ, ngại, thích, mong, đòi, khó, lo, kêu, giục, yêu cầu, nhắc`}),
 	"q3_resources": table(row{saysThing, `
 		quỹ, tiền quỹ, quỹ hội, tài trợ, địa điểm, nhà văn hóa, người giúp, kinh phí, mạnh thường quân, nguồn, nguồn lực, hội phí, xã hỗ trợ, thôn hỗ trợ, hỗ trợ, ủng hộ, đóng góp, vận động, hội trường, chị em giúp, người giúp`},
 		row{saysWeak, `tiền`}),
-	"q12_dues": table(row{saysThing, `thu, nộp, đóng, đủ, hết, làm`}, row{saysDues, `thu hội phí, hội phí, nộp hội phí, đóng hội phí, nộp về? xã|hội|quỹ, nộp cho xã|hội|quỹ, thu quỹ, nộp quỹ, đóng quỹ`}),
+	"q12_dues": table(row{saysThing, `thu, nộp, đóng, đủ, hết, làm`}, row{saysElse, `đi làm, làm đồng|ruộng|cỏ|nhà, thu hoạch, mùa thu, thu mua, thu dọn`}, row{saysDues, `thu hội phí, hội phí, nộp hội phí, đóng hội phí, nộp về? xã|hội|quỹ, nộp cho xã|hội|quỹ, thu quỹ, nộp quỹ, đóng quỹ`}),
+	"q9_pair":  table(row{saysThing, `gặp, gặp gỡ, gặp nhau, giúp, giúp nhau, thăm, hỏi thăm, qua lại, đi lại, hỗ trợ, kèm`}),
 	"confirm":  table(row{saysThing, `ghi, lưu`}),
 }
 
@@ -118,10 +121,10 @@ var leadWords = words(`chi hội tháng này quý bên chỗ thôn tổ thì v�
 // something else.
 var answerWords = words(`chi hội tháng này quý bên thôn tổ thì vẫn cũng đã vừa mới quỹ xóm khu ấp chúng ta luôn nay đều tụi bọn ở đây ừ vâng dạ ok
 	phụ nữ đội nói chung thật ra nữa nớ hết cả mọi người các mấy những ai chung toàn bộ hoàn đầy đủ hoàn toàn xong rồi có không chưa và với cùng là mà nhưng
-	ạ nhé nha á ơi à đó đấy nè hen nghen thưa thôi chứ lại từ lúc hồi hôm ngày tuần năm buổi lần đợt cuộc kỳ giờ sáng trưa chiều tối đêm qua kia trước sau
+	ạ nhé nha á ơi à đó đấy nè hen nghen thưa thôi chứ lại từ lúc hồi hôm ngày tuần năm buổi lần đợt cuộc kỳ qua kia trước sau
 	em chị cô bác mình tôi tui được rất lắm quá nhiều ít đông vui tốt ổn hơi chút đỉnh tí xíu đôi vài một hai ba bốn sáu bảy tám chín mười khoảng độ tầm
-	cho về xã thủ ban nhà văn hóa gì nào đồng xu cắc chi mô đâu hả hử hè đi ấy kìa nọ bữa vụ theo như đúng phải thế vậy ghi nhận báo cáo số câu trả lời rằng
-	hẳn hoi đàng hoàng đồng tròn năm thứ chủ nhật cuối giữa tròn vẹn sẵn còn đang tại trong ngoài trên dưới cứ làm tổ chức thu nộp đóng hoạt động sự việc thiệt
+	cho xã thủ gì nào chi mô đâu hả hử hè đi ấy kìa nọ bữa vụ theo như đúng phải thế vậy ghi báo cáo số câu rằng
+	hẳn hoi đàng hoàng đồng tròn năm thứ chủ nhật cuối giữa tròn vẹn sẵn còn đang tại trong ngoài trên dưới cứ làm tổ chức thu nộp đóng hoạt động thiệt trơn trọi ráo trụi
 	vẻ xíu xiu bé cùng suốt định thường lệ xuyên yên lo lắng bỏ qua luôn`)
 
 // gapAnswers may stand inside a phrase with a gap.
@@ -130,11 +133,15 @@ var gapAnswers = words(`được gì chi đâu mô có đã ai hết cả nổi 
 // asidePhrases tell of her own family, or of a meeting that is none of the
 // branch's.
 var asidePhrases = table(
-	row{anywhere, `con gái|trai|dâu|rể|út|đầu|nhỏ|lớn|mọn|chị|cô|tôi|tui|mình|em, cháu nội|ngoại|gái|trai|chị|tôi|nhà, chồng chị|cô|tôi|tui|em|mình, vợ chồng, ông xã, mẹ chồng|đẻ|chị|già|ốm, bố|ba|má|mẹ chị|tôi|tui, thằng, phụ huynh, họp lớp|họ|chợ|gia|cơ|công|chi|đảng|đồng|quân|trường|bệnh, họp chi bộ, đám cưới|giỗ|ma|tang|hỏi|cỗ, ăn cưới|giỗ|cỗ|cơm, có giỗ, có bầu, sinh nhật, con đóng|nộp|đi|học|thi|ốm`},
-	row{atStart, `nhà chị|cô|tôi|tui|mình|em, nhà có|đang, gia đình`},
+	row{anywhere, `phụ huynh, họp lớp|họ|chợ|gia|cơ|công|đảng|đồng|quân|trường|bệnh, họp chi bộ, đám cưới|giỗ|ma|tang|hỏi|cỗ, ăn cưới|giỗ|cỗ|cơm, có giỗ, có bầu, sinh nhật, con đóng|nộp|đi|học|thi|ốm, dọn nhà|cơm|chuồng, quét nhà|sân`},
+	row{kinship, `con gái|trai|dâu|rể|út|đầu|nhỏ|lớn|mọn|chị|cô|tôi|tui|mình|em, cháu nội|ngoại|gái|trai|chị|tôi|nhà, chồng chị|cô|tôi|tui|em|mình, vợ chồng, mẹ con, sinh|đẻ con, ông xã, mẹ chồng|đẻ|chị|già|ốm, bố|má|mẹ chị|tôi|tui, thằng con|cu|nhỏ|cháu, đứa cháu|con`},
+	row{atStart, `nhà chị|cô|tôi|tui|mình|em, nhà có|đang, gia đình chị|tôi, chị|cô|tôi|tui đang, em hát|nói|viết|ghi|nhắn`},
 )
 
 // groupPhrases name the members, or the branch.
 var groupPhrases = table(row{1, `chị em, các chị, các em, mọi người, hội viên, chi hội, cả hội, cả tổ, phụ nữ, bà con, cả thôn|xóm|ấp, tổ #, cùng nhau, chúng tôi|mình|ta, tụi|bọn em|chị|tui, hội phụ nữ`})
 
 var leadDays = words(`nay qua kia trước rồi vừa nhật hai tư sáu bảy hôm bữa sáng chiều tối`)
+
+// deniedWords may follow a negation: "chưa thu đồng nào".
+var deniedWords = words(`đồng xu cắc nguồn nào ai hội phí kinh tiền việc`)

@@ -219,6 +219,9 @@ func (y *yesNoReader) say(c *clause, ph *phrase, i, end int) {
 		if end == i+1 && !planAlone.can(t) && !planWords.surely(t) && !y.thingSoon(end) {
 			tag = 0 // "co chut dinh" plans nothing
 		}
+	case saysElse:
+		c.strange++
+		tag = 0
 	case saysAs:
 		if y.question != "confirm" {
 			tag = 0
@@ -374,6 +377,8 @@ func (y *yesNoReader) affirmed(c *clause) verdict {
 	switch {
 	case c.number && c.tags != 0 && (y.question == "q12_dues" || y.question == "confirm"):
 		return vDoubtful // "thu được 80%"; "ừ 12" says a number again
+	case c.aside && c.has(saysThing):
+		return vDoubtful // "họp chi bộ chứ chi hội thì chưa"
 	case c.aside, y.chat(c):
 		return vMinor
 	case c.has(saysYes), c.has(saysSure):

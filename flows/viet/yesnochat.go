@@ -8,14 +8,39 @@ package viet
 // foreign counts a word that speaks of something else.
 func (y *yesNoReader) foreign(c *clause, i int) {
 	t := &y.core[i]
-	if t.kind != aWord || answerWords.can(t) {
+	denied := c.has(saysNo) || c.has(saysNot)
+	if t.kind != aWord || answerWords.can(t) || denied && deniedWords.can(t) || y.typo(t) {
 		return
 	}
 	c.strange++
-	if c.has(saysNo) || c.has(saysNot) {
+	if denied {
 		c.denies++
 	}
 }
+
+// typo reports a spelling of no word that is a word of an answer but for its
+// marks or a doubled letter: "Cò rồi", "hoọp rồi".
+func (y *yesNoReader) typo(t *token) bool {
+	raw := y.m.src[t.start:t.end]
+	n := Normalize(raw)
+	if _, known := lex.byNorm[n]; known || Fold(n) == n && !t.decoded {
+		return false
+	}
+	f := []rune(Fold(n))
+	g := lex.byFold[string(f)]
+	if g == 0 {
+		g = lex.byFold[string(undouble(f))]
+	}
+	if t.decoded {
+		g = t.group
+	}
+	return g != 0 && (g == coTerm.group || g == hopTerm.group)
+}
+
+var (
+	coTerm  = lex.word("có")
+	hopTerm = lex.word("họp")
+)
 
 // inGap counts the strange words a phrase with a gap stepped over, as in "không
 // ngủ được".
@@ -67,6 +92,7 @@ func (y *yesNoReader) turnsAway(c *clause, i int) bool {
 }
 
 var (
+	askEnd      = words("à hả ư")
 	endsAnswer  = words("ạ ơi nhé nha nghen")
 	alsoSubject = words("nào gì mô kia")
 )
@@ -75,13 +101,19 @@ var (
 // whose subject is the members. Both are read with the ways of address in them.
 func (y *yesNoReader) asides() {
 	toks := y.m.toks
+	if n := len(toks); n > 0 && askEnd.surely(&toks[n-1]) {
+		y.clauses[y.n-1].asked = true
+	}
 	for i := range toks {
 		other, _ := asidePhrases.at(toks, i)
 		group, _ := groupPhrases.at(toks, i)
+		if m := y.m; other != nil && m.isPolite(i) {
+			other = nil // "rồi nha em" is no "nhà em"
+		}
 		if other == nil && group == nil {
 			continue
 		}
-		if other != nil && other.tag == atStart && i > 0 && toks[i-1].kind == aWord && !leadDays.can(&toks[i-1]) {
+		if other != nil && other.tag == atStart && i > 0 && toks[i-1].kind != aMark && !leadDays.can(&toks[i-1]) {
 			other = nil // "họp ở nhà chị Hoa"
 		}
 		for k := range y.clauses[:y.n] {
@@ -100,8 +132,6 @@ func (y *yesNoReader) within(c *clause, k int, at int32) bool {
 	return k == y.n-1 || c.to > c.from && c.to <= len(y.core) && at < y.core[c.to-1].end ||
 		c.to < len(y.core) && at < y.core[c.to].start
 }
-
-const anywhere, atStart = 1, 2
 
 // weigh settles what an everyday verb is: "đi dọn" with nothing strange, or
 // done by the members, is what was asked about.
@@ -132,6 +162,8 @@ func (y *yesNoReader) chat(c *clause) bool {
 	told := c.has(saysYes) || c.has(saysDone)
 	switch {
 	case c.has(saysSure) && c.strange < 3:
+		return false
+	case c.has(saysThing) && y.question == "q9_pair":
 		return false
 	case c.has(saysThing) && (y.question == "q1_activity" || y.question == "q3_resources"):
 		wanted := c.has(saysModal) || c.has(saysDoubt)

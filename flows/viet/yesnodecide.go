@@ -123,7 +123,7 @@ func (y *yesNoReader) mixed(t tally) Reading[YesNo] {
 		did := yes.has(saysYes) || yes.has(saysDone) || yes.has(saysPast) || yes.contrast
 		switch {
 		case t.yes < t.no:
-		case did && (yes.has(saysThing) || yes.has(saysPast) || yes.contrast && yes.others > 0):
+		case did && (yes.has(saysThing) || yes.has(saysPast)):
 			return y.value(Yes, t.yes)
 		case !did && no.others == 0 && !no.has(saysThing) && !no.has(saysNo):
 			return y.value(No, t.no) // "chưa em ạ, mọi người đi làm hết"

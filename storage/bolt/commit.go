@@ -168,13 +168,14 @@ func (s *Store) commitLoop() {
 	defer close(s.done)
 	debug.SetPanicOnFault(true)
 	served := 0
-	for n := 1; ; n++ {
+	for touched := 0; ; {
 		calls := s.take(maxBatch, true)
 		if len(calls) == 0 {
 			return
 		}
-		if n%releaseEvery == 0 {
+		if touched > releaseAfter {
 			s.release()
+			touched = 0
 		}
 		b := s.begin()
 		crowded := served > 1 || len(calls) > 1
@@ -188,11 +189,13 @@ func (s *Store) commitLoop() {
 			}
 		}
 		s.finish(b)
+		touched += served
 	}
 }
 
-// releaseEvery is after how many batches the file's pages are let go from memory.
-const releaseEvery = 500
+// releaseAfter is after how many functions the file's pages are let go from memory. A
+// function reads about a dozen pages, and the kernel maps their neighbours with them.
+const releaseAfter = 64
 
 func (s *Store) begin() *batch {
 	b := &batch{
