@@ -344,8 +344,11 @@ func (y *yesNoReader) verdictOf(c *clause) verdict {
 		if c.first == saysDone && c.has(saysThing) || c.first == saysYes && y.question == "q3_resources" {
 			return vYes
 		}
-		if confirm {
+		switch {
+		case confirm:
 			return vDoubtful
+		case c.strange > 0 && !c.has(saysThing):
+			return y.elsewhere() // "mai đám cưới"
 		}
 		return vPlan
 	}
@@ -365,7 +368,7 @@ func (y *yesNoReader) negated(c *clause) verdict {
 		return vYes // "họp rồi không đông"
 	case c.first == saysYes && c.has(saysNot), c.first == saysDone:
 		return vDoubtful
-	case c.denies > 0 && !c.has(saysThing):
+	case (c.denies > 0 || c.has(saysModal)) && !c.has(saysThing):
 		return y.elsewhere() // "không có mạng"
 	}
 	return vNo

@@ -129,7 +129,7 @@ func (y *yesNoReader) mixed(t tally) Reading[YesNo] {
 			return y.value(No, t.no) // "chưa em ạ, mọi người đi làm hết"
 		}
 	case "q3_resources":
-		if yes.has(saysThing) || yes.contrast || no.has(saysThing) || t.yes < t.no && no.others > 0 {
+		if yes.has(saysThing) || yes.contrast && !yes.number || no.has(saysThing) || t.yes < t.no && no.others > 0 {
 			return y.value(Yes, t.yes)
 		}
 	case "confirm":
