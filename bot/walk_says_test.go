@@ -1,6 +1,7 @@
 package bot_test
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strconv"
@@ -159,14 +160,28 @@ func (w *walk) anything(who org.PersonID) utterance {
 		return w.edit()
 	case "nonsense":
 		text := rapid.SampledFrom(nonsense).Draw(t, "nonsense")
-		return utterance{text, freely(text)}
+		violence := func(c claim) bool { // in her words, where kinds of help are offered
+			return text == "bị chồng đánh" && c.open() && c.q.Base() == "q10_help" && c.a.Value == "5"
+		}
+		return utterance{text, either(freely(text), violence)}
 	case "code":
 		return utterance{w.code, freely(w.code)}
 	}
 	text := rapid.SampledFrom(commands).Draw(t, "command")
 	// Two of them hold a number, which may be meant where one is asked for.
 	n := map[string]int{"chi hội 1": 1, "sửa 99": 99}[text]
-	return utterance{text, either(freely(text), nothingNew(text), func(c claim) bool { return n > 0 && count(n)(c) })}
+	return utterance{text, either(freely(text), nothingNew(text), ofLabel(text), func(c claim) bool { return n > 0 && count(n)(c) })}
+}
+
+// ofLabel is for commands that are words of a choice too: "cần hỗ trợ" where "Cần Hội xã
+// hỗ trợ" is offered, "sửa" where "Sửa" is.
+func ofLabel(text string) meaning {
+	words := strings.Fields(viet.Fold(text))
+	return choice(func(o flows.Option) bool {
+		label := strings.Fields(viet.Fold(o.Label))
+		part := !slices.ContainsFunc(words, func(w string) bool { return !slices.Contains(label, w) })
+		return part && text == "cần hỗ trợ" || len(words) > 0 && words[0] == "sua" && slices.Equal(label, words[:1])
+	})
 }
 
 // nothingNew: at the closing question some words say that there is nothing more.
@@ -317,16 +332,34 @@ func (w *walk) finish(who org.PersonID) {
 		w.drain()
 	}
 	key := draftKey("an-phu/1", w.present().Month)
-	w.says(who, "telegram", utterance{"báo cáo", nothing})
+	net := w.linkedAt(who)
+	w.says(who, net, utterance{"báo cáo", nothing})
 	for range 120 {
 		r := w.records()
 		v := w.views[who]
 		if c, sent := r.sent[key]; sent && c.Revision > 0 && v.question == "" {
 			return
 		}
-		w.finishing(who, v)
+		w.finishing(who, net, v)
 	}
 	w.fail("%s does not arrive at a sent report", who)
+}
+
+// linkedAt is a network on which she is known; a code is good for one.
+func (w *walk) linkedAt(who org.PersonID) (net string) {
+	net = "telegram"
+	err := w.store.View(w.ctx(), func(tx storage.Tx) error {
+		_, first, err := storage.Contacts.Get(tx, string(contactOf(who, net)))
+		_, other, err2 := storage.Contacts.Get(tx, string(contactOf(who, "zalo")))
+		if !first && other {
+			net = "zalo"
+		}
+		return errors.Join(err, err2)
+	})
+	if err != nil {
+		w.fail("contacts: %v", err)
+	}
+	return net
 }
 
 func (w *walk) present() (p org.Period) {
@@ -342,8 +375,7 @@ func (w *walk) present() (p org.Period) {
 }
 
 // finishing is one turn of somebody who wants to be done.
-func (w *walk) finishing(who org.PersonID, v *view) {
-	const net = "telegram"
+func (w *walk) finishing(who org.PersonID, net string, v *view) {
 	if v.question != "" && v.newest.Text == v.asked.Text {
 		o := v.asked.Options[0]
 		if !strings.HasPrefix(valueIn(o.Data), "!") {

@@ -60,7 +60,6 @@ type walk struct {
 	clock *bot.HandClock
 	set   *flows.Settings
 	app   *bot.App
-	line  walkLine
 
 	code    string // of the deputy's invite
 	updates int

@@ -15,7 +15,6 @@ type item struct {
 	used     bool
 	clause   int
 	none     bool // an anchor that is denied: zero
-	joined   bool // an anchor joined to the one before: "mất hay chuyển"
 	value    int  // index of the number item of an anchor, -1 none
 	paren    bool // stands in parentheses
 	name     bool // a person named, counted as one

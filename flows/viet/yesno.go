@@ -50,7 +50,7 @@ func (m *message) printedYesNo(core []token) (Reading[YesNo], bool) {
 		case t.kind == aMark || t.kind == anEmoji || printedWords.can(t):
 		case n == 0 && t.kind == aNumber && !t.lookalike:
 			n = int(t.n)
-		case n == 0 && oneWord.can(t) && len(core) == 1:
+		case n == 0 && oneWord.surely(t) && len(core) == 1: // "mot" may be mốt
 			n = 1
 		case n == 0 && twoWord.can(t) && len(core) == 1:
 			n = 2
@@ -368,7 +368,7 @@ func (y *yesNoReader) negated(c *clause) verdict {
 		return vYes // "họp rồi không đông"
 	case c.first == saysYes && c.has(saysNot), c.first == saysDone:
 		return vDoubtful
-	case (c.denies > 0 || c.has(saysModal)) && !c.has(saysThing):
+	case (c.denies > 0 || c.has(saysModal) && !c.has(saysNo)) && !c.has(saysThing):
 		return y.elsewhere() // "không có mạng"
 	}
 	return vNo

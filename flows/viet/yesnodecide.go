@@ -2,11 +2,10 @@ package viet
 
 // tally is what the clauses say together.
 type tally struct {
-	first      verdict
-	count      [vMinor + 1]int
-	yes, no    int // the first clause that says so
-	others     int
-	doubtFirst bool
+	first   verdict
+	count   [vMinor + 1]int
+	yes, no int // the first clause that says so
+	others  int
 }
 
 func (y *yesNoReader) tally() tally {
