@@ -211,6 +211,10 @@ func (f *form) text(body, overtaken string) {
 	if aside(q) {
 		context = string(qReview)
 	}
+	if n, ok := plainEdit(body); ok { // never the count in it
+		f.editItem(n)
+		return
+	}
 	r := viet.ReadCommand(body, context)
 	meantOther := overtaken != "" && r.Value.Name == viet.Skip // "bỏ qua" was meant for the other question
 	if r.Outcome == viet.Value && !meantOther && f.command(q, r.Value) {
@@ -224,6 +228,16 @@ func (f *form) text(body, overtaken string) {
 	default:
 		f.answer(q, catalog[q.Base()].read(f, q, body), body)
 	}
+}
+
+// plainEdit reads "sửa 0", "sửa mục 99": a correction by a number, whatever the number.
+func plainEdit(body string) (item int, ok bool) {
+	words := strings.Fields(viet.Fold(body))
+	if len(words) < 2 || len(words) > 3 || words[0] != "sua" || len(words) == 3 && !slices.Contains([]string{"muc", "cau", "so"}, words[1]) {
+		return 0, false
+	}
+	item, err := strconv.Atoi(words[len(words)-1])
+	return item, err == nil
 }
 
 // labelled finds the choice of the open question whose very words she typed.
