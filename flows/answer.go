@@ -176,6 +176,12 @@ func (f *form) dayChoices() (c []choice) {
 }
 
 func readChoice(f *form, q org.QuestionID, text string) answer {
+	if r := viet.ReadYesNo(text, string(q.Base())); r.Outcome == viet.Value && r.Value == viet.Unknown {
+		return dontKnow(q)
+	}
+	if _, asks := viet.ReadQuestion(text); asks { // a question of hers is no choice
+		return answer{}
+	}
 	return readChoiceOf(catalog[q.Base()].ask(f, q).choices, text)
 }
 

@@ -85,6 +85,7 @@ func (f *form) ask(q org.QuestionID, lead string, extra ...Option) {
 	}
 	f.seat.Open = q
 	f.seat.Asked++
+	f.puts++
 	var p Prompt
 	switch {
 	case f.seat.Doubt != nil:
@@ -194,7 +195,17 @@ func (f *form) text(body, overtaken string) {
 		f.ask(q, "")
 		return
 	}
-	// While a few choices are open, a bare number means them.
+	// While a few choices are open, a bare number means them; a command is still one, but
+	// "nhầm", "sửa" then mean that none of them is right.
+	if f.seat.Doubt != nil {
+		switch r := viet.ReadCommand(body, string(q.Base())); {
+		case r.Outcome == viet.Value && r.Value.Name == viet.Edit && r.Value.Item == 0 && r.Value.Slot == "":
+			f.settle(q, "!again")
+			return
+		case r.Outcome == viet.Value && f.command(q, r.Value):
+			return
+		}
+	}
 	if v, ok := f.doubtful(body); ok {
 		f.settle(q, v)
 		return
@@ -281,8 +292,10 @@ func (f *form) doubtful(body string) (string, bool) {
 			return "!again", true
 		}
 	}
-	if a := readChoiceOf(choices, body); a.outcome == viet.Value {
-		return a.value, true
+	for i, c := range choices { // only what is plain: a doubt is not settled by another guess
+		if t := viet.Fold(body); t == strconv.Itoa(i+1) || t == viet.Fold(c.label) {
+			return c.value, true
+		}
 	}
 	return "", false
 }

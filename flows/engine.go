@@ -32,6 +32,7 @@ type step struct {
 	talk  Talk
 	out   []Effect
 	said  int    // messages so far
+	puts  int    // questions put so far
 	known []duty // her duties, once looked up
 }
 

@@ -47,7 +47,12 @@ func (f *form) pressBeside(kind, data string) {
 		f.mute()
 		return
 	case "s", "w", "e": // they enter a check-in themselves, this one or another
-		if f.done = f.pressElsewhere(data); f.done {
+		puts := f.puts
+		if handled := f.pressElsewhere(data); handled && f.puts > puts {
+			f.done = true
+			return
+		} else if handled { // it only told her something: the open question stands
+			f.ask(f.open(), "")
 			return
 		}
 	default:

@@ -1,6 +1,7 @@
 package flows
 
 import (
+	"flag"
 	"fmt"
 	"strconv"
 	"strings"
@@ -124,6 +125,9 @@ func canonical(t *rapid.T, f *form, q org.QuestionID) (string, bool) {
 // TestEveryValueReadsBack tells values back as the bot does and reads its words: whoever
 // repeats what she was told says the same.
 func TestEveryValueReadsBack(t *testing.T) {
+	if err := flag.Set("rapid.nofailfile", "true"); err != nil { // the seed is printed and is enough
+		t.Fatal(err)
+	}
 	list := asked()
 	forms := map[bool]*form{false: readersForm(t, false), true: readersForm(t, true)}
 	rapid.Check(t, func(t *rapid.T) {
