@@ -441,6 +441,13 @@ func (f *form) record(q org.QuestionID, a org.Answer) {
 		}
 	}
 	f.draft.Answers[q] = a
+	if q == qMembers { // counts that no longer fit it are asked again
+		for _, p := range []org.QuestionID{qPioneers, qJoined, qLeft} {
+			if problem, _ := f.check(p, f.draft.Answers[p].Value); f.draft.Answers.Has(p) && !f.draft.Answers[p].Skipped && problem != "" {
+				delete(f.draft.Answers, p)
+			}
+		}
+	}
 	f.seat.Doubt, f.seat.Misses, f.seat.Again = nil, 0, false
 }
 
