@@ -210,6 +210,16 @@ func (f *form) text(body, overtaken string) {
 		f.settle(q, v)
 		return
 	}
+	if q.Base() == qHelpText && viet.ReadYesNo(body, "confirm").Value == viet.No { // "không": nothing to add
+		f.skip(q)
+		return
+	}
+	// Words of violence come before any other reading; where help is described they raise
+	// the alarm by themselves.
+	if b := q.Base(); violent(body) && b != qAlarm && b != qHelp && b != qHelpText {
+		f.ask(qAlarm, "")
+		return
+	}
 	if v, ok := f.labelled(q, body); ok && overtaken == "" { // "Sửa" under the choice "Sửa" is that choice
 		f.offer(q, v)
 		return

@@ -133,6 +133,9 @@ func (f *form) skip(q org.QuestionID) {
 		f.record(q, org.Answer{Skipped: true})
 		f.closePrompt("⤼ " + f.title(q) + ": bỏ qua")
 		f.echo = "Dạ, mình bỏ qua câu này."
+		if q.Base() == qHelpText { // the call for help itself stands
+			f.help(q, "")
+		}
 		f.next()
 	}
 }

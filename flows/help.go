@@ -3,6 +3,7 @@ package flows
 import (
 	"fmt"
 	"strings"
+	"unicode"
 
 	"chihoi/flows/org"
 	"chihoi/flows/viet"
@@ -42,7 +43,11 @@ func (s *step) alarm(b org.Branch) {
 
 func requestPrompt(book Book, b org.Branch, r org.Request) Prompt {
 	p, _ := book.Person(r.By)
-	text := fmt.Sprintf("%s cần hỗ trợ: %s.\n\"%s\"\nChị %s, ĐT: %s", b.Name, lowerFirst(requestWords(r.Kind)), r.Text, p.Name, phoneOr(p.Phone))
+	said := ""
+	if r.Text != "" {
+		said = "\"" + r.Text + "\"\n"
+	}
+	text := fmt.Sprintf("%s cần hỗ trợ: %s.\n%sChị %s, ĐT: %s", b.Name, lowerFirst(requestWords(r.Kind)), said, p.Name, phoneOr(p.Phone))
 	return Prompt{Text: text, Options: seenOption(r)}
 }
 
@@ -86,8 +91,9 @@ func (s *step) seen(id org.RequestID) bool {
 // violent notices words of violence in a free message. It only ever leads to a question
 // or an alarm that she confirms by choosing; it stores nothing.
 func violent(text string) bool {
-	t := " " + viet.Fold(text) + " "
-	for _, w := range []string{"bao luc", "bao hanh", "xam hai", "danh vo", "danh dap", "bi danh", "bi chong danh", "hiep dam", "cuong hiep", "doa giet"} {
+	t := " " + strings.Join(strings.FieldsFunc(viet.Fold(text), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }), " ") + " "
+	for _, w := range []string{"bao luc", "bao hanh", "xam hai", "danh vo", "danh dap", "danh con", "bi danh",
+		"chong danh", "bo danh", "me danh", "duong danh", "chau danh", "bi hiep", "hiep dam", "cuong hiep", "dam o", "sam so", "doa giet"} {
 		if strings.Contains(t, " "+w+" ") {
 			return true
 		}

@@ -108,6 +108,11 @@ func (s *step) idleText(body string) {
 		s.askAlarm()
 		return
 	}
+	switch t := viet.Fold(body); {
+	case strings.HasPrefix(t, "cam on"), strings.HasPrefix(t, "chao"), t == "ok", t == "oke", t == "alo", strings.HasPrefix(t, "vang"), t == "da":
+		s.say("Dạ, em cảm ơn {chị}. Cần gì {chị} cứ nhắn em ạ.")
+		return
+	}
 	if t := viet.Fold(body); len(s.duties()) > 0 && (strings.Contains(t, "ho tro") || strings.Contains(t, "nho hoi") || strings.Contains(t, "xin hoi")) {
 		s.talk.Asking = "call"
 		s.offer("{Chị} cần Hội xã giúp thì em nhắn chị Chủ tịch gọi cho {chị} nhé?",

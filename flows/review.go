@@ -213,6 +213,9 @@ func (f *form) reviewText(q org.QuestionID, body string) {
 		}
 	}
 	a := readChoiceOf(choices, body)
+	if q == qAlarm && (violent(body) || strings.Contains(viet.Fold(body), "cong an")) {
+		a = value("1", false)
+	}
 	if a.outcome != viet.Value {
 		switch r := viet.ReadYesNo(body, "confirm"); {
 		case r.Outcome != viet.Value || q != qReview && q != qDismiss && q != qAlarm:

@@ -103,7 +103,10 @@ func (g *global) zone() (*time.Location, error) {
 // now is the time in the deployment's zone.
 func (g *global) now() (time.Time, error) {
 	loc, err := g.zone()
-	return time.Now().In(loc), err
+	if err != nil {
+		return time.Time{}, err
+	}
+	return time.Now().In(loc), nil
 }
 
 // openStore opens the store named by --store.
