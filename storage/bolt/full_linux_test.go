@@ -18,7 +18,7 @@ func fill(t *testing.T, path string) (repair func()) {
 	t.Helper()
 	fds, err := os.ReadDir("/proc/self/fd")
 	if err != nil {
-		t.Skip(err)
+		t.Fatal(err)
 	}
 	for _, entry := range fds {
 		if target, _ := os.Readlink("/proc/self/fd/" + entry.Name()); target != path {
@@ -34,7 +34,7 @@ func fill(t *testing.T, path string) (repair func()) {
 		}
 		full, err := syscall.Open("/dev/full", syscall.O_RDWR, 0)
 		if err != nil {
-			t.Skip(err)
+			t.Fatal(err)
 		}
 		if err := errors.Join(syscall.Dup3(full, fd, 0), syscall.Close(full)); err != nil {
 			t.Fatal(err)

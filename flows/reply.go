@@ -1,0 +1,253 @@
+package flows
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"chihoi/flows/org"
+	"chihoi/flows/viet"
+)
+
+// text reads a typed message: a command first, then an answer to the open question.
+// overtaken is a line to say instead when the question it was meant for is no longer open.
+func (f *form) text(body, overtaken string) {
+	q := f.open()
+	if code, ok := startCode(body); ok {
+		if code != "" {
+			f.knownCode(code)
+		}
+		f.ask(q, "")
+		return
+	}
+	if f.inDoubt(q, body) {
+		return
+	}
+	if q.Base() == qHelpText && viet.ReadYesNo(body, "confirm").Value == viet.No { // "không": nothing to add
+		f.skip(q)
+		return
+	}
+	// Words of violence come before any other reading; where help is described they raise
+	// the alarm by themselves.
+	if b := q.Base(); violent(body) && b != qAlarm && b != qHelp && b != qHelpText {
+		f.ask(qAlarm, "")
+		return
+	}
+	if v, ok := f.labelled(q, body); ok && overtaken == "" { // "Sửa" under the choice "Sửa" is that choice
+		f.offer(q, v)
+		return
+	}
+	if f.aside(body) {
+		f.ask(q, "")
+		return
+	}
+	context := string(q.Base())
+	if aside(q) {
+		context = string(qReview)
+	}
+	if n, ok := plainEdit(body); ok { // never the count in it
+		f.editItem(n)
+		return
+	}
+	r := viet.ReadCommand(body, context)
+	meantOther := overtaken != "" && r.Value.Name == viet.Skip // "bỏ qua" was meant for the other question
+	if r.Outcome == viet.Value && !meantOther && f.command(q, r.Value) {
+		return
+	}
+	switch {
+	case overtaken != "":
+		f.ask(q, overtaken)
+	case aside(q):
+		f.reviewText(q, body)
+	default:
+		f.answer(q, catalog[q.Base()].read(f, q, body), body)
+	}
+}
+
+// inDoubt reads a reply while a few readings are open: a bare number means one of them; a
+// command is still one, but "nhầm", "sửa" then mean that none of them is right.
+func (f *form) inDoubt(q org.QuestionID, body string) bool {
+	if f.seat.Doubt == nil {
+		return false
+	}
+	switch r := viet.ReadCommand(body, string(q.Base())); {
+	case r.Outcome == viet.Value && r.Value.Name == viet.Edit && r.Value.Item == 0 && r.Value.Slot == "":
+		f.settle(q, "!again")
+		return true
+	case r.Outcome == viet.Value && f.command(q, r.Value):
+		return true
+	}
+	v, ok := f.doubtful(body)
+	if ok {
+		f.settle(q, v)
+	}
+	return ok
+}
+
+// plainEdit reads "sửa 0", "sửa mục 99": a correction by a number, whatever the number.
+func plainEdit(body string) (item int, ok bool) {
+	words := strings.Fields(viet.Fold(body))
+	if len(words) < 2 || len(words) > 3 || words[0] != "sua" || len(words) == 3 && !slices.Contains([]string{"muc", "cau", "so"}, words[1]) {
+		return 0, false
+	}
+	item, err := strconv.Atoi(words[len(words)-1])
+	return item, err == nil
+}
+
+// labelled finds the choice of the open question whose very words she typed.
+func (f *form) labelled(q org.QuestionID, body string) (string, bool) {
+	spec := catalog[q.Base()]
+	if spec == nil {
+		return "", false
+	}
+	a := spec.ask(f, q)
+	i := slices.IndexFunc(a.choices, func(c choice) bool { return a.numbered && viet.Fold(c.label) == viet.Fold(body) })
+	if i < 0 {
+		return "", false
+	}
+	return a.choices[i].value, true
+}
+
+// doubtful reads a reply to "2 hay 3 ạ?".
+func (f *form) doubtful(body string) (string, bool) {
+	if f.seat.Doubt == nil {
+		return "", false
+	}
+	q := f.open()
+	p := f.doubtPrompt(q)
+	choices := make([]choice, len(p.Options))
+	for i, o := range p.Options {
+		choices[i] = choice{value: dataValue(o.Data), label: o.Label}
+	}
+	// The count itself typed again is plainer than the number of a line.
+	if n, ok := intOf(clean(body)); ok && len(f.seat.Doubt.Values) > 1 {
+		for _, v := range f.seat.Doubt.Values {
+			if m, isCount := intOf(v); isCount && m == n {
+				return v, true
+			}
+		}
+	}
+	if r := viet.ReadYesNo(body, "confirm"); r.Outcome == viet.Value && len(f.seat.Doubt.Values) == 1 {
+		switch r.Value {
+		case viet.Yes:
+			return f.seat.Doubt.Values[0], true
+		case viet.No:
+			return "!again", true
+		}
+	}
+	for i, c := range choices { // only what is plain: a doubt is not settled by another guess
+		if t := viet.Fold(body); t == strconv.Itoa(i+1) || t == viet.Fold(c.label) {
+			return c.value, true
+		}
+	}
+	return "", false
+}
+
+// settle takes the choice made between readings.
+func (f *form) settle(q org.QuestionID, v string) {
+	d := f.seat.Doubt
+	f.seat.Doubt = nil
+	switch {
+	case v == "!again":
+		f.ask(q, "Dạ, vậy {chị} cho em lại nhé.")
+	case d.Unusual:
+		f.put(q, v, true)
+	default:
+		f.offer(q, v)
+	}
+}
+
+// answer takes a reading: stores it, asks which, or asks again.
+func (f *form) answer(q org.QuestionID, a answer, body string) {
+	switch {
+	case a.outcome == viet.Value && a.confirm:
+		if problem, _ := f.check(q, a.value); problem != "" {
+			f.missed(q, problem)
+			return
+		}
+		f.doubt(q, &Doubt{Values: []string{a.value}})
+	case a.outcome == viet.Value:
+		f.offer(q, a.value)
+	case a.outcome == viet.Ask && len(f.fitting(q, a.maybe)) > 0:
+		f.doubt(q, &Doubt{Values: f.fitting(q, a.maybe)})
+	case violent(body):
+		f.ask(qAlarm, "")
+	case viet.ReadCommand(body, string(qReview)).Value.Name == viet.Submit: // "gửi" before the end
+		f.wantSubmit(q)
+	default:
+		f.missed(q, a.hint)
+	}
+}
+
+// fitting keeps the candidates that the question can take, at most four.
+func (f *form) fitting(q org.QuestionID, maybe []string) (fit []string) {
+	for _, v := range maybe {
+		if problem, _ := f.check(q, v); problem == "" && !slices.Contains(fit, v) && len(fit) < 4 {
+			fit = append(fit, v)
+		}
+	}
+	return fit
+}
+
+func (f *form) doubt(q org.QuestionID, d *Doubt) {
+	f.seat.Misses = 0
+	if f.seat.Open != q {
+		f.seat.Open, f.seat.Since = q, f.seat.Asked+1
+	}
+	f.seat.Doubt = d
+	f.ask(q, "")
+}
+
+func (f *form) check(q org.QuestionID, v string) (problem string, unusual bool) {
+	if check := catalog[q.Base()].check; check != nil {
+		return check(f, q, v)
+	}
+	return "", false
+}
+
+// offer takes a value that was plainly stated, unless it can't be or is out of the usual range.
+func (f *form) offer(q org.QuestionID, v string) {
+	if q.Base() == qNewLabel && v == autoLabel {
+		v = f.nextPairName(q.Instance())
+	}
+	problem, unusual := f.check(q, v)
+	switch {
+	case problem != "":
+		f.missed(q, problem)
+	case unusual:
+		f.doubt(q, &Doubt{Values: []string{v}, Unusual: true})
+	default:
+		f.put(q, v, false)
+	}
+}
+
+// missed asks again, each time in other words, and in the end offers a call: never a dead end.
+func (f *form) missed(q org.QuestionID, hint string) {
+	f.seat.Misses++
+	f.seat.Doubt = nil
+	lead := hint
+	if lead == "" {
+		switch f.seat.Misses {
+		case 1:
+			lead = "Em chưa hiểu ý {chị}, {chị} nói lại giúp em nhé."
+		case 2:
+			lead = "Em xin lỗi, em vẫn chưa rõ. {Chị} trả lời thật ngắn thôi ạ."
+		default:
+			lead = f.plainly(q)
+		}
+	}
+	if f.seat.Misses < 4 {
+		f.ask(q, lead)
+		return
+	}
+	call := f.option(q, "!call", "Nhờ chị Chủ tịch gọi")
+	f.ask(q, lead+"\nHay {chị} muốn chị Chủ tịch gọi cho {chị}? Gõ \"gọi lại\" ạ.", call)
+}
+
+// plainly asks for the simplest answer there is: a number of a line, else an example.
+func (f *form) plainly(q org.QuestionID) string {
+	if spec := catalog[q.Base()]; spec != nil && !spec.ask(f, q).numbered {
+		return "{Chị} giúp em thật ngắn nhé. " + f.explain(q)
+	}
+	return "{Chị} bấm số giúp em nhé."
+}
