@@ -4,12 +4,11 @@
 package bot
 
 import (
-	"bytes"
 	"context"
-	"encoding/json"
 	"fmt"
 	"hash/fnv"
 	"log/slog"
+	"reflect"
 	"runtime/debug"
 	"strconv"
 	"sync"
@@ -119,11 +118,11 @@ func (in *Inbox) step(tx storage.Tx, now time.Time, u Update) (*turn, error) {
 			f.Me, key = &p, string(p.ID)
 		}
 	}
-	talk, err := readTalk(tx, key)
+	talk, _, err := storage.Talks.Get(tx, key)
 	if err != nil {
 		return nil, err
 	}
-	after, effects := in.decide(f, talk.value, u)
+	after, effects := in.decide(f, talk, u)
 	if b.err != nil {
 		return nil, b.err
 	}
@@ -134,9 +133,12 @@ func (in *Inbox) step(tx storage.Tx, now time.Time, u Update) (*turn, error) {
 		if err := storage.Talks.Delete(tx, key); err != nil {
 			return nil, err
 		}
-		key, talk = string(t.linked), storedTalk{}
+		key, talk = string(t.linked), flows.Talk{}
 	}
-	return t, keepTalk(tx, key, talk, after)
+	if reflect.DeepEqual(talk, after) { // most turns change the draft alone
+		return t, nil
+	}
+	return t, storage.Talks.Put(tx, key, after)
 }
 
 // decide runs the step. A step that panics is a defect of ours: it is reported, what she
@@ -150,29 +152,6 @@ func (in *Inbox) decide(f flows.Facts, talk flows.Talk, u Update) (after flows.T
 		}
 	}()
 	return flows.Step(f, talk, u.Event)
-}
-
-// storedTalk is a talk and its bytes, so that one that did not change costs no write.
-type storedTalk struct {
-	value flows.Talk
-	raw   []byte
-}
-
-func readTalk(tx storage.Tx, key string) (t storedTalk, err error) {
-	t.raw, err = tx.Get(storage.Talks.Bucket, key)
-	if err == nil && t.raw != nil {
-		err = json.Unmarshal(t.raw, &t.value)
-	}
-	return t, err
-}
-
-// keepTalk writes the talk, if it changed.
-func keepTalk(tx storage.Tx, key string, was storedTalk, now flows.Talk) error {
-	raw, err := json.Marshal(now)
-	if err != nil || bytes.Equal(raw, was.raw) {
-		return err
-	}
-	return tx.Put(storage.Talks.Bucket, key, raw)
 }
 
 // cause names an update in few letters, for the ids of the messages it brings about.

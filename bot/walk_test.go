@@ -434,13 +434,37 @@ func survives[V any](w *walk, tx storage.Tx, t storage.Table[V], each func(V)) e
 		name := t.Bucket + string(raw)
 		v, known := w.read[name].(V)
 		if !known {
-			err := json.Unmarshal(raw, &v)
-			if again, _ := json.Marshal(v); err != nil || !bytes.Equal(raw, again) {
-				w.fail("%s %s does not survive JSON (%v): %s / %s", t.Bucket, key, err, raw, again)
-			}
+			v = survive(w, t, key, raw)
 			w.read[name] = v
 		}
 		each(v)
 		return nil
 	})
+}
+
+// survive decodes a record and sees that nothing is lost when it is written again, by the
+// store or as JSON.
+func survive[V any](w *walk, t storage.Table[V], key string, raw []byte) (v V) {
+	err := storage.NewMem().Update(context.Background(), func(tx storage.Tx) error {
+		err := tx.Put(t.Bucket, key, raw)
+		if err == nil {
+			v, _, err = t.Get(tx, key)
+		}
+		if err == nil {
+			err = t.Put(tx, key, v)
+		}
+		if again, _ := tx.Get(t.Bucket, key); err == nil && !bytes.Equal(raw, again) {
+			err = fmt.Errorf("%q became %q", raw, again)
+		}
+		return err
+	})
+	var back V
+	first, _ := json.Marshal(v)
+	if err == nil {
+		err = json.Unmarshal(first, &back)
+	}
+	if second, _ := json.Marshal(back); err != nil || !bytes.Equal(first, second) {
+		w.fail("%s %s does not survive: %v: %s / %s", t.Bucket, key, err, first, second)
+	}
+	return v
 }

@@ -1,7 +1,6 @@
 package storage
 
 import (
-	"encoding/json"
 	"fmt"
 	"time"
 
@@ -98,7 +97,7 @@ type AuditRow struct {
 	Detail string       `json:"detail,omitempty"`
 }
 
-// Table is a bucket of JSON records of one type.
+// Table is a bucket of records of one type.
 type Table[V any] struct{ Bucket string }
 
 // Get returns the record and whether it is there.
@@ -107,7 +106,7 @@ func (t Table[V]) Get(tx Tx, key string) (v V, ok bool, err error) {
 	if err != nil || raw == nil {
 		return v, false, err
 	}
-	if err := json.Unmarshal(raw, &v); err != nil {
+	if err := decoder.Unmarshal(raw, &v); err != nil {
 		return v, false, fmt.Errorf("storage: %s %q: %w", t.Bucket, key, err)
 	}
 	return v, true, nil
@@ -115,7 +114,7 @@ func (t Table[V]) Get(tx Tx, key string) (v V, ok bool, err error) {
 
 // Put writes the record.
 func (t Table[V]) Put(tx Tx, key string, v V) error {
-	raw, err := json.Marshal(v)
+	raw, err := encoder.Marshal(v)
 	if err != nil {
 		return fmt.Errorf("storage: %s %q: %w", t.Bucket, key, err)
 	}
@@ -130,7 +129,7 @@ func (t Table[V]) Delete(tx Tx, key string) error { return tx.Delete(t.Bucket, k
 func (t Table[V]) Scan(tx Tx, prefix, from string, fn func(key string, v V) error) error {
 	return tx.Scan(t.Bucket, prefix, from, func(key string, raw []byte) error {
 		var v V
-		if err := json.Unmarshal(raw, &v); err != nil {
+		if err := decoder.Unmarshal(raw, &v); err != nil {
 			return fmt.Errorf("storage: %s %q: %w", t.Bucket, key, err)
 		}
 		return fn(key, v)

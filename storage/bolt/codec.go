@@ -11,7 +11,7 @@ import (
 //
 // bbolt writes whole pages, and a leaf holds at least two rows however large they are:
 // rewriting one record of 1 to 2 KiB among 85,328 dirties 1.6 pages of 4 KiB and a branch
-// page. The records are JSON and shrink to less than half, which takes a leaf to one page
+// page. The records shrink to about half, which takes a leaf to one page
 // and makes leaves, and the branch pages above them, fewer. BenchmarkTurn, bytes that
 // reached the disk per turn:
 //
