@@ -101,7 +101,7 @@ func (t *turn) one(e flows.Effect) error {
 	case flows.DropDraft:
 		return storage.DropDraft(t.tx, e.Branch, e.Month)
 	case flows.Submit:
-		return t.submit(e.CheckIn)
+		return storage.PutCheckIn(t.tx, e.CheckIn)
 	case flows.SavePair:
 		return storage.Pairs.Put(t.tx, string(e.Pair.Branch)+"/"+string(e.Pair.ID), e.Pair)
 	case flows.SaveRequest:
@@ -120,7 +120,7 @@ func (t *turn) one(e flows.Effect) error {
 	case flows.SaveInvite:
 		return storage.Invites.Put(t.tx, e.Invite.Hash, e.Invite)
 	case flows.SaveConsent:
-		return storage.Consents.Put(t.tx, string(e.Consent.Person)+"#"+storage.TimeKey(e.Consent.At), e.Consent)
+		return storage.PutConsent(t.tx, e.Consent)
 	case flows.SaveGroup:
 		return storage.Groups.Put(t.tx, string(e.Group.Commune)+"#"+string(e.Group.Contact), e.Group)
 	case flows.Audit:
@@ -215,20 +215,6 @@ func (t *turn) cancel(prefix string) error {
 		}
 	}
 	return err
-}
-
-// submit appends a revision; one that is there is never overwritten.
-func (t *turn) submit(c org.CheckIn) error {
-	key := storage.CheckInKey(c.Branch, c.Month, c.Revision)
-	if _, there, err := storage.CheckIns.Get(t.tx, key); err != nil {
-		return err
-	} else if there {
-		return fmt.Errorf("revision %s exists", key)
-	}
-	if err := storage.CheckIns.Put(t.tx, key, c); err != nil {
-		return err
-	}
-	return storage.PutHistory(t.tx, c)
 }
 
 func sortBranches(list []org.Branch) {

@@ -84,7 +84,7 @@ func benchBranch(tx storage.Tx, c org.CommuneID, i, months int, long time.Time) 
 	if err := storage.PutContact(tx, contact); err != nil {
 		return err
 	}
-	if err := storage.Consents.Put(tx, string(p.ID)+"#"+storage.TimeKey(long), org.Consent{Person: p.ID, Notice: flows.NoticeVersion, At: long, Channel: "b", Raw: "đồng ý"}); err != nil {
+	if err := storage.PutConsent(tx, org.Consent{Person: p.ID, Notice: flows.NoticeVersion, At: long, Channel: "b", Raw: "đồng ý"}); err != nil {
 		return err
 	}
 	for n := range months {
@@ -96,10 +96,7 @@ func benchBranch(tx storage.Tx, c org.CommuneID, i, months int, long time.Time) 
 			a[q] = org.Answer{Value: v, By: p.ID, At: long, Channel: "b"}
 		}
 		check := org.CheckIn{Branch: b.ID, Month: m, Revision: 1, Form: 1, SentAt: long, By: p.ID, Channel: "b", Answers: a, Start: 118, End: 119}
-		if err := storage.CheckIns.Put(tx, storage.CheckInKey(b.ID, m, 1), check); err != nil {
-			return err
-		}
-		if err := storage.PutHistory(tx, check); err != nil {
+		if err := storage.PutCheckIn(tx, check); err != nil {
 			return err
 		}
 	}

@@ -2,6 +2,7 @@ package bot
 
 import (
 	"errors"
+	"slices"
 	"strings"
 
 	"chihoi/flows"
@@ -63,33 +64,29 @@ func (b *book) Branches(c org.CommuneID) []org.Branch {
 	return list
 }
 
-func (b *book) Person(id org.PersonID) (org.Person, bool) { return get(b, storage.People, string(id)) }
-func (b *book) PostsOf(id org.PersonID) []org.Post {
-	return all(b, storage.PostsOf, string(id)+"#")
-}
-func (b *book) PostsIn(unit string) []org.Post { return all(b, storage.Posts, unit+"#") }
-
-func (b *book) ContactOf(id org.PersonID) (org.Contact, bool) {
-	c, ok, err := storage.ContactOf(b.tx, id)
-	b.keep(err)
-	return c, ok && err == nil
+func (b *book) profile(id org.PersonID) storage.Profile {
+	p, _ := get(b, storage.People, string(id))
+	return p
 }
 
-func (b *book) Contacts(id org.PersonID) (list []org.Contact) {
-	for _, c := range all(b, storage.ContactsOf, string(id)+"#") {
-		if contact, ok := get(b, storage.Contacts, string(c)); ok {
-			list = append(list, contact)
-		}
-	}
-	return list
+func (b *book) Person(id org.PersonID) (org.Person, bool) {
+	p := b.profile(id)
+	return p.Person, p.Known()
+}
+
+func (b *book) PostsOf(id org.PersonID) []org.Post { return slices.Clone(b.profile(id).Posts) }
+func (b *book) PostsIn(unit string) []org.Post     { return all(b, storage.Posts, unit+"#") }
+
+func (b *book) ContactOf(id org.PersonID) (org.Contact, bool) { return b.profile(id).Contact() }
+func (b *book) Contacts(id org.PersonID) []org.Contact {
+	return slices.Clone(b.profile(id).Contacts)
 }
 
 func (b *book) Groups(c org.CommuneID) []org.Group { return all(b, storage.Groups, string(c)+"#") }
 
-func (b *book) Consent(id org.PersonID) (last org.Consent, ok bool) {
-	last, ok, err := storage.LastConsent(b.tx, id)
-	b.keep(err)
-	return last, ok && err == nil
+func (b *book) Consent(id org.PersonID) (org.Consent, bool) {
+	c := b.profile(id).Consent
+	return c, c.Person != ""
 }
 
 func (b *book) Invite(code string) (org.Invite, bool) {
@@ -127,9 +124,7 @@ func (b *book) CheckIn(br org.BranchID, m org.Month) (org.CheckIn, bool) {
 }
 
 func (b *book) Sent(br org.BranchID, m org.Month) bool {
-	sent, err := storage.HasCheckIn(b.tx, br, m)
-	b.keep(err)
-	return sent && err == nil
+	return org.Remembers(b.History(br), m)
 }
 
 func (b *book) History(br org.BranchID) []org.Past {

@@ -216,7 +216,7 @@ func (w *walk) branch(tx storage.Tx, id org.BranchID, i int) error {
 			a["q456_know"] = org.Answer{Value: "same", By: "lan"}
 		}
 		c := org.CheckIn{Branch: id, Month: org.Month("2026-11").Add(-n), Revision: 1, Form: flows.FormVersion, By: "lan", Answers: a, Start: end, End: end}
-		err = errors.Join(err, storage.CheckIns.Put(tx, storage.CheckInKey(id, c.Month, 1), c), storage.PutHistory(tx, c))
+		err = errors.Join(err, storage.PutCheckIn(tx, c))
 	}
 	return err
 }

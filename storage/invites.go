@@ -182,10 +182,10 @@ func wanted(tx Tx, wish InviteWish, n NewInvite) (NewInvite, bool, error) {
 		return n, false, nil
 	}
 	person, ok, err := People.Get(tx, string(n.Invite.Person))
-	if err != nil || !ok {
+	if err != nil || !ok || !person.Known() {
 		return n, false, err
 	}
-	n.Person = person
+	n.Person = person.Person
 	if wish.Linked {
 		return n, true, nil
 	}
@@ -240,15 +240,9 @@ func UnknownCommune(all []org.Commune, id string) error {
 }
 
 // isLinked reports whether a person has confirmed who she is on any channel.
-func isLinked(tx Tx, p org.PersonID) (linked bool, err error) {
-	err = ContactsOf.Scan(tx, string(p)+"#", "", func(_ string, id org.ContactID) error {
-		c, ok, err := Contacts.Get(tx, string(id))
-		if ok && c.Person == p {
-			linked = true
-		}
-		return err
-	})
-	return linked, err
+func isLinked(tx Tx, id org.PersonID) (bool, error) {
+	p, _, err := People.Get(tx, string(id))
+	return len(p.Contacts) > 0, err
 }
 
 // rank orders the posts of one unit.

@@ -28,95 +28,6 @@ func CheckInKey(b org.BranchID, m org.Month, rev int) string {
 // TimeKey writes an instant so that keys sort by it.
 func TimeKey(t time.Time) string { return t.UTC().Format("20060102T150405.000000000") }
 
-// PutPerson writes a person and the index by phone.
-func PutPerson(tx Tx, p org.Person) error {
-	old, ok, err := People.Get(tx, string(p.ID))
-	if err != nil {
-		return err
-	}
-	if ok && old.Phone != "" && old.Phone != p.Phone {
-		if err := Phones.Delete(tx, old.Phone); err != nil {
-			return err
-		}
-	}
-	if p.Phone != "" {
-		if err := Phones.Put(tx, p.Phone, p.ID); err != nil {
-			return err
-		}
-	}
-	return People.Put(tx, string(p.ID), p)
-}
-
-func postKeys(p org.Post) (key, index string) {
-	return p.Unit + "#" + string(p.Role) + "#" + string(p.Person),
-		string(p.Person) + "#" + p.Unit + "#" + string(p.Role)
-}
-
-// PutPost gives a person a post.
-func PutPost(tx Tx, p org.Post) error {
-	key, index := postKeys(p)
-	if err := Posts.Put(tx, key, p); err != nil {
-		return err
-	}
-	return PostsOf.Put(tx, index, p)
-}
-
-// DropPost takes a post away.
-func DropPost(tx Tx, p org.Post) error {
-	key, index := postKeys(p)
-	if err := Posts.Delete(tx, key); err != nil {
-		return err
-	}
-	return PostsOf.Delete(tx, index)
-}
-
-// PutContact writes a contact and the index by person.
-func PutContact(tx Tx, c org.Contact) error {
-	old, ok, err := Contacts.Get(tx, string(c.ID))
-	if err != nil {
-		return err
-	}
-	if ok && old.Person != "" && old.Person != c.Person {
-		if err := ContactsOf.Delete(tx, string(old.Person)+"#"+string(c.ID)); err != nil {
-			return err
-		}
-	}
-	if c.Person != "" && (!ok || old.Person != c.Person) {
-		if err := ContactsOf.Put(tx, string(c.Person)+"#"+string(c.ID), c.ID); err != nil {
-			return err
-		}
-	}
-	return Contacts.Put(tx, string(c.ID), c)
-}
-
-// LastConsent is the latest recorded answer of a person to the privacy notice.
-func LastConsent(tx Tx, p org.PersonID) (last org.Consent, ok bool, err error) {
-	err = Consents.Scan(tx, string(p)+"#", "", func(_ string, c org.Consent) error {
-		last, ok = c, true
-		return nil
-	})
-	return last, ok, err
-}
-
-// ContactOf is the address the person last used, among those that can be reached. There is
-// none while she has not agreed to be written to (domain.md 12.2 and 12.4).
-func ContactOf(tx Tx, p org.PersonID) (best org.Contact, ok bool, err error) {
-	if c, agreed, err := LastConsent(tx, p); err != nil || !agreed || c.Withdrawn {
-		return best, false, err
-	}
-	err = ContactsOf.Scan(tx, string(p)+"#", "", func(_ string, id org.ContactID) error {
-		c, there, err := Contacts.Get(tx, string(id))
-		if err != nil || !there || c.Unreachable != "" {
-			return err
-		}
-		if !ok || c.LastWrote.After(best.LastWrote) {
-			best, ok = c, true
-		}
-		return nil
-	})
-	return best, ok, err
-}
-
 // LatestCheckIn is the newest revision of a branch's check-in.
 func LatestCheckIn(tx Tx, b org.BranchID, m org.Month) (last org.CheckIn, ok bool, err error) {
 	err = CheckIns.Scan(tx, CheckInPrefix(b, m), "", func(_ string, c org.CheckIn) error {
@@ -127,13 +38,23 @@ func LatestCheckIn(tx Tx, b org.BranchID, m org.Month) (last org.CheckIn, ok boo
 }
 
 // HasCheckIn tells whether a branch has submitted, without reading what.
-func HasCheckIn(tx Tx, b org.BranchID, m org.Month) (there bool, err error) {
-	raw, err := tx.Get(CheckIns.Bucket, CheckInKey(b, m, 1))
-	return raw != nil, err
+func HasCheckIn(tx Tx, b org.BranchID, m org.Month) (bool, error) {
+	s, _, err := Standings.Get(tx, string(b))
+	return org.Remembers(s.Past, m), err
 }
 
-// PutHistory keeps what later months need of a submitted check-in.
-func PutHistory(tx Tx, c org.CheckIn) error {
+// PutCheckIn appends a revision, and keeps with the branch what later months need of it.
+// A revision that is there is never overwritten.
+func PutCheckIn(tx Tx, c org.CheckIn) error {
+	key := CheckInKey(c.Branch, c.Month, c.Revision)
+	if raw, err := tx.Get(CheckIns.Bucket, key); err != nil {
+		return err
+	} else if raw != nil {
+		return fmt.Errorf("storage: revision %s exists", key)
+	}
+	if err := CheckIns.Put(tx, key, c); err != nil {
+		return err
+	}
 	s, _, err := Standings.Get(tx, string(c.Branch))
 	if err != nil {
 		return err

@@ -134,9 +134,9 @@ func (b *rosterBook) PostsIn(unit string) []org.Post {
 
 // Person implements roster.Book.
 func (b *rosterBook) Person(id org.PersonID) (org.Person, bool) {
-	p, ok, err := People.Get(b.tx, string(id))
+	p, _, err := People.Get(b.tx, string(id))
 	b.keep(err)
-	return p, ok
+	return p.Person, p.Known()
 }
 
 // PersonByPhone implements roster.Book.

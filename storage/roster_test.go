@@ -84,7 +84,8 @@ func personWith(t *testing.T, s storage.Store, phone string) (p org.Person) {
 		if err != nil || !ok {
 			t.Fatalf("no person with %s: %v", phone, err)
 		}
-		p, _, err = storage.People.Get(tx, string(id))
+		row, _, err := storage.People.Get(tx, string(id))
+		p = row.Person
 		return err
 	})
 	return p
@@ -99,9 +100,9 @@ func TestApplyRoster(t *testing.T) {
 	apply(t, s, anPhu...)
 	lan := personWith(t, s, "0912345671")
 	read(t, s, func(tx storage.Tx) error {
-		posts, err := storage.PostsOf.All(tx, string(lan.ID)+"#")
-		if want := []org.Post{{Role: org.Head, Unit: "an-phu/1", Person: lan.ID}}; !slices.Equal(posts, want) {
-			t.Errorf("posts of Lan %+v", posts)
+		row, _, err := storage.People.Get(tx, string(lan.ID))
+		if want := []org.Post{{Role: org.Head, Unit: "an-phu/1", Person: lan.ID}}; !slices.Equal(row.Posts, want) {
+			t.Errorf("posts of Lan %+v", row.Posts)
 		}
 		rows, err2 := storage.Audits.All(tx, "")
 		if len(rows) != 1 || rows[0].What != "import" || rows[0].Detail != "communes=2 branches=3 people=5 posts_given=5 posts_taken=0" {

@@ -12,17 +12,15 @@ import (
 var (
 	Communes = Table[org.Commune]{"communes"} // commune
 	Branches = Table[org.Branch]{"branches"}  // branch
-	People   = Table[org.Person]{"people"}    // person
+	People   = Table[Profile]{"people"}       // person
 	Posts    = Table[org.Post]{"posts"}       // unit#role#person
-	PostsOf  = Table[org.Post]{"posts_of"}    // person#unit#role, index of Posts
 	Phones   = Table[org.PersonID]{"phones"}  // phone, index of People
 
-	Contacts   = Table[org.Contact]{"contacts"}      // contact
-	ContactsOf = Table[org.ContactID]{"contacts_of"} // person#contact, index of Contacts
-	Groups     = Table[org.Group]{"groups"}          // commune#contact
-	Invites    = Table[org.Invite]{"invites"}        // hash of the code
-	Consents   = Table[org.Consent]{"consents"}      // person#time
-	Talks      = Table[flows.Talk]{"talks"}          // person or contact
+	Contacts = Table[org.Contact]{"contacts"} // contact
+	Groups   = Table[org.Group]{"groups"}     // commune#contact
+	Invites  = Table[org.Invite]{"invites"}   // hash of the code
+	Consents = Table[org.Consent]{"consents"} // person#time
+	Talks    = Table[flows.Talk]{"talks"}     // person or contact
 
 	Periods   = Table[org.Period]{"periods"}     // commune/month
 	Drafts    = Table[flows.Draft]{"drafts"}     // row named in Standings: in order of their beginning

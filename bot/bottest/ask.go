@@ -52,11 +52,11 @@ func (s *stage) ask(ctx context.Context, w []string) error {
 func (s *stage) askMore(tx storage.Tx, w []string, say func(string, ...any)) error {
 	switch w[0] {
 	case "contacts":
-		return storage.ContactsOf.Scan(tx, w[1]+"#", "", func(_ string, id org.ContactID) error {
-			c, _, err := storage.Contacts.Get(tx, string(id))
+		p, _, err := storage.People.Get(tx, w[1])
+		for _, c := range p.Contacts {
 			say("%s unreachable=%q", c.ID.Channel(), c.Unreachable)
-			return err
-		})
+		}
+		return err
 	case "pairs":
 		return storage.Pairs.Scan(tx, w[1]+"/", "", func(_ string, p org.Pair) error {
 			say("%s %s %q %s started=%s ended=%s", p.ID, p.Kind, p.Label, p.State, p.Started, p.Ended)

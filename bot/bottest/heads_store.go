@@ -66,7 +66,7 @@ func putPerson(tx storage.Tx, post org.Post, chat int64, now time.Time) error {
 	p := org.Person{ID: post.Person, Name: "Nguyễn Thị Lan", Phone: fmt.Sprintf("09%08d", chat)}
 	contact := org.Contact{ID: org.ContactID(fmt.Sprintf("telegram:%d", chat)), Person: p.ID, LinkedAt: long, LastWrote: now}
 	return errors.Join(storage.PutPerson(tx, p), storage.PutPost(tx, post), storage.PutContact(tx, contact),
-		storage.Consents.Put(tx, string(p.ID)+"#"+storage.TimeKey(long), org.Consent{Person: p.ID, Notice: flows.NoticeVersion, At: long, Channel: "telegram", Raw: "đồng ý"}))
+		storage.PutConsent(tx, org.Consent{Person: p.ID, Notice: flows.NoticeVersion, At: long, Channel: "telegram", Raw: "đồng ý"}))
 }
 
 // put writes what is known of a head and her branch.
@@ -87,7 +87,7 @@ func (h *Head) put(tx storage.Tx, order int, now time.Time) error {
 	}
 	c := org.CheckIn{Branch: b.ID, Month: h.Month.Add(-1), Revision: 1, Form: flows.FormVersion, SentAt: now.AddDate(0, -1, 0),
 		By: h.Person, Channel: "telegram", Answers: a, Start: h.Members - 1, End: h.Members}
-	return errors.Join(err, storage.CheckIns.Put(tx, storage.CheckInKey(b.ID, c.Month, 1), c), storage.PutHistory(tx, c))
+	return errors.Join(err, storage.PutCheckIn(tx, c))
 }
 
 // CheckReports compares every head's stored report with what she wanted to say and returns

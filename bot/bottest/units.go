@@ -128,7 +128,7 @@ func (s *stage) person(tx storage.Tx, w []string, kv map[string]string) error {
 	if err := storage.PutContact(tx, org.Contact{ID: id, Person: p.ID, LinkedAt: long, LastWrote: long}); err != nil {
 		return err
 	}
-	return storage.Consents.Put(tx, w[1]+"#"+storage.TimeKey(long), org.Consent{Person: p.ID, Notice: flows.NoticeVersion, At: long, Channel: channel, Raw: "đồng ý"})
+	return storage.PutConsent(tx, org.Consent{Person: p.ID, Notice: flows.NoticeVersion, At: long, Channel: channel, Raw: "đồng ý"})
 }
 
 // past enters a submitted report of an earlier month: members is the number at its end,
@@ -159,10 +159,7 @@ func past(tx storage.Tx, m org.Month, b org.BranchID, kv map[string]string) erro
 			return err
 		}
 	}
-	if err := storage.CheckIns.Put(tx, storage.CheckInKey(b, m, 1), c); err != nil {
-		return err
-	}
-	return storage.PutHistory(tx, c)
+	return storage.PutCheckIn(tx, c)
 }
 
 // invite lines give a code: "invite lan 12345678 head=an-phu/1 expires=2026-12-01".

@@ -122,7 +122,7 @@ func writtenUnits(ctx context.Context, store storage.Store) (string, error) {
 			b.WriteString("\n")
 			return err
 		})
-		people := storage.People.Scan(tx, "", "", func(_ string, p org.Person) error { return writtenPerson(tx, &b, p) })
+		people := storage.People.Scan(tx, "", "", func(_ string, p storage.Profile) error { writePerson(&b, p); return nil })
 		groups := storage.Groups.Scan(tx, "", "", func(_ string, g org.Group) error {
 			fmt.Fprintf(&b, "group %s %s on=%s\n", g.Commune, g.Contact.Chat(), g.Contact.Channel())
 			return nil
@@ -152,18 +152,15 @@ func writtenUnits(ctx context.Context, store storage.Store) (string, error) {
 	return b.String(), err
 }
 
-func writtenPerson(tx storage.Tx, b *strings.Builder, p org.Person) error {
+func writePerson(b *strings.Builder, p storage.Profile) {
 	fmt.Fprintf(b, "person %s %s phone=%s", p.ID, p.Name, p.Phone)
-	posts, err := storage.PostsOf.All(tx, string(p.ID)+"#")
-	for _, post := range posts {
+	for _, post := range p.Posts {
 		if post.Role == org.Chair {
 			fmt.Fprintf(b, " chair=%s", post.Unit)
 		}
 	}
-	if c, ok, found := storage.ContactOf(tx, p.ID); ok {
+	if c, ok := p.Contact(); ok {
 		fmt.Fprintf(b, " on=%s since=%s", c.ID.Channel(), c.LinkedAt.In(sampleStart.Location()).Format("2006-01-02T15:04"))
-		err = errors.Join(err, found)
 	}
 	b.WriteString("\n")
-	return err
 }

@@ -353,7 +353,7 @@ func TestPrintPeriods(t *testing.T) {
 		}
 		for _, b := range []org.BranchID{"an-phu/1", "an-phu/3"} {
 			c := org.CheckIn{Branch: b, Month: "2026-11", Revision: 1}
-			if err := storage.CheckIns.Put(tx, storage.CheckInKey(b, c.Month, 1), c); err != nil {
+			if err := storage.PutCheckIn(tx, c); err != nil {
 				return err
 			}
 		}

@@ -121,7 +121,7 @@ func samplePerson(tx storage.Tx, p org.Person, post org.Post, contact string) er
 	if err := storage.PutContact(tx, c); err != nil {
 		return err
 	}
-	return storage.Consents.Put(tx, string(p.ID)+"#"+storage.TimeKey(long),
+	return storage.PutConsent(tx,
 		org.Consent{Person: p.ID, Notice: flows.NoticeVersion, At: long, Channel: c.ID.Channel(), Raw: "đồng ý"})
 }
 
@@ -170,10 +170,7 @@ func fillPast(tx storage.Tx, i int, b sampleBranch, by org.PersonID) error {
 		set("q_more/1", "1")
 		c := org.CheckIn{Branch: sampleBranchID(i), Month: m, Revision: 1, Form: flows.FormVersion, SentAt: at, By: by,
 			Channel: "sim", Answers: a, Start: start, End: end}
-		if err := storage.CheckIns.Put(tx, storage.CheckInKey(c.Branch, m, 1), c); err != nil {
-			return err
-		}
-		if err := storage.PutHistory(tx, c); err != nil {
+		if err := storage.PutCheckIn(tx, c); err != nil {
 			return err
 		}
 	}

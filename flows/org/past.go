@@ -49,3 +49,8 @@ func Remember(list []Past, c CheckIn) []Past {
 	}
 	return list
 }
+
+// Remembers reports whether a check-in of the month is in the list.
+func Remembers(list []Past, m Month) bool {
+	return slices.ContainsFunc(list, func(p Past) bool { return p.Month == m })
+}

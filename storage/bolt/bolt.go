@@ -52,6 +52,8 @@ type Store struct {
 	current atomic.Pointer[batch]
 	// broken is set when a commit failed in a way that leaves its fate unknown.
 	broken atomic.Pointer[error]
+	// settled is what mapped said after the last release; the committer's.
+	settled int
 
 	mu       sync.Mutex
 	waiting  []*call

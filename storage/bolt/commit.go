@@ -193,8 +193,9 @@ func (s *Store) commitLoop() {
 	}
 }
 
-// releaseAfter is after how many functions the file's pages are let go from memory. A
-// function reads about a dozen pages, and the kernel maps their neighbours with them.
+// releaseAfter is after how many functions release looks whether many of the file's pages
+// are in memory. A function reads about a dozen, and the kernel maps their neighbours with
+// them.
 const releaseAfter = 64
 
 func (s *Store) begin() *batch {

@@ -7,8 +7,9 @@ import (
 	"syscall"
 )
 
-// maxMapped is how much of mapped files may count as this process's memory before release
-// is worth its cost: letting go is cheap, but every page read later must be found again.
+// maxMapped is by how much the mapped files in this process's memory may grow before
+// release is worth its cost: letting go is cheap, but every page read later must be found
+// again.
 const maxMapped = 24 << 20
 
 // mapped is how many bytes of mapped files the kernel counts as this process's, the
@@ -36,11 +37,11 @@ func mapped() int {
 // Only the committer calls it, between transactions: the mapping moves in no other way
 // than by a writing transaction.
 func (s *Store) release() {
-	if mapped() < maxMapped {
+	size := s.Size()
+	if size == 0 || mapped()-s.settled < maxMapped {
 		return
 	}
-	if size := s.Size(); size > 0 {
-		// It is only advice: a refusal changes nothing.
-		_, _, _ = syscall.Syscall(syscall.SYS_MADVISE, s.db.Info().Data, uintptr(size), syscall.MADV_DONTNEED)
-	}
+	// It is only advice: a refusal changes nothing.
+	_, _, _ = syscall.Syscall(syscall.SYS_MADVISE, s.db.Info().Data, uintptr(size), syscall.MADV_DONTNEED)
+	s.settled = mapped()
 }
