@@ -2,6 +2,7 @@ package bot
 
 import (
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/robfig/cron/v3"
@@ -28,41 +29,81 @@ type slot struct {
 	wait time.Duration // how long after its time it is done
 }
 
-// ParseCalendar reads the cron expressions; an error names the line that is wrong. An
-// expression that never comes up is an error too.
+// CalendarErrors are all the lines of a calendar that are wrong.
+type CalendarErrors []CalendarError
+
+// CalendarError is one wrong line; Line is its place in the settings: "remind[1]".
+type CalendarError struct {
+	Line string
+	Err  error
+}
+
+// Error lists them, each with its line.
+func (e CalendarErrors) Error() string {
+	var lines []string
+	for _, l := range e {
+		lines = append(lines, fmt.Sprintf("calendar.%s: %v", l.Line, l.Err))
+	}
+	return strings.Join(lines, "; ")
+}
+
+// maxReminders is how many reminders a period has (domain.md 8).
+const maxReminders = 3
+
+// ParseCalendar reads the cron expressions. Its error is a CalendarErrors and names every
+// line that is wrong: no cron expression, one that never comes, or one that belongs to the
+// period and does not come once in every month.
 func ParseCalendar(c flows.Calendar) (*Calendar, error) {
 	cal := &Calendar{}
-	add := func(name, spec string, kind flows.JobKind, step int, use time.Duration) (cron.Schedule, error) {
+	var wrong CalendarErrors
+	read := func(line, spec string, monthly bool) cron.Schedule {
 		s, err := parseCron(spec)
+		if err == nil && monthly {
+			err = onceAMonth(s)
+		}
 		if err != nil {
-			return nil, fmt.Errorf("calendar.%s %q: %w", name, spec, err)
+			wrong = append(wrong, CalendarError{line, fmt.Errorf("%q: %w", spec, err)})
 		}
-		if kind != "" {
-			cal.slots = append(cal.slots, slot{name: name, kind: kind, step: step, at: s, use: use})
-		}
-		return s, nil
+		return s
 	}
-	var err error
-	if cal.open, err = add("open", c.Open, flows.JobOpen, 0, 8*24*time.Hour); err != nil {
-		return nil, err
+	const day = 24 * time.Hour
+	add := func(name string, s cron.Schedule, kind flows.JobKind, step int, use, wait time.Duration) {
+		cal.slots = append(cal.slots, slot{name: name, kind: kind, step: step, at: s, use: use, wait: wait})
 	}
+	cal.open = read("open", c.Open, true)
+	add("open", cal.open, flows.JobOpen, 0, 8*day, 0)
 	for i, spec := range c.Remind {
-		if _, err = add(fmt.Sprintf("remind/%d", i+1), spec, flows.JobRemind, i+1, 24*time.Hour); err != nil {
-			return nil, err
+		add(fmt.Sprintf("remind/%d", i+1), read(fmt.Sprintf("remind[%d]", i), spec, false), flows.JobRemind, i+1, day, 0)
+	}
+	if len(c.Remind) > maxReminders {
+		wrong = append(wrong, CalendarError{"remind", fmt.Errorf("has %d lines, a period has at most %d reminders", len(c.Remind), maxReminders)})
+	}
+	cal.due = read("due", c.Due, true)
+	add("late_list", read("late_list", c.LateList, true), flows.JobLateList, 0, 7*day, 0)
+	cal.lock = read("lock", c.Lock, true)
+	// A period is open to the end of its last minute.
+	add("lock", cal.lock, flows.JobLock, 0, 365*day, time.Minute)
+	read("digest", c.Digest, false)
+	read("summary", c.Summary, false)
+	if len(wrong) > 0 {
+		return nil, wrong
+	}
+	return cal, nil
+}
+
+// onceAMonth refuses what would open, end or lock some month's period never or twice.
+func onceAMonth(s cron.Schedule) error {
+	for month := range 12 {
+		first := time.Date(2026, time.Month(month+1), 1, 0, 0, 0, 0, time.UTC)
+		at := s.Next(first.Add(-time.Second))
+		if !at.Before(first.AddDate(0, 1, 0)) {
+			return fmt.Errorf("must come once in every month, but does not come in month %d", month+1)
+		}
+		if s.Next(at).Before(first.AddDate(0, 1, 0)) {
+			return fmt.Errorf("must come once in every month, but comes more often")
 		}
 	}
-	if cal.due, err = add("due", c.Due, "", 0, 0); err != nil {
-		return nil, err
-	}
-	if _, err = add("late_list", c.LateList, flows.JobLateList, 0, 7*24*time.Hour); err != nil {
-		return nil, err
-	}
-	if cal.lock, err = add("lock", c.Lock, flows.JobLock, 0, 365*24*time.Hour); err != nil {
-		return nil, err
-	}
-	// A period is open to the end of its last minute.
-	cal.slots[len(cal.slots)-1].wait = time.Minute
-	return cal, nil
+	return nil
 }
 
 // parseCron reads five fields. It guards against what the parser lets through: a panic on a

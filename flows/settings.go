@@ -1,6 +1,13 @@
 package flows
 
-import "chihoi/flows/org"
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+
+	"chihoi/flows/org"
+)
 
 // Settings are the domain's settings (domain.md 15), one set per deployment.
 type Settings struct {
@@ -47,4 +54,47 @@ func DefaultSettings() *Settings {
 		InviteDays:  30,
 		Responsible: "Hội LHPN xã",
 	}
+}
+
+// Wrong is a setting that can't be as it is. Path is its place among the settings, as a
+// file of settings has it: "pair_kinds[2]".
+type Wrong struct{ Path, Text string }
+
+// phoneForm is a number to be rung, in the words of a message.
+var phoneForm = regexp.MustCompile(`^[0-9+][0-9 .]{1,18}[0-9]$`)
+
+// longestResponsible is how long the one who answers for the data may be named: the
+// privacy notice is one message, and she reads it on a phone.
+const longestResponsible = 120
+
+// Check lists all settings that would leave somebody in a dead end or promise what can't
+// be kept. The lines of the calendar are read, and checked, by whoever runs it.
+func (s *Settings) Check() (list []Wrong) {
+	wrong := func(path, format string, args ...any) { list = append(list, Wrong{path, fmt.Sprintf(format, args...)}) }
+	if len(s.PairKinds) == 0 {
+		wrong("pair_kinds", "must name at least one kind of %v", org.PairKinds)
+	}
+	for i, k := range s.PairKinds {
+		path := fmt.Sprintf("pair_kinds[%d]", i)
+		if !slices.Contains(org.PairKinds, k) {
+			wrong(path, "%q is none of %v", k, org.PairKinds)
+		} else if slices.Contains(s.PairKinds[:i], k) {
+			wrong(path, "%q is there twice", k)
+		}
+	}
+	for _, n := range []struct{ path, value string }{{"emergency", s.Emergency}, {"child_help", s.ChildHelp}} {
+		if !phoneForm.MatchString(n.value) {
+			wrong(n.path, "%q is not a telephone number", n.value)
+		}
+	}
+	switch n := len([]rune(strings.TrimSpace(s.Responsible))); {
+	case n == 0:
+		wrong("responsible", "must not be empty: the privacy notice names who answers for the data")
+	case n > longestResponsible:
+		wrong("responsible", "has %d letters, more than %d", n, longestResponsible)
+	}
+	if s.InviteDays < 1 || s.InviteDays > 365 {
+		wrong("invite_days", "%d is not between 1 and 365", s.InviteDays)
+	}
+	return list
 }

@@ -1,60 +1,199 @@
 package main
 
 import (
-	"bytes"
+	"cmp"
+	"errors"
 	"fmt"
 	"os"
+	"reflect"
 	"slices"
 	"strings"
 
 	"github.com/goccy/go-yaml"
+	"github.com/goccy/go-yaml/ast"
+	"github.com/goccy/go-yaml/parser"
+	"github.com/goccy/go-yaml/token"
 
 	"chihoi/bot"
 	"chihoi/flows"
-	"chihoi/flows/org"
 )
 
 // readSettings reads the YAML of domain settings over the defaults; "" means the defaults.
-// Unknown keys and impossible values are refused with their line.
+// What is wrong with the file is told all at once, each by file, line and column: unknown
+// keys, values of another type, values that can't be.
 func readSettings(path string) (*flows.Settings, error) {
+	f := &settingsFile{path: path, at: map[string]*token.Position{}}
 	s := flows.DefaultSettings()
 	if path != "" {
 		raw, err := os.ReadFile(path)
 		if err != nil {
 			return nil, fmt.Errorf("--config/CHIHOI_CONFIG: %w", err)
 		}
-		if onlyComments(raw) { // says nothing, changes nothing
-			return s, nil
-		}
-		if err := yaml.NewDecoder(bytes.NewReader(raw), yaml.Strict()).Decode(s); err != nil && len(bytes.TrimSpace(raw)) > 0 {
-			return nil, fmt.Errorf("--config/CHIHOI_CONFIG %s: %s", path, yaml.FormatError(err, false, true))
+		if err := f.read(raw, s); err != nil {
+			return nil, err
 		}
 	}
-	if _, err := bot.ParseCalendar(s.Calendar); err != nil {
-		return nil, fmt.Errorf("--config/CHIHOI_CONFIG %s: %w", path, err)
+	for _, w := range s.Check() {
+		f.wrong(f.at[w.Path], w.Path, w.Text)
 	}
-	for _, k := range s.PairKinds {
-		if !slices.Contains(org.PairKinds, k) {
-			return nil, fmt.Errorf("--config/CHIHOI_CONFIG %s: pair_kinds: %q is none of %v", path, k, org.PairKinds)
+	_, err := bot.ParseCalendar(s.Calendar)
+	var lines bot.CalendarErrors
+	if errors.As(err, &lines) {
+		for _, l := range lines {
+			f.wrong(f.at["calendar."+l.Line], "calendar."+l.Line, l.Err.Error())
 		}
 	}
-	for key, v := range map[string]string{"emergency": s.Emergency, "child_help": s.ChildHelp, "responsible": s.Responsible} {
-		if strings.TrimSpace(v) == "" {
-			return nil, fmt.Errorf("--config/CHIHOI_CONFIG %s: %s: must not be empty", path, key)
-		}
-	}
-	if s.InviteDays < 1 || s.InviteDays > 365 {
-		return nil, fmt.Errorf("--config/CHIHOI_CONFIG %s: invite_days: %d is not between 1 and 365", path, s.InviteDays)
-	}
-	return s, nil
+	return s, f.mistakes()
 }
 
-// onlyComments reports whether a YAML file holds nothing but comments.
-func onlyComments(raw []byte) bool {
-	for line := range bytes.Lines(raw) {
-		if line = bytes.TrimSpace(line); len(line) > 0 && line[0] != '#' {
-			return false
+// settingsFile is a file of settings as it is read.
+type settingsFile struct {
+	path string
+	// at is where each value stands, by its place in the settings: "calendar.remind[1]".
+	at    map[string]*token.Position
+	found []mistake
+}
+
+// mistake is one thing to be put right; at is nil for what the file does not say.
+type mistake struct {
+	at    *token.Position
+	where string
+	text  string
+}
+
+func (f *settingsFile) wrong(at *token.Position, where, text string) {
+	f.found = append(f.found, mistake{at, where, text})
+}
+
+// mistakes is the error that lists all that was found, in the order of the file.
+func (f *settingsFile) mistakes() error {
+	if len(f.found) == 0 {
+		return nil
+	}
+	slices.SortStableFunc(f.found, func(a, b mistake) int {
+		if a.at == nil || b.at == nil {
+			return 0
+		}
+		return cmp.Or(a.at.Line-b.at.Line, a.at.Column-b.at.Column)
+	})
+	text := "--config/CHIHOI_CONFIG:"
+	for _, m := range f.found {
+		text += "\n  " + f.path
+		if m.at != nil {
+			text += fmt.Sprintf(":%d:%d", m.at.Line, m.at.Column)
+		}
+		if m.where != "" {
+			text += ": " + m.where
+		}
+		text += ": " + m.text
+	}
+	return errors.New(text)
+}
+
+// read parses the file and puts what it says into s. Mistakes of single values are noted;
+// an error means that the file could not be read as YAML.
+func (f *settingsFile) read(raw []byte, s *flows.Settings) error {
+	file, err := parser.ParseBytes(raw, 0)
+	if err != nil {
+		text, at := said(err, nil)
+		f.wrong(at, "", text)
+		return f.mistakes()
+	}
+	docs := slices.DeleteFunc(file.Docs, func(d *ast.DocumentNode) bool { return nothing(d.Body) })
+	switch len(docs) {
+	case 0: // says nothing, changes nothing
+	case 1:
+		f.fill(docs[0].Body, reflect.ValueOf(s).Elem(), "")
+	default:
+		f.wrong(docs[1].Body.GetToken().Position, "", "a second document: put all settings into one")
+		return f.mistakes()
+	}
+	return nil
+}
+
+// nothing reports whether a node says nothing: an empty document, a comment, a bare "key:".
+func nothing(n ast.Node) bool {
+	switch n.(type) {
+	case nil, *ast.NullNode, *ast.CommentGroupNode:
+		return true
+	}
+	return false
+}
+
+// fill puts a mapping into a struct of settings, key by key, so that one mistake does not
+// hide the next.
+func (f *settingsFile) fill(n ast.Node, into reflect.Value, place string) {
+	m, ok := n.(ast.MapNode)
+	if !ok {
+		f.wrong(n.GetToken().Position, strings.TrimSuffix(place, "."), "must be keys with values, as in the README")
+		return
+	}
+	for it := m.MapRange(); it.Next(); {
+		key, value := it.Key(), it.Value()
+		name := key.GetToken().Value
+		field, ok := settingsField(into, name)
+		switch {
+		case !ok:
+			f.wrong(key.GetToken().Position, place+name, "there is no such setting (there are: "+strings.Join(settingsKeys(into), ", ")+")")
+		case field.Kind() == reflect.Struct:
+			if !nothing(value) {
+				f.fill(value, field, place+name+".")
+			}
+		case nothing(value):
+			f.wrong(key.GetToken().Position, place+name, "has no value: give it one, or leave the line out")
+		default:
+			f.take(value, field, place+name)
 		}
 	}
-	return true
+}
+
+// take decodes one value and remembers where it stands, and where its parts do.
+func (f *settingsFile) take(n ast.Node, field reflect.Value, where string) {
+	f.at[where] = n.GetToken().Position
+	if list, ok := n.(*ast.SequenceNode); ok {
+		for i, v := range list.Values {
+			f.at[fmt.Sprintf("%s[%d]", where, i)] = v.GetToken().Position
+		}
+	}
+	fresh := reflect.New(field.Type())
+	if err := yaml.NodeToValue(n, fresh.Interface(), yaml.Strict()); err != nil {
+		_, at := said(err, n.GetToken().Position)
+		f.wrong(at, where, "must be "+kindWords[field.Kind()])
+		return
+	}
+	field.Set(fresh.Elem())
+}
+
+// said is what the YAML library complains of, and where: at its own place or the one given.
+func said(err error, at *token.Position) (string, *token.Position) {
+	var known yaml.Error
+	if !errors.As(err, &known) {
+		return err.Error(), at
+	}
+	if t := known.GetToken(); t != nil {
+		at = t.Position
+	}
+	return known.GetMessage(), at
+}
+
+// kindWords say what a setting of a kind holds.
+var kindWords = map[reflect.Kind]string{
+	reflect.Bool: "true or false", reflect.Int: "a whole number", reflect.String: "a text", reflect.Slice: "a list: [a, b]",
+}
+
+// settingsField finds the field of a struct that a YAML key fills.
+func settingsField(v reflect.Value, key string) (reflect.Value, bool) {
+	for i := range v.NumField() {
+		if v.Type().Field(i).Tag.Get("yaml") == key {
+			return v.Field(i), true
+		}
+	}
+	return reflect.Value{}, false
+}
+
+func settingsKeys(v reflect.Value) (keys []string) {
+	for i := range v.NumField() {
+		keys = append(keys, v.Type().Field(i).Tag.Get("yaml"))
+	}
+	return keys
 }

@@ -1,0 +1,112 @@
+package main
+
+import (
+	"os"
+	"path/filepath"
+	"reflect"
+	"strings"
+	"testing"
+
+	"chihoi/flows"
+)
+
+// settingsOf reads a text as the file s.yaml; the folder is cut from its error.
+func settingsOf(t *testing.T, text string) (*flows.Settings, string) {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "s.yaml")
+	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	s, err := readSettings(path)
+	if err == nil {
+		return s, ""
+	}
+	return s, strings.ReplaceAll(err.Error(), filepath.Dir(path)+string(filepath.Separator), "")
+}
+
+// What is wrong with a file of settings is told by line and column, all at once.
+func TestSettingsMistakes(t *testing.T) {
+	for name, c := range map[string]struct{ text, want string }{
+		"all at once": {`# of the province
+responsible: " "
+invite_days: 0
+pair_kinds:
+  - recruit_one
+  - recruit_two
+  - recruit_one
+pair_kind: [recruit_one]
+dues: maybe
+emergency: gọi công an
+calendar:
+  open: "0 25 * *"
+  remind: ["0 19 28 * *", "0 8 32 * *"]
+  due: 59 23 31 2 *
+  lock: "59 23 31 * *"
+  opens: x
+`, `--config/CHIHOI_CONFIG:
+  s.yaml:2:14: responsible: must not be empty: the privacy notice names who answers for the data
+  s.yaml:3:14: invite_days: 0 is not between 1 and 365
+  s.yaml:6:5: pair_kinds[1]: "recruit_two" is none of [branch_twinning recruit_one party_nurturing knowledge_sharing help_one_member]
+  s.yaml:7:5: pair_kinds[2]: "recruit_one" is there twice
+  s.yaml:8:1: pair_kind: there is no such setting (there are: calendar, pair_kinds, dues, emergency, child_help, invite_days, responsible)
+  s.yaml:9:7: dues: must be true or false
+  s.yaml:10:12: emergency: "gọi công an" is not a telephone number
+  s.yaml:12:9: calendar.open: "0 25 * *": expected exactly 5 fields, found 4: [0 25 * *]
+  s.yaml:13:27: calendar.remind[1]: "0 8 32 * *": end of range (32) above maximum (31): 32
+  s.yaml:14:8: calendar.due: "59 23 31 2 *": this date never comes
+  s.yaml:15:9: calendar.lock: "59 23 31 * *": must come once in every month, but does not come in month 2
+  s.yaml:16:3: calendar.opens: there is no such setting (there are: open, remind, due, late_list, lock, digest, summary)`},
+		"not YAML":        {"dues: true\n  invite_days: [", "s.yaml:1:7: mapping value is not allowed"},
+		"a list":          {"- dues", "s.yaml:1:1: must be keys with values"},
+		"a word":          {"dues", "s.yaml:1:1: must be keys with values"},
+		"two documents":   {"dues: true\n---\ndues: false\n", "s.yaml:3:5: a second document"},
+		"a key twice":     {"dues: true\ndues: false\n", "s.yaml:2:1: "},
+		"no value":        {"responsible:\ndues: true\n", "s.yaml:1:1: responsible: has no value"},
+		"another type":    {"invite_days: x", "s.yaml:1:14: invite_days: must be a whole number"},
+		"not a list":      {"pair_kinds: recruit_one", "s.yaml:1:13: pair_kinds: must be a list"},
+		"not a mapping":   {"calendar: 5", "s.yaml:1:11: calendar: must be keys with values"},
+		"no pairs":        {"pair_kinds: []", "s.yaml:1:13: pair_kinds: must name at least one"},
+		"too long":        {"responsible: " + strings.Repeat("Hội ", 40), "s.yaml:1:14: responsible: has 159 letters, more than 120"},
+		"four reminders":  {`calendar: {remind: ["0 8 1 * *", "0 8 2 * *", "0 8 3 * *", "0 8 4 * *"]}`, "s.yaml:1:20: calendar.remind: has 4 lines"},
+		"every minute":    {`calendar: {open: "* * * * *"}`, "s.yaml:1:18: calendar.open: \"* * * * *\": must come once in every month, but comes more often"},
+		"an unused line":  {`calendar: {digest: "30 7 * * x"}`, "s.yaml:1:20: calendar.digest:"},
+		"a broken reader": {"invite_days: 5\ninvite_days2: {", "s.yaml:"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			if _, got := settingsOf(t, c.text); !strings.Contains(got, c.want) {
+				t.Errorf("got  %s\nwant %s", got, c.want)
+			}
+		})
+	}
+}
+
+func TestSettingsFile(t *testing.T) {
+	want := flows.DefaultSettings()
+	for _, nothing := range []string{"", "# only words\n", "---\n", "calendar:\n  # open: \"0 8 25 * *\"\n"} {
+		if got, wrong := settingsOf(t, nothing); wrong != "" || !reflect.DeepEqual(got, want) {
+			t.Errorf("%q: %s %+v", nothing, wrong, got)
+		}
+	}
+	want.Emergency, want.ChildHelp, want.Dues, want.Calendar.Open = "113", "1900 54 54 55", true, "0 7 25 * *"
+	got, wrong := settingsOf(t, "emergency: 113\nchild_help: 1900 54 54 55\ndues: true\ncalendar: {open: \"0 7 25 * *\"}\n")
+	if wrong != "" || !reflect.DeepEqual(got, want) {
+		t.Errorf("%s\ngot  %+v\nwant %+v", wrong, got, want)
+	}
+	if _, err := readSettings(filepath.Join(t.TempDir(), "none.yaml")); err == nil || !strings.Contains(err.Error(), "--config/CHIHOI_CONFIG: open ") {
+		t.Errorf("missing file: %v", err)
+	}
+}
+
+// The settings printed in the README are those a deployment starts with.
+func TestSettingsInReadme(t *testing.T) {
+	raw, err := os.ReadFile("../../README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, text, _ := strings.Cut(string(raw), "```yaml\n")
+	text, _, _ = strings.Cut(text, "```")
+	got, wrong := settingsOf(t, text)
+	if wrong != "" || text == "" || !reflect.DeepEqual(got, flows.DefaultSettings()) {
+		t.Errorf("%s\ngot  %+v\nwant %+v", wrong, got, flows.DefaultSettings())
+	}
+}
