@@ -91,6 +91,9 @@ func newDemo(ctx context.Context, g *global) (*demo, error) {
 
 // newSample makes the store and the clock; build puts the program on them.
 func newSample(_ context.Context, g *global, still bool) (*demo, error) {
+	if _, err := g.zone(); err != nil { // the sample has its own, but a wrong flag is told
+		return nil, err
+	}
 	dir, err := os.MkdirTemp("", "chihoi-demo-")
 	if err != nil {
 		return nil, err

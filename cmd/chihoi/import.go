@@ -45,15 +45,18 @@ func (c *importCmd) Run(g *global) error {
 	case c.File == "":
 		return errors.New("thiếu FILE: chihoi import danh-sach.xlsx (hoặc --template danh-sach.xlsx để tạo tệp mẫu)")
 	}
-	r, err := readRoster(g.Stderr, c.File)
-	if err != nil {
+	if _, err := g.settings(); err != nil {
 		return err
 	}
 	now, err := g.now()
 	if err != nil {
 		return err
 	}
-	store, err := g.openStore()
+	r, err := readRoster(g.Stderr, c.File)
+	if err != nil {
+		return err
+	}
+	store, err := c.store(g)
 	if err != nil {
 		return err
 	}
@@ -72,6 +75,19 @@ func (c *importCmd) Run(g *global) error {
 	}
 	printPlan(g.Stdout, filepath.Base(c.File), r, plan, c.Apply)
 	return nil
+}
+
+// store opens the store to import into. To look only, none is made: where there is none,
+// the roster is compared with an empty one.
+func (c *importCmd) store(g *global) (storage.Store, error) {
+	if c.Apply {
+		return g.openStore()
+	}
+	s, err := g.openStanding()
+	if errors.Is(err, errNoStore) {
+		return storage.NewMem(), nil
+	}
+	return s, err
 }
 
 // writeTemplate makes a new file; one that somebody has filled in is never written over.

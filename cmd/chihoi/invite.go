@@ -72,7 +72,7 @@ func (c *inviteCmd) Run(g *global) error {
 	if err != nil {
 		return err
 	}
-	store, err := g.openStore()
+	store, err := g.openStanding()
 	if err != nil {
 		return err
 	}

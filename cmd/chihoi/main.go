@@ -109,13 +109,13 @@ func (g *global) now() (time.Time, error) {
 	return time.Now().In(loc), nil
 }
 
-// openStore opens the store named by --store.
+// openStore opens the store named by --store, and makes it when there is none.
 func (g *global) openStore() (storage.Store, error) {
-	path, ok := strings.CutPrefix(g.StoreURL, "bolt:")
-	if !ok || path == "" {
-		return nil, fmt.Errorf("--store/CHIHOI_STORE %q: must be bolt:PATH", g.StoreURL)
+	path, err := g.storePath()
+	if err != nil {
+		return nil, err
 	}
-	s, err := bolt.Open(path, bolt.Options{})
+	s, err := bolt.Open(path, bolt.Options{Log: g.log()})
 	switch {
 	case errors.Is(err, storage.ErrLocked):
 		return nil, fmt.Errorf("%s is in use by another chihoi (perhaps `chihoi serve`): stop it first, then run this again", path)
@@ -126,6 +126,31 @@ func (g *global) openStore() (storage.Store, error) {
 		return nil, errors.Join(fmt.Errorf("--store/CHIHOI_STORE %s: %w", path, err), s.Close())
 	}
 	return s, nil
+}
+
+// errNoStore is wrapped when a command needs what only an import makes.
+var errNoStore = errors.New("chưa có dữ liệu, nhập danh sách trước: chihoi import danh-sach.xlsx --apply")
+
+// openStanding opens the store named by --store and makes none: a mistyped path must not
+// leave an empty store behind, which would then look like the real one.
+func (g *global) openStanding() (storage.Store, error) {
+	path, err := g.storePath()
+	if err != nil {
+		return nil, err
+	}
+	if _, err := os.Stat(path); errors.Is(err, os.ErrNotExist) {
+		return nil, fmt.Errorf("--store/CHIHOI_STORE %s: %w", path, errNoStore)
+	}
+	return g.openStore()
+}
+
+// storePath reads --store.
+func (g *global) storePath() (string, error) {
+	path, ok := strings.CutPrefix(g.StoreURL, "bolt:")
+	if !ok || path == "" {
+		return "", fmt.Errorf("--store/CHIHOI_STORE %q: must be bolt:PATH", g.StoreURL)
+	}
+	return path, nil
 }
 
 // settings reads --config over the defaults.

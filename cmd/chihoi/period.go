@@ -51,11 +51,14 @@ type periodLine struct {
 
 // Run is called by kong.
 func (c *periodListCmd) Run(g *global) (err error) {
+	if _, err := g.settings(); err != nil {
+		return err
+	}
 	now, err := g.now()
 	if err != nil {
 		return err
 	}
-	store, err := g.openStore()
+	store, err := g.openStanding()
 	if err != nil {
 		return err
 	}
@@ -167,7 +170,7 @@ func (c *periodOpenCmd) Run(g *global) (err error) {
 	if next := org.MonthOf(now).Add(1); month > next {
 		return fmt.Errorf("MONTH: kỳ %s còn xa, chỉ mở được đến kỳ %s", month, next)
 	}
-	store, err := g.openStore()
+	store, err := g.openStanding()
 	if err != nil {
 		return err
 	}

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -109,13 +110,9 @@ func TestImportCommand(t *testing.T) {
 	if strings.Contains(out, "0912345671") {
 		t.Error("the preview shows a whole phone number")
 	}
-	d.view(func(tx storage.Tx) error {
-		people, err := storage.People.All(tx, "")
-		if len(people) != 0 {
-			t.Error("the preview wrote")
-		}
-		return err
-	})
+	if _, err := os.Stat(d.path("chihoi.db")); !errors.Is(err, os.ErrNotExist) {
+		t.Errorf("the preview made a store: %v", err)
+	}
 	if out := d.must("import", file, "--apply"); !strings.Contains(out, "Đã ghi (10):") || strings.Contains(out, "--apply") {
 		t.Errorf("applied:\n%s", out)
 	}
@@ -153,13 +150,41 @@ func TestImportCommandMistakes(t *testing.T) {
 			}
 		})
 	}
-	d.view(func(tx storage.Tx) error {
-		list, err := storage.Communes.All(tx, "")
-		if len(list) != 0 {
-			t.Errorf("imported %v", list)
+	if _, err := os.Stat(d.path("chihoi.db")); !errors.Is(err, os.ErrNotExist) {
+		t.Errorf("something was imported: %v", err)
+	}
+}
+
+// Only an import makes a store: a mistyped path must not leave an empty one behind.
+func TestNoStoreYet(t *testing.T) {
+	for _, args := range [][]string{{"period"}, {"period", "list"}, {"period", "open", "2026-11"}, {"invite"}} {
+		d := newDesk(t)
+		_, _, err := d.run(args...)
+		if err == nil || !strings.Contains(err.Error(), "--store/CHIHOI_STORE "+d.path("chihoi.db")+": chưa có dữ liệu") || !strings.Contains(err.Error(), "chihoi import") {
+			t.Errorf("%v: %v", args, err)
 		}
-		return err
-	})
+		if _, err := os.Stat(d.path("chihoi.db")); !errors.Is(err, os.ErrNotExist) {
+			t.Errorf("%v made a store: %v", args, err)
+		}
+	}
+}
+
+// Every command refuses a wrong zone and a wrong file of settings, also where it would
+// have got by without them.
+func TestWrongSurroundings(t *testing.T) {
+	d := newDesk(t)
+	file := d.write("ds.csv", rosterCSV)
+	d.must("import", file, "--apply")
+	wrong := d.write("s.yaml", "invite_days: 0\n")
+	for _, args := range [][]string{{"period"}, {"period", "open", "2026-11"}, {"import", file}, {"import", file, "--apply"}, {"invite"}, {"demo"}, {"chat"}, {"serve"}} {
+		for flag, want := range map[string]string{"--tz=Mars": `--tz/CHIHOI_TZ "Mars": no such time zone`, "--config=" + wrong: "--config/CHIHOI_CONFIG:\n  " + wrong + ":1:14: invite_days"} {
+			var out, errs bytes.Buffer
+			code := run(append(args, flag, "--store=bolt:"+d.path("chihoi.db")), &out, &errs)
+			if code != 1 || !strings.Contains(errs.String(), want) || out.Len() > 0 {
+				t.Errorf("%v %s: exit %d\n%s%s", args, flag, code, &out, &errs)
+			}
+		}
+	}
 }
 
 func TestImportTemplateCommand(t *testing.T) {
@@ -299,13 +324,10 @@ func TestInviteMistakes(t *testing.T) {
 func TestPeriodCommand(t *testing.T) {
 	d := newDesk(t)
 	month := string(org.MonthOf(time.Now().In(time.FixedZone("ICT", 7*3600))))
+	d.must("import", d.write("ds.csv", rosterCSV+"Xã Mới;;Chủ tịch;;;Võ Thị Sáu;0912345675;;\n"), "--apply")
 	if out := d.must("period"); !strings.Contains(out, "Chưa có kỳ nào. Mở kỳ bằng: chihoi period open "+month) {
 		t.Error(out)
 	}
-	if _, _, err := d.run("period", "open", month); err == nil || !strings.Contains(err.Error(), "chưa có xã/phường nào") {
-		t.Errorf("empty store: %v", err)
-	}
-	d.must("import", d.write("ds.csv", rosterCSV+"Xã Mới;;Chủ tịch;;;Võ Thị Sáu;0912345675;;\n"), "--apply")
 	if out := d.must("period", "open", month, "--commune", "an-phu"); !strings.Contains(out, "Đã mở kỳ "+month+" của Xã An Phú: chờ 2 chi hội, hạn ") {
 		t.Error(out)
 	}

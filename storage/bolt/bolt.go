@@ -14,6 +14,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"log/slog"
 	"os"
 	"runtime/debug"
 	"sync"
@@ -34,6 +35,8 @@ type Options struct {
 	PageSize int
 	// ReadOnly opens a file that must exist, for reading, along with other readers.
 	ReadOnly bool
+	// Log gets what was put right at opening; nil is slog.Default.
+	Log *slog.Logger
 	// NoSync leaves writing to the operating system: fast, and lost with the power.
 	// For tests only.
 	NoSync bool

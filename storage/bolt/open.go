@@ -3,6 +3,7 @@ package bolt
 import (
 	"errors"
 	"fmt"
+	"log/slog"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -40,7 +41,9 @@ const (
 	growStep = 4 << 20
 )
 
-// Open opens the store in the file at path, and makes the file when there is none.
+// Open opens the store in the file at path, and makes the file when there is none. Only
+// its owner may read it: a file that others could read, as a copy from a backup often is,
+// is closed to them.
 //
 // It returns an error that wraps storage.ErrLocked when another process has the file,
 // and storage.ErrDamaged when the file is no store or a broken one; such a file is left
@@ -70,6 +73,7 @@ func Open(path string, opts Options) (*Store, error) {
 		}
 	}
 	if !opts.ReadOnly {
+		tighten(path, orDefault(opts.Log, slog.Default()))
 		s.done = make(chan struct{})
 		go s.commitLoop()
 	}
@@ -95,6 +99,21 @@ func inspect(path string, opts Options) (isNew bool, err error) {
 			storage.ErrDamaged, path)
 	}
 	return false, nil
+}
+
+// tighten takes from a store's file the rights of everyone but its owner: names and phone
+// numbers are in it. Where that can't be done it says so, for stopping would help nobody.
+func tighten(path string, log *slog.Logger) {
+	info, err := os.Stat(path)
+	if err != nil || runtime.GOOS == "windows" || info.Mode().Perm()&0o077 == 0 {
+		return
+	}
+	was := fmt.Sprintf("%04o", info.Mode().Perm())
+	if err := os.Chmod(path, info.Mode().Perm()&^0o077); err != nil {
+		log.Warn("the store can be read by others than its owner, and that can't be changed: chmod 600 it", "store", path, "mode", was, "err", err)
+		return
+	}
+	log.Warn("the store could be read by others than its owner: made private", "store", path, "mode", was)
 }
 
 // openFile opens the file with bbolt and sorts what can go wrong.
