@@ -3,6 +3,7 @@ package bot
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"log/slog"
 	"net/http"
@@ -44,6 +45,8 @@ func New(store storage.Store, clock Clock, settings *flows.Settings, log *slog.L
 
 // Run serves until ctx ends, then stops in order: no new updates, those under way to
 // their end, the calendar, the sending. The store stays open for the caller to close.
+// It also stops, with an error, when no channel can receive any more (a revoked token):
+// a program that looks alive and hears nobody helps nobody.
 func (a *App) Run(ctx context.Context) error {
 	if err := a.Outbox.Load(ctx); err != nil {
 		return err
@@ -56,11 +59,19 @@ func (a *App) Run(ctx context.Context) error {
 		stopSending()
 		return err
 	}
+	ctx, deaf := context.WithCancelCause(ctx)
+	defer deaf(nil)
 	var in sync.WaitGroup
+	var stopped atomic.Int32
 	for _, ch := range a.Channels {
 		in.Go(func() {
-			if err := ch.Receive(ctx, a.Inbox.Handle); err != nil {
-				a.Log.Error("channel stopped", "channel", ch.Name(), "err", err)
+			err := ch.Receive(ctx, a.Inbox.Handle)
+			if err == nil {
+				return
+			}
+			a.Log.Error("channel stopped", "channel", ch.Name(), "err", err)
+			if int(stopped.Add(1)) == len(a.Channels) {
+				deaf(errDeaf)
 			}
 		})
 	}
@@ -71,8 +82,13 @@ func (a *App) Run(ctx context.Context) error {
 	<-ticker.Stop().Done()
 	stopSending()
 	out.Wait()
+	if cause := context.Cause(ctx); errors.Is(cause, errDeaf) {
+		return cause
+	}
 	return nil
 }
+
+var errDeaf = errors.New("no channel receives any more: see the log for why")
 
 // startTicking looks at the calendar at once and then every minute. Recover stands after
 // SkipIfStillRunning, so that a panic leaves the next tick free to run.

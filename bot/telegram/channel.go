@@ -10,7 +10,6 @@ package telegram
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"log/slog"
 	"math/rand/v2"
@@ -72,19 +71,30 @@ type Channel struct {
 var _ bot.Webhook = (*Channel)(nil)
 
 var (
-	tokenForm  = regexp.MustCompile(`^[0-9A-Za-z:_-]+$`)
+	tokenForm  = regexp.MustCompile(`^[0-9]+:[0-9A-Za-z_-]+$`)
 	secretForm = regexp.MustCompile(`^[A-Za-z0-9_-]{1,256}$`)
 )
 
+// leastSecret is how many characters a token of the official API has after its colon, at
+// least; today they are 35. Other servers make tokens as they like.
+const leastSecret = 30
+
+// ConfigError tells which field of a Config can't be used, and why. It never shows a
+// field's content, which may be secret.
+type ConfigError struct{ Field, Reason string }
+
+// Error names the field.
+func (e *ConfigError) Error() string { return "telegram: " + e.Field + ": " + e.Reason }
+
 // New checks the configuration and builds the channel without calling the network, so
-// that the program starts while Telegram can't be reached.
+// that the program starts while Telegram can't be reached. Its errors are ConfigErrors.
 func New(cfg Config) (*Channel, error) {
-	if !tokenForm.MatchString(cfg.Token) {
-		return nil, errors.New("telegram: the token is missing or has characters no token has; copy it from @BotFather")
+	api, reason := baseURL(cfg.API, officialAPI)
+	if reason != "" {
+		return nil, &ConfigError{"API", reason}
 	}
-	api, err := baseURL(cfg.API, officialAPI)
-	if err != nil {
-		return nil, fmt.Errorf("telegram: API address: %w", err)
+	if err := checkToken(cfg.Token, api); err != nil {
+		return nil, err
 	}
 	c := &Channel{mode: cfg.Mode, secret: cfg.Secret, log: cfg.Logger, sleep: cfg.Sleep}
 	if c.log == nil {
@@ -94,6 +104,7 @@ func New(cfg Config) (*Channel, error) {
 	if c.sleep == nil {
 		c.sleep = sleep
 	}
+	var err error
 	switch cfg.Mode {
 	case "", Poll:
 		c.mode = Poll
@@ -102,7 +113,7 @@ func New(cfg Config) (*Channel, error) {
 			return nil, err
 		}
 	default:
-		return nil, fmt.Errorf("telegram: mode %q is neither %q nor %q", cfg.Mode, Poll, Webhook)
+		return nil, &ConfigError{"Mode", fmt.Sprintf("%q is neither %q nor %q", cfg.Mode, Poll, Webhook)}
 	}
 	if c.client, err = newClient(cfg.Token, api, cfg.Proxy); err != nil {
 		return nil, err
@@ -111,41 +122,48 @@ func New(cfg Config) (*Channel, error) {
 	return c, nil
 }
 
+// checkToken finds what was pasted wrongly: half a token, a name, a line too much.
+func checkToken(token, api string) error {
+	_, secret, _ := strings.Cut(token, ":")
+	if tokenForm.MatchString(token) && (len(secret) >= leastSecret || api != officialAPI) {
+		return nil
+	}
+	return &ConfigError{"Token", fmt.Sprintf("this is no bot's token (it has %d characters; a token is digits, a colon and 35 letters and digits): "+
+		"copy it whole from @BotFather", len([]rune(token)))}
+}
+
 func checkWebhook(cfg Config) (string, error) {
 	if !secretForm.MatchString(cfg.Secret) {
-		return "", errors.New("telegram: webhook mode needs a secret of 1 to 256 letters, digits, _ and -")
+		return "", &ConfigError{"Secret", "webhook mode needs a secret of 1 to 256 letters, digits, _ and -"}
 	}
 	if cfg.PublicURL == "" {
-		return "", errors.New("telegram: webhook mode needs the public https address of this program")
+		return "", &ConfigError{"PublicURL", "webhook mode needs the public https address of this program"}
 	}
-	public, err := baseURL(cfg.PublicURL, "")
-	if err != nil {
-		return "", fmt.Errorf("telegram: public address: %w", err)
+	public, reason := baseURL(cfg.PublicURL, "")
+	if reason != "" {
+		return "", &ConfigError{"PublicURL", reason}
 	}
 	u, err := url.Parse(public)
-	if err != nil {
-		return "", errors.New("telegram: public address is not an address")
-	}
-	if u.Scheme != "https" && !loopback(u.Hostname()) {
-		return "", errors.New("telegram: the public address must begin with https://, Telegram calls no other")
+	if err != nil || u.Scheme != "https" && !loopback(u.Hostname()) {
+		return "", &ConfigError{"PublicURL", "must begin with https://, Telegram calls no other"}
 	}
 	return public, nil
 }
 
-// baseURL checks an address and cuts its last slash. Its errors don't repeat the address,
-// which may hold a password.
-func baseURL(s, otherwise string) (string, error) {
+// baseURL checks an address and cuts its last slash, or says what is wrong with it
+// without repeating it: it may hold a password.
+func baseURL(s, otherwise string) (base, reason string) {
 	if s == "" {
 		s = otherwise
 	}
 	u, err := url.Parse(s)
 	if err != nil || u.Host == "" || (u.Scheme != "http" && u.Scheme != "https") {
-		return "", errors.New("not an http or https address")
+		return "", "is not an address that begins with https:// or http://"
 	}
 	if u.RawQuery != "" || u.Fragment != "" || u.User != nil {
-		return "", errors.New("must have no user, query or fragment")
+		return "", "must have no user, query or fragment"
 	}
-	return strings.TrimRight(s, "/"), nil
+	return strings.TrimRight(s, "/"), ""
 }
 
 func loopback(host string) bool {
@@ -166,7 +184,7 @@ func (c *Channel) Path() string { return webhookPath }
 
 // Receive delivers updates until ctx ends. In Webhook mode it registers the address and
 // then only waits: the updates come to Handler. It returns an error only when Telegram
-// refuses the token.
+// does not know the token.
 func (c *Channel) Receive(ctx context.Context, handle bot.Handle) error {
 	ctx, stop := context.WithCancel(ctx)
 	introduced := make(chan struct{})
@@ -233,7 +251,7 @@ func transport(proxy string) (*http.Transport, error) {
 	if proxy != "" {
 		u, err := url.Parse(proxy)
 		if err != nil || u.Host == "" {
-			return nil, errors.New("telegram: the proxy's address is not an address")
+			return nil, &ConfigError{"Proxy", "is not an address"}
 		}
 		t.Proxy = http.ProxyURL(u)
 	}

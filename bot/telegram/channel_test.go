@@ -1,6 +1,7 @@
 package telegram_test
 
 import (
+	"errors"
 	"strings"
 	"testing"
 
@@ -10,32 +11,42 @@ import (
 )
 
 func TestConfigurationIsChecked(t *testing.T) {
-	for name, c := range map[string]telegram.Config{
-		"no token":         {},
-		"token with space": {Token: "1:a b"},
-		"token as path":    {Token: "1:a/../x"},
-		"mode":             {Token: token, Mode: "push"},
-		"API":              {Token: token, API: "api.telegram.org"},
-		"API with query":   {Token: token, API: "https://x/?a=1"},
-		"no secret":        {Token: token, Mode: "webhook", PublicURL: "https://x.vn"},
-		"strange secret":   {Token: token, Mode: "webhook", PublicURL: "https://x.vn", Secret: "a b"},
-		"no public URL":    {Token: token, Mode: "webhook", Secret: secret},
-		"plain http":       {Token: token, Mode: "webhook", Secret: secret, PublicURL: "http://x.vn"},
-		"proxy":            {Token: token, Proxy: "user:password@nowhere"},
+	for name, c := range map[string]struct {
+		cfg   telegram.Config
+		field string
+	}{
+		"no token":         {telegram.Config{}, "Token"},
+		"a word":           {telegram.Config{Token: "password"}, "Token"},
+		"a word elsewhere": {telegram.Config{Token: "password", API: "http://10.0.0.2"}, "Token"},
+		"half a token":     {telegram.Config{Token: "4242:AAsecretSECRET"}, "Token"},
+		"token with space": {telegram.Config{Token: token + " "}, "Token"},
+		"token as path":    {telegram.Config{Token: "1:a/../" + token}, "Token"},
+		"mode":             {telegram.Config{Token: token, Mode: "push"}, "Mode"},
+		"API":              {telegram.Config{Token: token, API: "api.telegram.org"}, "API"},
+		"API of nonsense":  {telegram.Config{API: "://password"}, "API"},
+		"API with query":   {telegram.Config{Token: token, API: "https://x/?a=password"}, "API"},
+		"no secret":        {telegram.Config{Token: token, Mode: "webhook", PublicURL: "https://x.vn"}, "Secret"},
+		"strange secret":   {telegram.Config{Token: token, Mode: "webhook", PublicURL: "https://x.vn", Secret: "a password"}, "Secret"},
+		"no public URL":    {telegram.Config{Token: token, Mode: "webhook", Secret: secret}, "PublicURL"},
+		"no address":       {telegram.Config{Token: token, Mode: "webhook", Secret: secret, PublicURL: "x.vn"}, "PublicURL"},
+		"plain http":       {telegram.Config{Token: token, Mode: "webhook", Secret: secret, PublicURL: "http://x.vn"}, "PublicURL"},
+		"proxy":            {telegram.Config{Token: token, Proxy: "user:password@nowhere"}, "Proxy"},
 	} {
-		_, err := telegram.New(c)
-		if err == nil {
-			t.Errorf("%s: taken", name)
+		_, err := telegram.New(c.cfg)
+		var wrong *telegram.ConfigError
+		if !errors.As(err, &wrong) || wrong.Field != c.field {
+			t.Errorf("%s: %v, want one about %s", name, err, c.field)
 		} else if s := err.Error(); strings.Contains(s, "password") || strings.Contains(s, "secretSECRET") {
 			t.Errorf("%s: tells too much: %v", name, err)
 		}
 	}
 	for name, c := range map[string]telegram.Config{
-		"least":    {Token: token},
-		"own API":  {Token: token, API: "http://10.0.0.2:8081/prefix%20x/"},
-		"webhook":  {Token: token, Mode: "webhook", Secret: secret, PublicURL: "https://x.vn/bot"},
-		"loopback": {Token: token, Mode: "webhook", Secret: secret, PublicURL: "http://127.0.0.1:80"},
-		"proxy":    {Token: token, Proxy: "socks5://user:password@127.0.0.1:1080"},
+		"least":       {Token: token},
+		"own API":     {Token: token, API: "http://10.0.0.2:8081/prefix%20x/"},
+		"short token": {Token: "1:test", API: "http://10.0.0.2:8081"},
+		"webhook":     {Token: token, Mode: "webhook", Secret: secret, PublicURL: "https://x.vn/bot"},
+		"loopback":    {Token: token, Mode: "webhook", Secret: secret, PublicURL: "http://127.0.0.1:80"},
+		"proxy":       {Token: token, Proxy: "socks5://user:password@127.0.0.1:1080"},
 	} {
 		if _, err := telegram.New(c); err != nil {
 			t.Errorf("%s: %v", name, err)

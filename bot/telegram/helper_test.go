@@ -14,7 +14,7 @@ import (
 	"chihoi/bot/telegram"
 )
 
-const token = "4242:AAsecretSECRETsecretSECRET_-x"
+const token = "4242:AAsecretSECRETsecretSECRET_-xsecret"
 
 // world is a channel with its server, its log and what it handed on.
 type world struct {
@@ -62,6 +62,13 @@ func (w *world) sleep(ctx context.Context, d time.Duration) error {
 	w.changed()
 	w.mu.Unlock()
 	return ctx.Err()
+}
+
+// waited is what was waited between attempts, so far.
+func (w *world) waited() []time.Duration {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return append([]time.Duration(nil), w.waits...)
 }
 
 func (w *world) changed() {

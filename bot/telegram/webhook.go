@@ -20,25 +20,48 @@ const (
 	webhookConnections = "10"
 )
 
-// register tells Telegram where to deliver, then waits for ctx to end.
+// register tells Telegram where to deliver, again and again until it is taken, then waits
+// for ctx to end. Until then no update arrives, so each failure is a warning that says
+// what to look at.
 func (c *Channel) register(ctx context.Context) error {
-	err := c.insist(ctx, step{"setWebhook", tgbotapi.Params{
-		"url":             c.public + webhookPath,
-		"secret_token":    c.secret,
-		"max_connections": webhookConnections,
-		"allowed_updates": allowed,
-	}})
-	var e *callError
-	if errors.As(err, &e) {
+	address := c.public + webhookPath
+	params := tgbotapi.Params{"url": address, "secret_token": c.secret, "max_connections": webhookConnections, "allowed_updates": allowed}
+	for failures := 1; ; failures++ {
+		_, err := c.client.call(ctx, callTimeout, "setWebhook", params)
+		var e *callError
+		if !errors.As(err, &e) {
+			break
+		}
 		if err := useless(e); err != nil {
 			return err
 		}
-		c.log.Error("telegram: the webhook was refused, no updates will arrive", "err", e)
-	} else if err == nil {
-		c.log.Info("telegram: webhook set")
+		wait := max(backoff(failures), e.retryAfter)
+		c.log.Warn("telegram: the webhook is not set, no updates arrive", "address", address, "err", e, "do", whatToDo(e), "again_in", wait)
+		if c.sleep(ctx, wait) != nil {
+			return nil
+		}
 	}
+	c.log.Info("telegram: webhook set", "address", address)
 	<-ctx.Done()
 	return nil
+}
+
+// whatToDo says what an operator should look at when Telegram does not take the webhook.
+func whatToDo(e *callError) string {
+	switch {
+	case e.says("resolve host"):
+		return "Telegram can't find the host: check the name in CHIHOI_PUBLIC_URL and its DNS entry"
+	case e.says("ip address", "reserved"):
+		return "the host in CHIHOI_PUBLIC_URL must have a public IPv4 address"
+	case e.says("port"):
+		return "Telegram calls the ports 443, 80, 88 and 8443 only: change CHIHOI_PUBLIC_URL"
+	case e.code == http.StatusTooManyRequests, e.code >= 500:
+		return "nothing, Telegram is busy"
+	case e.code != 0:
+		return "check CHIHOI_PUBLIC_URL: an https address that Telegram can reach, with a certificate it trusts"
+	default:
+		return "check that this machine reaches Telegram (TELEGRAM_API, HTTPS_PROXY, the firewall)"
+	}
 }
 
 // Handler takes the updates that Telegram delivers in Webhook mode. It answers 200 only

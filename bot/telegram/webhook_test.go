@@ -10,8 +10,10 @@ import (
 	"strings"
 	"sync/atomic"
 	"testing"
+	"time"
 
 	"chihoi/bot"
+	"chihoi/bot/bottest"
 	"chihoi/bot/telegram"
 	"chihoi/flows"
 )
@@ -147,5 +149,55 @@ func TestWebhookWithRevokedToken(t *testing.T) {
 	w.srv.Revoke()
 	if err := w.channel.Receive(t.Context(), w.take); err == nil || !strings.Contains(err.Error(), "@BotFather") {
 		t.Errorf("got %v", err)
+	}
+}
+
+// Until the webhook is set nothing arrives, so every failure warns and says what to look
+// at; none of them ends the trying.
+func TestWebhookIsSetInTheEnd(t *testing.T) {
+	w := newWorld(t, webhook)
+	w.srv.Script("setWebhook",
+		bottest.TelegramReply{Code: 400, Description: "Bad Request: bad webhook: Failed to resolve host: Name or service not known"},
+		bottest.TelegramReply{Code: 400, Description: "Bad Request: bad webhook: Webhook can be set up only on ports 80, 88, 443 or 8443"},
+		bottest.TelegramReply{Code: 400, Description: "Bad Request: bad webhook: IP address 10.0.0.1 is reserved"},
+		bottest.TelegramReply{Code: 400, Description: "Bad Request: bad webhook: something else"},
+		bottest.TelegramReply{Code: 429, Description: "Too Many Requests: retry after 9", RetryAfter: 9},
+		bottest.TelegramReply{Status: 502, Body: "<html>"},
+	)
+	stop := w.start()
+	w.eventually("webhook set", func() bool { return strings.Contains(w.logs.String(), "webhook set") })
+	var got []string
+	for line := range strings.Lines(w.logs.String()) {
+		if strings.Contains(line, "level=WARN") && strings.Contains(line, "the webhook is not set") && strings.Contains(line, "address=https://bot.example.vn/telegram") {
+			_, do, _ := strings.Cut(line, "do=")
+			got = append(got, do)
+		}
+	}
+	want := []string{"DNS entry", "ports 443", "public IPv4", "certificate it trusts", "Telegram is busy", "reaches Telegram"}
+	if len(got) != len(want) {
+		t.Fatalf("%d warnings, want %d:\n%s", len(got), len(want), w.logs)
+	}
+	for i := range want {
+		if !strings.Contains(got[i], want[i]) || !strings.Contains(got[i], "again_in=") {
+			t.Errorf("failure %d: %s, want %q", i+1, got[i], want[i])
+		}
+	}
+	if waits := w.waited(); len(waits) != 6 || waits[0] < time.Second || waits[3] < 8*time.Second || waits[4] < 10*time.Second {
+		t.Errorf("waits %v", waits)
+	}
+	if strings.Contains(w.logs.String(), secret) {
+		t.Error("the secret is in the log")
+	}
+	if err := stop(); err != nil {
+		t.Error(err)
+	}
+}
+
+func TestWebhookWhileTelegramIsAway(t *testing.T) {
+	w := newWorld(t, webhook, func(c *telegram.Config) { c.API = "http://127.0.0.1:1" })
+	stop := w.start()
+	w.eventually("a warning", func() bool { return strings.Contains(w.logs.String(), "TELEGRAM_API") })
+	if err := stop(); err != nil {
+		t.Error(err)
 	}
 }

@@ -162,9 +162,9 @@ func (g *global) log() *slog.Logger {
 	return slog.New(slog.NewTextHandler(g.Stderr, nil))
 }
 
-// secret reads NAME, or the file that NAME_FILE names.
+// secret reads NAME, or the file that NAME_FILE names; blanks around it are nobody's secret.
 func secret(name string) (string, error) {
-	if v := os.Getenv(name); v != "" {
+	if v := strings.TrimSpace(os.Getenv(name)); v != "" {
 		return v, nil
 	}
 	file := os.Getenv(name + "_FILE")
@@ -175,7 +175,11 @@ func secret(name string) (string, error) {
 	if err != nil {
 		return "", fmt.Errorf("%s_FILE: %w", name, err)
 	}
-	return strings.TrimSpace(string(raw)), nil
+	v := strings.TrimSpace(string(raw))
+	if v == "" {
+		return "", fmt.Errorf("%s_FILE: %s is empty", name, file)
+	}
+	return v, nil
 }
 
 type versionCmd struct{}

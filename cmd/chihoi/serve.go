@@ -71,9 +71,27 @@ func (c *serveCmd) channels(g *global) ([]bot.Channel, error) {
 	t, err := telegram.New(telegram.Config{Token: token, API: strings.TrimRight(c.API, "/"), Mode: c.Mode,
 		Secret: hidden, PublicURL: c.PublicURL, Logger: g.log()})
 	if err != nil {
-		return nil, fmt.Errorf("TELEGRAM_TOKEN, TELEGRAM_MODE, TELEGRAM_SECRET, CHIHOI_PUBLIC_URL: %w", err)
+		return nil, telegramFault(err)
 	}
 	return []bot.Channel{t}, nil
+}
+
+// telegramFlags are the flags and variables that fill the channel's configuration.
+var telegramFlags = map[string]string{
+	"Token":     "TELEGRAM_TOKEN (or the file TELEGRAM_TOKEN_FILE)",
+	"API":       "--telegram-api/TELEGRAM_API",
+	"Mode":      "--telegram-mode/TELEGRAM_MODE",
+	"Secret":    "TELEGRAM_SECRET (or the file TELEGRAM_SECRET_FILE)",
+	"PublicURL": "--public-url/CHIHOI_PUBLIC_URL",
+}
+
+// telegramFault names the flag or variable that the channel can't use.
+func telegramFault(err error) error {
+	var wrong *telegram.ConfigError
+	if errors.As(err, &wrong) && telegramFlags[wrong.Field] != "" {
+		return fmt.Errorf("%s: %s", telegramFlags[wrong.Field], wrong.Reason)
+	}
+	return err
 }
 
 // serveHTTP serves a handler beside run, until ctx ends; run is stopped after the handler

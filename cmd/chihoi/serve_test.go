@@ -1,0 +1,74 @@
+package main
+
+import (
+	"bytes"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"chihoi/bot/bottest"
+)
+
+const goodToken = "4242:AAsecretSECRETsecretSECRETsecretSEC"
+
+// serve runs `chihoi serve` in an environment of its own, to its end.
+func serve(t *testing.T, env map[string]string) (code int, stderr string) {
+	t.Helper()
+	for _, name := range []string{"TELEGRAM_TOKEN", "TELEGRAM_TOKEN_FILE", "TELEGRAM_API", "TELEGRAM_MODE", "TELEGRAM_SECRET", "TELEGRAM_SECRET_FILE",
+		"CHIHOI_PUBLIC_URL", "CHIHOI_CONFIG", "CHIHOI_TZ"} {
+		if v, ok := env[name]; ok {
+			t.Setenv(name, v)
+		} else {
+			t.Setenv(name, "x") // remembers what to put back
+			os.Unsetenv(name)
+		}
+	}
+	t.Setenv("CHIHOI_LISTEN", "127.0.0.1:0")
+	t.Setenv("CHIHOI_STORE", "bolt:"+filepath.Join(t.TempDir(), "s.db"))
+	var out, errs bytes.Buffer
+	code = run([]string{"serve"}, &out, &errs)
+	return code, errs.String()
+}
+
+// Each variable that is wrong is named, by itself, and none is shown.
+func TestServeNamesTheWrongVariable(t *testing.T) {
+	dir := t.TempDir()
+	empty := filepath.Join(dir, "empty")
+	if err := os.WriteFile(empty, []byte(" \n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for name, c := range map[string]struct {
+		env  map[string]string
+		want string
+	}{
+		"no token":       {nil, "chihoi: no channel: set TELEGRAM_TOKEN"},
+		"a word":         {map[string]string{"TELEGRAM_TOKEN": "abc"}, "chihoi: TELEGRAM_TOKEN (or the file TELEGRAM_TOKEN_FILE): this is no bot's token (it has 3 characters;"},
+		"half a token":   {map[string]string{"TELEGRAM_TOKEN": goodToken[:20]}, "chihoi: TELEGRAM_TOKEN"},
+		"nonsense API":   {map[string]string{"TELEGRAM_TOKEN": goodToken, "TELEGRAM_API": "nonsense"}, "chihoi: --telegram-api/TELEGRAM_API: is not an address"},
+		"no secret":      {map[string]string{"TELEGRAM_TOKEN": goodToken, "TELEGRAM_MODE": "webhook"}, "chihoi: TELEGRAM_SECRET"},
+		"no public URL":  {map[string]string{"TELEGRAM_TOKEN": goodToken, "TELEGRAM_MODE": "webhook", "TELEGRAM_SECRET": "s"}, "chihoi: --public-url/CHIHOI_PUBLIC_URL"},
+		"unknown mode":   {map[string]string{"TELEGRAM_TOKEN": goodToken, "TELEGRAM_MODE": "push"}, "--telegram-mode must be one of"},
+		"missing file":   {map[string]string{"TELEGRAM_TOKEN_FILE": filepath.Join(dir, "none")}, "chihoi: TELEGRAM_TOKEN_FILE: open "},
+		"an empty file":  {map[string]string{"TELEGRAM_TOKEN_FILE": empty}, "chihoi: TELEGRAM_TOKEN_FILE: " + empty + " is empty"},
+		"missing config": {map[string]string{"TELEGRAM_TOKEN": goodToken, "CHIHOI_CONFIG": filepath.Join(dir, "none")}, "chihoi: --config/CHIHOI_CONFIG: open "},
+	} {
+		t.Run(name, func(t *testing.T) {
+			code, errs := serve(t, c.env)
+			if code == 0 || !strings.Contains(errs, c.want) || strings.Contains(errs, "secretSEC") {
+				t.Errorf("exit %d: %s", code, errs)
+			}
+		})
+	}
+}
+
+// A token that Telegram does not know ends the program: one that goes on would look well
+// and hear nobody.
+func TestServeEndsWhenTheTokenIsRevoked(t *testing.T) {
+	srv := bottest.NewTelegram(t, goodToken)
+	srv.Revoke()
+	code, errs := serve(t, map[string]string{"TELEGRAM_TOKEN": goodToken, "TELEGRAM_API": srv.URL()})
+	if code != 1 || !strings.Contains(errs, "@BotFather") || !strings.Contains(errs, "chihoi: no channel receives any more") || strings.Contains(errs, "secretSEC") {
+		t.Errorf("exit %d: %s", code, errs)
+	}
+}
