@@ -71,7 +71,9 @@ func (c *importCmd) Run(g *global) error {
 		return fmt.Errorf("%s: %w", filepath.Base(c.File), err)
 	}
 	if len(plan.Mistakes) > 0 {
-		return printMistakes(g.Stderr, c.File, plan.Mistakes)
+		err := printMistakes(g.Stderr, c.File, plan.Mistakes)
+		printDoubts(g.Stderr, doubts(r, plan))
+		return err
 	}
 	printPlan(g.Stdout, filepath.Base(c.File), r, plan, c.Apply)
 	return nil
@@ -124,9 +126,29 @@ func readRoster(out io.Writer, path string) (roster.Roster, error) {
 		for _, n := range r.Notes {
 			fmt.Fprintln(out, n)
 		}
-		return r, printMistakes(out, path, mistakes)
+		err := printMistakes(out, path, mistakes)
+		printDoubts(out, doubts(r, roster.Plan{}))
+		return r, err
 	}
 	return r, nil
+}
+
+// doubts are what is worth a look: in the cells of the file, and in what would come of it.
+func doubts(r roster.Roster, plan roster.Plan) (list []string) {
+	for _, d := range r.Doubts {
+		list = append(list, d.String())
+	}
+	return append(list, plan.Warnings...)
+}
+
+func printDoubts(out io.Writer, list []string) {
+	if len(list) == 0 {
+		return
+	}
+	fmt.Fprintf(out, "\nXin xem lại (%d), không ngăn việc nhập:\n", len(list))
+	for _, w := range list {
+		fmt.Fprintln(out, "  ! "+w)
+	}
 }
 
 // printMistakes lists every mistake and gives the error that ends the command.
@@ -143,12 +165,7 @@ func printPlan(out io.Writer, name string, r roster.Roster, plan roster.Plan, ap
 	for _, n := range r.Notes {
 		fmt.Fprintln(out, n)
 	}
-	if len(plan.Warnings) > 0 {
-		fmt.Fprintf(out, "\nXin xem lại (%d):\n", len(plan.Warnings))
-		for _, w := range plan.Warnings {
-			fmt.Fprintln(out, "  ! "+w)
-		}
-	}
+	printDoubts(out, doubts(r, plan))
 	fmt.Fprintln(out)
 	if plan.Empty() {
 		fmt.Fprintln(out, "Không có gì thay đổi.")

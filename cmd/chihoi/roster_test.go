@@ -155,6 +155,27 @@ func TestImportCommandMistakes(t *testing.T) {
 	}
 }
 
+// Doubts are shown and do not stand in the way; beside mistakes they are shown too, so that
+// one look at the file puts everything right.
+func TestImportCommandDoubts(t *testing.T) {
+	d := newDesk(t)
+	doubted := strings.Replace(rosterCSV, ";118;Nguyễn Thị Lan", ";1.250;Lan", 1)
+	doubts := []string{"Xin xem lại (3), không ngăn việc nhập:", "  ! Dòng 3, cột E (Số hội viên): 1.250 hội viên, có đúng không ạ?",
+		"  ! Dòng 3, cột F (Họ tên): họ tên chỉ có một chữ (Lan)"}
+	out := d.must("import", d.write("ds.csv", doubted), "--apply")
+	for _, want := range append(doubts, "  ! Xã Tân An chưa có Chủ tịch.", "Đã ghi (10):", "chi hội trưởng Lan") {
+		if !strings.Contains(out, want) {
+			t.Errorf("lacks %q:\n%s", want, out)
+		}
+	}
+	_, errs, err := d.run("import", d.write("sai.csv", strings.Replace(doubted, "0912345674", "", 1)))
+	for _, want := range append(doubts[1:], "Dòng 2, cột G (Điện thoại): thiếu số điện thoại của Phạm Thị Hoa", "Xin xem lại (2)") {
+		if err == nil || !strings.Contains(errs, want) {
+			t.Errorf("lacks %q: %v\n%s", want, err, errs)
+		}
+	}
+}
+
 // Only an import makes a store: a mistyped path must not leave an empty one behind.
 func TestNoStoreYet(t *testing.T) {
 	for _, args := range [][]string{{"period"}, {"period", "list"}, {"period", "open", "2026-11"}, {"invite"}} {

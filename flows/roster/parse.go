@@ -1,10 +1,10 @@
 package roster
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"chihoi/flows/org"
 )
@@ -17,7 +17,7 @@ const (
 )
 
 // Parse reads tables into a roster. When there are mistakes they are all of them, in the
-// file's order, and the roster is not to be used.
+// file's order, and of the roster only Notes and Doubts are to be used.
 func Parse(tables []Table) (Roster, []Mistake) {
 	p := &parser{phones: map[string]Entry{}, index: map[string]int{}}
 	found := false
@@ -41,20 +41,20 @@ func Parse(tables []Table) (Roster, []Mistake) {
 	if len(p.mistakes) == 0 && len(p.roster.Communes) == 0 {
 		p.wrong(Place{}, "chưa có dòng nào được điền")
 	}
+	inFileOrder(tables, p.mistakes)
+	inFileOrder(tables, p.roster.Doubts)
+	return p.roster, p.mistakes
+}
+
+// inFileOrder sorts by sheet, row and column.
+func inFileOrder(tables []Table, list []Mistake) {
 	order := map[string]int{}
 	for i, t := range tables {
 		order[t.Name] = i
 	}
-	slices.SortStableFunc(p.mistakes, func(a, b Mistake) int {
-		if d := order[a.At.Sheet] - order[b.At.Sheet]; d != 0 {
-			return d
-		}
-		if d := a.At.Line - b.At.Line; d != 0 {
-			return d
-		}
-		return a.At.Column - b.At.Column
+	slices.SortStableFunc(list, func(a, b Mistake) int {
+		return cmp.Or(order[a.At.Sheet]-order[b.At.Sheet], a.At.Line-b.At.Line, a.At.Column-b.At.Column)
 	})
-	return p.roster, p.mistakes
 }
 
 func isTemplateSheet(name string) bool {
@@ -90,6 +90,10 @@ type officerRow struct {
 
 func (p *parser) wrong(at Place, format string, args ...any) {
 	p.mistakes = append(p.mistakes, Mistake{at, fmt.Sprintf(format, args...)})
+}
+
+func (p *parser) doubt(at Place, format string, args ...any) {
+	p.roster.Doubts = append(p.roster.Doubts, Mistake{at, fmt.Sprintf(format, args...)})
 }
 
 func (p *parser) note(format string, args ...any) {
@@ -165,7 +169,7 @@ func (p *parser) row(h *header, row Row) {
 	if commune == "" {
 		p.wrong(at, "thiếu tên xã/phường")
 	} else {
-		p.checkName(at, commune)
+		p.checkCommune(at, commune)
 	}
 	role, ok := p.role(h, row)
 	if !ok {
@@ -175,6 +179,10 @@ func (p *parser) row(h *header, row Row) {
 	if role == org.Chair || role == org.ViceChair {
 		if b := h.cell(row, colBranch); b != "" {
 			p.wrong(h.place(row, colBranch), "dòng của %s thì để trống cột này", RoleName(role))
+		}
+		if h.has(colName) && h.cell(row, colName) == "" && h.cell(row, colPhone) == "" {
+			p.wrong(h.place(row, colName), "thiếu họ tên và số điện thoại %s (chưa có ai thì ghi chữ khuyết, hoặc xóa dòng này)", RoleName(role))
+			return
 		}
 		p.officers = append(p.officers, officerRow{commune, at, role, name, name.Vacant})
 		return
@@ -187,10 +195,10 @@ func (p *parser) row(h *header, row Row) {
 		// A name such as "1/2" is taken by Excel for a date and kept as a number of days.
 		p.wrong(b.At, "%q chỉ có số, có lẽ Excel đã đổi tên thành ngày: ghi lại, thêm chữ chi hội phía trước", short(b.Name))
 	} else {
-		p.checkName(b.At, b.Name)
+		p.checkBranch(b.At, b.Name)
 	}
 	if b.Former != "" {
-		p.checkName(h.place(row, colFormer), b.Former)
+		p.checkCommune(h.place(row, colFormer), b.Former)
 	}
 	b.Members = p.members(h, row)
 	b.Deputy = p.entry(h, row, colDeputy, colDeputyPhone, org.Deputy)
@@ -280,36 +288,6 @@ func (p *parser) entry(h *header, row Row, nameCol, phoneCol column, role org.Ro
 	return e
 }
 
-// The most an honest cell holds; beyond it two cells have run together.
-const (
-	maxName   = 200
-	maxPeople = 5000
-)
-
-// checkName tells what cannot be a name: an error value or a formula that would run in
-// the next spreadsheet it is copied to, or text broken when the file was saved.
-func (p *parser) checkName(at Place, s string) {
-	switch {
-	case strings.ContainsRune("=+-@#", rune(s[0])):
-		p.wrong(at, "%q giống công thức hoặc ô lỗi của Excel, xin ghi tên bằng chữ", short(s))
-	case utf8.RuneCountInString(s) > maxName:
-		p.wrong(at, "tên dài quá %d chữ cái: %s", maxName, short(s))
-	case strings.ContainsRune(s, utf8.RuneError):
-		p.wrong(at, "%q có chữ bị hỏng khi lưu tệp", short(s))
-	case fold(s) == "":
-		p.wrong(at, "%q không phải là tên", short(s))
-	}
-}
-
-// checkPerson tells what cannot be a person's name, besides.
-func (p *parser) checkPerson(at Place, s string) {
-	if strings.ContainsAny(s, "0123456789") {
-		p.wrong(at, "họ tên có chữ số: %s", short(s))
-		return
-	}
-	p.checkName(at, s)
-}
-
 // short cuts a text for a message.
 func short(s string) string {
 	if r := []rune(s); len(r) > 40 {
@@ -324,12 +302,15 @@ func (p *parser) members(h *header, row Row) int {
 	if text == "" {
 		return 0
 	}
+	at := h.place(row, colMembers)
 	n, ok := wholeNumber(text)
 	switch {
 	case !ok:
-		p.wrong(h.place(row, colMembers), "%q không phải là số hội viên", short(text))
-	case n < 1 || n > maxPeople:
-		p.wrong(h.place(row, colMembers), "số hội viên phải từ 1 đến %d (chưa biết thì để trống)", maxPeople)
+		p.wrong(at, "%q không phải là số hội viên", short(text))
+	case n < 1 || n > maxMembers:
+		p.wrong(at, "%s không phải là số hội viên của một chi hội: phải từ 1 đến %s (chưa biết thì để trống)", number(n), number(maxMembers))
+	case n < fewMembers || n > manyMembers:
+		p.doubt(at, "%s hội viên, có đúng không ạ?", number(n))
 	}
 	return n
 }

@@ -83,8 +83,19 @@ func TestParseMistakes(t *testing.T) {
 		{"no commune", row("|An Hòa|Thôn Đông|||||"), []string{"Trang Chi hội, dòng 2, cột A (Xã/phường): thiếu tên xã/phường"}},
 		{"no branch", row("Xã An Phú|||50||||"), []string{"dòng 2, cột C (Chi hội): thiếu tên chi hội"}},
 		{"members", row("Xã An Phú||Thôn Đông|nhiều||||"), []string{`cột D (Số hội viên): "nhiều" không phải là số hội viên`}},
-		{"members zero", row("Xã An Phú||Thôn Đông|0||||"), []string{"cột D (Số hội viên): số hội viên phải từ 1 đến 5000"}},
-		{"members too many", row("Xã An Phú||Thôn Đông|912345678||||"), []string{"số hội viên phải từ 1"}},
+		{"members zero", row("Xã An Phú||Thôn Đông|0||||"), []string{"cột D (Số hội viên): 0 không phải là số hội viên của một chi hội: phải từ 1 đến 2.000 (chưa biết thì để trống)"}},
+		{"members too many", row("Xã An Phú||Thôn Đông|912345678||||"), []string{"912.345.678 không phải là số hội viên của một chi hội"}},
+		{"members of a commune", row("Xã An Phú||Thôn Đông|2.001||||"), []string{"cột D (Số hội viên): 2.001 không phải là số hội viên của một chi hội"}},
+		{"one letter for a head", row("Xã An Phú||Thôn Đông||A|0912345678||"), []string{`cột E (Họ tên chi hội trưởng): "A" chưa phải là họ tên, xin ghi đủ`}},
+		{"one letter for a deputy", row("Xã An Phú||Thôn Đông||||ô|0912345678"), []string{`cột G (Họ tên chi hội phó): "ô" chưa phải là họ tên`}},
+		{"two people in a cell", row("Xã An Phú||Thôn Đông||Nguyễn Thị Lan và Trần Thị Minh|0912345678|Lê Thị Cúc, Võ Thị Sáu|0912345679"),
+			[]string{"cột E (Họ tên chi hội trưởng): chỉ ghi họ tên một người trong một ô", "cột G (Họ tên chi hội phó): chỉ ghi họ tên một người"}},
+		{"one letter for a commune", row("Xã X|Y|Thôn Đông|||||"), []string{`cột A (Xã/phường): "Xã X" chưa phải là tên xã/phường`, `cột B (Xã cũ): "Y" chưa phải là tên xã/phường`}},
+		{"chair and vice chair of no name", []Table{sheet(SheetChairs, headChairs, "Xã An Phú|Chủ tịch||", "Xã An Phú|Phó Chủ tịch| |-")},
+			[]string{"Trang Chủ tịch, Phó Chủ tịch, dòng 2, cột C (Họ tên): thiếu họ tên và số điện thoại Chủ tịch (chưa có ai thì ghi chữ khuyết, hoặc xóa dòng này)",
+				"dòng 3, cột C (Họ tên): thiếu họ tên và số điện thoại Phó Chủ tịch"}},
+		{"vice chair without phone", []Table{sheet(SheetChairs, headChairs, "Xã An Phú|Phó Chủ tịch|Võ Thị Sáu|")},
+			[]string{"dòng 2, cột D (Điện thoại): thiếu số điện thoại của Võ Thị Sáu"}},
 		{"members half", row("Xã An Phú||Thôn Đông|2,5||||"), []string{`"2,5" không phải là số hội viên`}},
 		{"phone missing", row("Xã An Phú||Thôn Đông||Nguyễn Thị Lan|||"), []string{"cột F (Điện thoại chi hội trưởng): thiếu số điện thoại của Nguyễn Thị Lan"}},
 		{"name missing", row("Xã An Phú||Thôn Đông|||0912345678||"), []string{"cột E (Họ tên chi hội trưởng): có số điện thoại mà thiếu họ tên chi hội trưởng"}},
@@ -142,6 +153,34 @@ func TestParseMistakes(t *testing.T) {
 }
 
 // All mistakes are told at once, in the file's order.
+// What is unusual and possible is doubted, in the file's order, and imported all the same.
+func TestParseDoubts(t *testing.T) {
+	r := parsed(t,
+		sheet(SheetBranches, headBranches,
+			"Phường 5|Phường 4|Chi hội A|601|Và Bá Y Súa|0912345671|Nguyễn Phước Bảo Quý Thị Ánh Minh|0912345672",
+			"Phường 5||Khu B|20|Y Nga|0912345673|H'Hen|0912345674",
+			"Phường 5||Tổ 1|19|Nguyễn Thị A|0912345675||"),
+		sheet(SheetChairs, headChairs, "Phường 5|Chủ tịch|Hoa|0912345676"))
+	var got []string
+	for _, d := range r.Doubts {
+		got = append(got, d.String())
+	}
+	want := []string{
+		"Trang Chi hội, dòng 2, cột C (Chi hội): tên chi hội chỉ có một chữ cái (Chi hội A), có đủ chưa ạ?",
+		"Trang Chi hội, dòng 2, cột D (Số hội viên): 601 hội viên, có đúng không ạ?",
+		"Trang Chi hội, dòng 2, cột G (Họ tên chi hội phó): họ tên có 7 chữ (Nguyễn Phước Bảo Quý Thị Ánh Minh), có phải của một người không ạ?",
+		"Trang Chi hội, dòng 3, cột G (Họ tên chi hội phó): họ tên chỉ có một chữ (H'Hen), có đủ họ và tên chưa ạ?",
+		"Trang Chi hội, dòng 4, cột D (Số hội viên): 19 hội viên, có đúng không ạ?",
+		"Trang Chủ tịch, Phó Chủ tịch, dòng 2, cột C (Họ tên): họ tên chỉ có một chữ (Hoa), có đủ họ và tên chưa ạ?",
+	}
+	if !slices.Equal(got, want) {
+		t.Errorf("doubts\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
+	}
+	if c := r.Counts(); c != (Counts{1, 3, 3, 2, 1, 0}) {
+		t.Errorf("counts %+v", c)
+	}
+}
+
 func TestParseAllMistakesAtOnce(t *testing.T) {
 	_, mistakes := Parse([]Table{
 		sheet(SheetBranches, headBranches,

@@ -99,6 +99,8 @@ type Roster struct {
 	Communes []Commune
 	// Notes tell what was passed over: other sheets, unknown columns, example rows.
 	Notes []string
+	// Doubts are cells that may be right and often are not; they stand in the way of nothing.
+	Doubts []Mistake
 }
 
 // Commune is a commune with what the file says of it.
