@@ -19,7 +19,7 @@ func (s *step) menu(lead string) {
 		inst := newInstance(d.branch.ID, d.period.Month, 0)
 		name := ""
 		if len(s.duties()) > 1 {
-			name = " " + shortBranch(d.branch.Name)
+			name = " " + s.brief(d.branch)
 		}
 		switch {
 		case d.open && !d.sent:
@@ -102,10 +102,14 @@ func (s *step) myData() {
 	s.say("%s", strings.Join(lines, "\n"))
 }
 
-// asked takes the answer to a question asked before something that can't be undone at a tap.
+// asked takes the answer to a question asked before something that can't be undone at a
+// tap, or before the chair is told; false when it is none.
 func (s *step) asked(body string) bool {
 	c := s.talk.Asking
 	data, ok := s.picked(body)
+	if c == asksAlarm && (violent(body) || strings.Contains(viet.Fold(body), "cong an")) {
+		data, ok = "y:"+c, true
+	}
 	if !ok {
 		switch viet.ReadYesNo(body, "confirm").Value {
 		case viet.Yes:
@@ -121,24 +125,47 @@ func (s *step) asked(body string) bool {
 
 func (s *step) askedPress(what string) bool {
 	c := s.talk.Asking
-	s.talk.Asking, s.talk.Offer = "", nil
-	switch {
-	case c == "":
-		return false
-	case what == "no":
-		s.say("Dạ vâng, mọi thứ vẫn như cũ ạ.")
-	case what == c && c == "call":
-		s.callMe()
-	case what == c && c == "alarm":
-		if d := s.duties(); len(d) > 0 {
-			s.alarm(d[0].branch)
-		}
-	case what == c:
-		s.leaveUs(c)
-	default:
+	what, key, _ := strings.Cut(what, ":")
+	if c == "" || what != "no" && what != c {
 		return false
 	}
+	s.talk.Asking, s.talk.Offer, s.talk.Misses = "", nil, 0
+	switch {
+	case what == "no":
+		s.say("Dạ vâng, mọi thứ vẫn như cũ ạ.")
+	case what == asksCall || what == asksAlarm:
+		b, ok := s.ownBranch(key)
+		if !ok { // a yes, but about which of her branches?
+			s.askAgain(c)
+			return true
+		}
+		if what == asksCall {
+			s.callMe(b)
+		} else {
+			s.alarm(b)
+		}
+	default:
+		s.leaveUs(c)
+	}
 	return true
+}
+
+// Questions asked outside a check-in before the chair is told; withdrawal and erasure are
+// asked about by their commands.
+const (
+	asksCall  = "call"
+	asksAlarm = "alarm"
+)
+
+// ownBranch finds her branch by the key on a button; without one it is her only branch.
+func (s *step) ownBranch(key string) (org.Branch, bool) {
+	all := s.duties()
+	for _, d := range all {
+		if unitKey(string(d.branch.ID)) == key || key == "" && len(all) == 1 {
+			return d.branch, true
+		}
+	}
+	return org.Branch{}, false
 }
 
 // leaveUs withdraws consent: messages stop at once, and the chair learns that she does not
@@ -153,7 +180,7 @@ func (s *step) leaveUs(c string) {
 		}
 		if id := d.branch.ID.Commune(); !told[id] {
 			told[id] = true
-			text := fmt.Sprintf("Chị %s (%s) không dùng bot nữa.", s.Me.Name, d.branch.Name)
+			text := fmt.Sprintf("Chị %s (%s) không dùng bot nữa.", s.Me.Name, s.named(d.branch))
 			if c == string(viet.Erase) {
 				text += fmt.Sprintf(" Chị ấy xin xóa dữ liệu cá nhân, hạn %s.", org.Day(s.Now.AddDate(0, 0, 20)))
 			}
@@ -170,7 +197,58 @@ func alarmQuestion(set *Settings) string {
 
 // askAlarm makes sure before the chair is called about violence.
 func (s *step) askAlarm() {
-	s.talk.Asking = "alarm"
-	s.offer(alarmQuestion(s.Settings),
-		[]Option{{Label: "Cần gọi ngay", Data: "y:alarm"}, {Label: "Không cần", Data: "y:no"}})
+	s.askAbout(asksAlarm, alarmQuestion(s.Settings), "Cần gọi ngay", "Không cần")
+}
+
+// askCall makes sure before the chair is asked to call; whoever has several branches says
+// about which.
+func (s *step) askCall() {
+	s.askAbout(asksCall, "{Chị} cần Hội xã giúp thì em nhắn chị Chủ tịch gọi cho {chị} nhé?", "Gọi cho tôi", "Thôi")
+}
+
+// wantsCall is for "gọi lại": at once where it is plain about which branch.
+func (s *step) wantsCall() {
+	switch all := s.duties(); len(all) {
+	case 0:
+		s.say("{Chị} gọi giúp em cán bộ Hội cấp trên nhé.")
+	case 1:
+		s.callMe(all[0].branch)
+	default:
+		s.askCall()
+	}
+}
+
+// puzzled asks once more what was asked and not understood, else says what she can do.
+func (s *step) puzzled() {
+	if s.talk.Asking != "" && s.talk.Misses < 2 {
+		s.talk.Misses++
+		s.askAgain(s.talk.Asking)
+		return
+	}
+	s.menu("Em chưa hiểu ý {chị}.")
+}
+
+func (s *step) askAgain(what string) {
+	switch what {
+	case asksAlarm:
+		s.askAlarm()
+	case asksCall:
+		s.askCall()
+	default:
+		s.account(viet.CommandName(what))
+	}
+}
+
+func (s *step) askAbout(what, question, yes, no string) {
+	s.talk.Asking = what
+	var o []Option
+	all := s.duties()
+	for _, d := range all[:min(len(all), maxChoices-1)] {
+		label := yes
+		if len(all) > 1 {
+			label += ": " + s.brief(d.branch)
+		}
+		o = append(o, Option{Label: label, Data: "y:" + what + ":" + unitKey(string(d.branch.ID))})
+	}
+	s.offer(question, append(o, Option{Label: no, Data: "y:no"}))
 }

@@ -23,20 +23,40 @@ func (s *step) chaired() (list []org.CommuneID) {
 
 func (s *step) isChair() bool { return len(s.chaired()) > 0 }
 
-// chairText answers a chair's words; t is folded. False when they are not for here.
-func (s *step) chairText(t string) bool {
+// What a chair types for her lists, folded and without politeness.
+var (
+	statusWords = []string{"tinh hinh", "tinh hinh the nao", "tinh hinh sao roi", "tinh hinh sao", "tinh hinh thang nay", "tinh hinh cac chi hoi",
+		"bao nhieu chi hoi gui roi", "may chi hoi gui roi", "ai gui roi", "ai da gui", "danh sach", "danh sach chi hoi", "cac chi hoi"}
+	missingWords = []string{"ai chua gui", "ai con thieu", "con ai", "con ai chua gui", "chua gui", "ai chua lam", "chi hoi nao chua gui",
+		"con thieu ai", "nhung ai chua gui", "con may chi hoi chua gui", "con chi hoi nao"}
+	uncodedWords = []string{"chua nhan ma", "ai chua nhan ma", "chi hoi nao chua nhan ma"}
+	helpWanted   = []string{"can ho tro", "viec can ho tro", "yeu cau ho tro", "ai can ho tro", "chi hoi nao can ho tro", "viec can giup", "ai can giup"}
+	takingWords  = []string{"da nhan", "nhan", "nhan viec", "nhan viec nay", "chi nhan", "chi nhan viec nay", "em nhan viec nay", "tiep nhan", "da tiep nhan"}
+)
+
+// chairText answers a chair's words. False when they are not for here.
+func (s *step) chairText(body string) bool {
+	t := withoutCourtesy(body)
+	words, page := t, 1
+	if i := strings.LastIndexByte(t, ' '); i > 0 {
+		if n, err := strconv.Atoi(t[i+1:]); err == nil && n > 0 {
+			words, page = t[:i], n
+		}
+	}
 	var show func(org.CommuneID)
 	switch {
-	case slices.Contains([]string{"tinh hinh", "tinh hinh the nao", "tinh hinh sao roi", "bao nhieu chi hoi gui roi", "ai gui roi", "xem tinh hinh"}, t):
+	case slices.Contains(statusWords, t):
 		show = s.status
-	case slices.Contains([]string{"ai chua gui", "ai con thieu", "con ai", "con ai chua gui", "chua gui"}, t):
-		show = s.missing
-	case slices.Contains([]string{"can ho tro", "viec can ho tro", "yeu cau ho tro"}, t):
-		show = s.requests
+	case slices.Contains(missingWords, words):
+		show = func(c org.CommuneID) { s.missing(c, "", page) }
+	case slices.Contains(uncodedWords, words):
+		show = func(c org.CommuneID) { s.missing(c, noCode, page) }
+	case slices.Contains(helpWanted, words):
+		show = func(c org.CommuneID) { s.requests(c, page) }
+	case slices.Contains(takingWords, t):
+		return s.takeNewest()
 	case strings.HasPrefix(t, "chi hoi "):
-		return slices.ContainsFunc(s.chaired(), func(c org.CommuneID) bool { return s.branchByName(c, strings.TrimPrefix(t, "chi hoi ")) })
-	case t == "da nhan":
-		return slices.ContainsFunc(s.chaired(), s.seenLast)
+		return s.branchText(strings.TrimPrefix(t, "chi hoi "))
 	default:
 		return false
 	}
@@ -46,24 +66,54 @@ func (s *step) chairText(t string) bool {
 	return true
 }
 
+// withoutCourtesy folds what was typed and leaves the politeness around it away: "cho chị
+// xem tình hình với em ơi" is "tinh hinh".
+func withoutCourtesy(body string) string {
+	w := strings.Fields(viet.Fold(strings.TrimRight(strings.TrimSpace(body), " ?.!")))
+	before := []string{"em", "oi", "da", "a", "cho", "chi", "xem", "coi", "giup", "nho"}
+	after := []string{"em", "oi", "a", "nhe", "nha", "voi", "di", "the", "vay", "nao", "giup", "chi"}
+	for len(w) > 1 && slices.Contains(before, w[0]) && !(w[0] == "chi" && w[1] == "hoi") && !slices.Contains(takingWords, strings.Join(w, " ")) {
+		w = w[1:]
+	}
+	for len(w) > 1 && slices.Contains(after, w[len(w)-1]) && !slices.Contains(statusWords, strings.Join(w, " ")) {
+		w = w[:len(w)-1]
+	}
+	return strings.Join(w, " ")
+}
+
 // standing is where one branch is in a period.
 type standing struct {
 	branch org.Branch
-	name   string // short, and different from those of the others
 	number int    // its place in the commune's list, from 1
 	state  string // "submitted", "submitted_late", "draft", "open", "missed", "exempt"
 	left   int    // questions open in the draft
 	away   string // why its head can't be written to, "" if she can
 }
 
+// shelf is the heading under which a branch stands: a state, or why its head can't be
+// written to while nothing has come.
+func (st standing) shelf() string {
+	switch {
+	case st.state == "submitted_late":
+		return "submitted"
+	case st.away != "" && (st.state == "open" || st.state == "missed"):
+		return st.away
+	}
+	return st.state
+}
+
+// missing reports whether a report is still to come, or never came.
+func (st standing) missing() bool {
+	return st.state == "open" || st.state == "draft" || st.state == "missed"
+}
+
 // standings lists the branches of a period, in roster order.
 func (s *step) standings(p org.Period) (list []standing) {
-	all := s.Book.Branches(p.Commune)
-	for i, b := range all {
+	for i, b := range s.branches(p.Commune) {
 		if !slices.Contains(p.Expected, b.ID) {
 			continue
 		}
-		st := standing{branch: b, name: nameAmong(all, b), number: i + 1, state: "open", away: s.away(b)}
+		st := standing{branch: b, number: i + 1, state: "open", away: s.away(b)}
 		if c, ok := s.Book.CheckIn(b.ID, p.Month); ok {
 			st.state = "submitted"
 			if c.Late {
@@ -84,20 +134,17 @@ func (s *step) standings(p org.Period) (list []standing) {
 	return list
 }
 
-// nameAmong is a branch's short name, with its former commune when another has the same.
-func nameAmong(all []org.Branch, b org.Branch) string {
-	name := shortBranch(b.Name)
-	for _, o := range all {
-		if o.ID != b.ID && shortBranch(o.Name) == name && b.FormerCommune != "" {
-			return name + " (" + b.FormerCommune + ")"
-		}
-	}
-	return name
-}
+// Why a branch's head can't be written to.
+const (
+	noHead      = "chưa có chi hội trưởng"
+	noCode      = "chưa nhận mã"
+	unreachable = "không nhắn tới được"
+	notUsing    = "không dùng bot"
+)
 
 // away says why the branch's head can't be written to.
 func (s *step) away(b org.Branch) string {
-	why := "chưa có chi hội trưởng"
+	why := noHead
 	for _, p := range s.Book.PostsIn(string(b.ID)) {
 		if p.Role != org.Head {
 			continue
@@ -105,161 +152,34 @@ func (s *step) away(b org.Branch) string {
 		if _, ok := s.Book.ContactOf(p.Person); ok {
 			return ""
 		}
-		why = "chưa nhận mã"
+		why = noCode
 		if len(s.Book.Contacts(p.Person)) > 0 {
-			why = "không nhắn tới được"
+			why = unreachable
 			if c, ok := s.Book.Consent(p.Person); !ok || c.Withdrawn {
-				why = "không dùng bot"
+				why = notUsing
 			}
 		}
 	}
 	return why
 }
 
-// status shows who has sent, who has begun, who has not; each branch a tap away.
-func (s *step) status(c org.CommuneID) {
-	p, open := present(s.Facts, c)
-	commune, _ := s.Book.Commune(c)
-	if p.Month == "" {
-		s.say("%s chưa mở kỳ điểm danh nào ạ.", commune.Name)
-		return
-	}
-	list := s.standings(p)
-	groups := map[string][]string{}
-	var o []Option
-	for _, st := range list {
-		name := fmt.Sprintf("%d. %s", st.number, st.name)
-		mark := map[string]string{"submitted": "✅", "submitted_late": "✅", "draft": "✏️", "exempt": "–"}[st.state]
-		switch st.state {
-		case "draft":
-			name += fmt.Sprintf(" (còn %d câu)", st.left)
-		case "submitted_late":
-			name += " (muộn)"
-		case "open", "missed":
-			mark = "▫️"
-			if st.away != "" {
-				name += " (" + st.away + ")"
-			}
-		}
-		key := strings.TrimSuffix(st.state, "_late")
-		groups[key] = append(groups[key], name)
-		opt := viewOption(p.Month, st.branch, mark+" "+st.name)
-		opt.Beside = len(o)%2 == 1
-		o = append(o, opt)
-	}
-	sent, expected := tally(s.Book, p)
-	head := fmt.Sprintf("Kỳ %s, %s: đã gửi %d/%d, hạn %s.", p.Month.Label(), commune.Name, sent, expected, dueWords(p.Due))
-	if !open {
-		head = fmt.Sprintf("Kỳ %s, %s (đã khóa): đã gửi %d/%d.", p.Month.Label(), commune.Name, sent, expected)
-	}
-	lines := []string{head}
-	for _, g := range []struct{ key, title string }{{"submitted", "✅ Đã gửi"}, {"draft", "✏️ Đang làm"}, {"open", "▫️ Chưa bắt đầu"}, {"missed", "▫️ Không gửi"}, {"exempt", "Không phải gửi"}} {
-		if n := groups[g.key]; len(n) > 0 {
-			lines = append(lines, fmt.Sprintf("%s (%d): %s", g.title, len(n), strings.Join(n, "; ")))
-		}
-	}
-	if n := s.newRequests(c); n > 0 {
-		lines = append(lines, fmt.Sprintf("🆘 %d việc cần hỗ trợ chưa ai nhận: gõ \"cần hỗ trợ\".", n))
-	}
-	s.offer(strings.Join(lines, "\n"), o)
-	// In the list a typed number is the branch's own, which the text above shows.
-	for i := range o {
-		o[i].Say = strconv.Itoa(list[i].number)
-	}
-	s.talk.Offer = o
-}
-
-func (s *step) newRequests(c org.CommuneID) (n int) {
-	for _, r := range s.Book.Requests(c) {
-		if r.State == "new" {
-			n++
-		}
-	}
-	return n
-}
-
-// missing lists who has not sent, with phones: for the chair's private chat only.
-func (s *step) missing(c org.CommuneID) {
-	p, _ := present(s.Facts, c)
-	if p.Month == "" {
-		s.status(c)
-		return
-	}
-	lines := s.missingLines(p)
-	if len(lines) == 0 {
-		s.say("Kỳ %s các chi hội gửi đủ rồi {chị} ạ.", p.Month.Label())
-		return
-	}
-	s.say("Kỳ %s còn %d chi hội chưa gửi:\n%s", p.Month.Label(), len(lines), strings.Join(lines, "\n"))
-}
-
-func (s *step) missingLines(p org.Period) (lines []string) {
-	for _, st := range s.standings(p) {
-		if st.state != "open" && st.state != "draft" && st.state != "missed" {
-			continue
-		}
-		line := fmt.Sprintf("%d. %s", st.number, st.name)
-		for _, post := range s.Book.PostsIn(string(st.branch.ID)) {
-			if head, ok := s.Book.Person(post.Person); ok && post.Role == org.Head {
-				line += fmt.Sprintf(": chị %s, %s", head.Name, phoneOr(head.Phone))
-			}
-		}
-		if st.state == "draft" {
-			line += fmt.Sprintf(" (đang làm, còn %d câu)", st.left)
-		} else if st.away != "" {
-			line += " (" + st.away + ")"
-		}
-		lines = append(lines, line)
-	}
-	return lines
-}
-
-// requests lists the open calls for help.
-func (s *step) requests(c org.CommuneID) {
-	var lines []string
-	for _, r := range s.Book.Requests(c) {
-		b, _ := s.Book.Branch(r.Branch)
-		state := "chưa ai nhận"
-		if r.State != "new" {
-			p, _ := s.Book.Person(r.SeenBy)
-			state = "chị " + givenName(p.Name) + " đã nhận"
-		}
-		line := fmt.Sprintf("• %s, %s: %s (%s)", org.Day(r.At), shortBranch(b.Name), lowerFirst(requestWords(r.Kind)), state)
-		if r.Text != "" {
-			line += "\n  \"" + r.Text + "\""
-		}
-		lines = append(lines, line)
-	}
-	if len(lines) == 0 {
-		s.say("Hiện không có việc nào cần hỗ trợ {chị} ạ.")
-		return
-	}
-	s.do(Audit{What: "requests_viewed", By: s.Me.ID, Unit: string(c)})
-	s.say("Việc các chi hội cần hỗ trợ:\n%s", strings.Join(lines, "\n"))
-}
-
-// seenLast marks the newest request as seen, for "đã nhận" typed after it.
-func (s *step) seenLast(c org.CommuneID) bool {
-	list := s.Book.Requests(c)
-	for _, r := range slices.Backward(list) {
-		if r.State == "new" {
-			return s.seen(r.ID)
-		}
-	}
-	return false
-}
-
-// chairPress takes a tap on the list or on a branch.
+// chairPress takes a tap on one of the lists ("t") or on a branch ("v").
 func (s *step) chairPress(kind, rest string) bool {
-	for _, c := range s.chaired() {
-		if kind == "t" {
+	if kind == "t" && rest == "" {
+		for _, c := range s.chaired() {
 			s.status(c)
+		}
+		return s.isChair()
+	}
+	head, tail, _ := strings.Cut(rest, ":")
+	for _, c := range s.chaired() {
+		if kind == "t" && unitKey(string(c)) == head {
+			s.showPage(c, tail)
 			return true
 		}
-		month, key, _ := strings.Cut(rest, ":")
-		for _, b := range s.Book.Branches(c) {
-			if branchKey(b.ID) == key {
-				s.showBranch(b, org.Month(month))
+		for _, b := range s.branches(c) {
+			if kind == "v" && unitKey(string(b.ID)) == tail {
+				s.showBranch(b, org.Month(head))
 				return true
 			}
 		}
@@ -267,40 +187,78 @@ func (s *step) chairPress(kind, rest string) bool {
 	return false
 }
 
-func (s *step) branchByName(c org.CommuneID, t string) bool {
-	p, _ := present(s.Facts, c)
-	for i, b := range s.Book.Branches(c) {
-		if t == strconv.Itoa(i+1) || t == viet.Fold(shortBranch(b.Name)) {
-			s.showBranch(b, p.Month)
-			return true
+// branchText opens the branch that was typed by number or name; several of that name are
+// offered. False when there is none.
+func (s *step) branchText(t string) bool {
+	t = strings.TrimFunc(t, func(r rune) bool { return strings.ContainsRune(" .,!?✅✏️▫", r) })
+	var found []org.Branch
+	for _, c := range s.chaired() {
+		found = append(found, s.branchesCalled(c, t)...)
+	}
+	if n, err := strconv.Atoi(t); err == nil {
+		for _, c := range s.chaired() {
+			if all := s.branches(c); n > 0 && n <= len(all) {
+				found = append(found, all[n-1])
+			}
 		}
 	}
-	return false
+	if len(found) == 1 {
+		p, _ := present(s.Facts, found[0].ID.Commune())
+		s.showBranch(found[0], p.Month)
+		return true
+	}
+	var o []Option
+	for _, b := range found[:min(len(found), 5)] {
+		p, _ := present(s.Facts, b.ID.Commune())
+		o = append(o, viewOption(p.Month, b, s.brief(b)))
+	}
+	if len(o) > 0 {
+		s.offer("Có mấy chi hội tên như vậy, {chị} xem chi hội nào ạ?", o)
+	}
+	return len(o) > 0
 }
 
 // showBranch shows a branch's report, or how far it is. Parts of a draft are not shown.
 func (s *step) showBranch(b org.Branch, m org.Month) {
-	c, ok := s.Book.CheckIn(b.ID, m)
-	if ok {
+	if m == "" {
+		s.status(b.ID.Commune())
+		return
+	}
+	if c, ok := s.Book.CheckIn(b.ID, m); ok {
 		s.do(Audit{What: "report_viewed", By: s.Me.ID, Unit: string(b.ID), Detail: string(m)})
 		s.say("%s", s.reportCard(b, c))
 		return
 	}
-	text := fmt.Sprintf("%s chưa gửi báo cáo %s.", b.Name, m.Label())
+	text := fmt.Sprintf("%s chưa gửi báo cáo %s.", s.named(b), m.Label())
 	if d, ok := s.Book.Draft(b.ID, m); ok && d.Begun() {
 		if f, ok := s.formOf(d); ok {
-			text += fmt.Sprintf(" Đang làm, còn %d câu.", f.left())
+			text = fmt.Sprintf("%s đang làm báo cáo %s, %s.", s.named(b), m.Label(), leftWords(f.left()))
 		}
 	}
 	for _, post := range s.Book.PostsIn(string(b.ID)) {
 		if p, ok := s.Book.Person(post.Person); ok {
-			text += fmt.Sprintf("\n%s: chị %s, %s", upperFirst(strings.TrimSuffix(s.postWords(post), " "+b.Name)), p.Name, phoneOr(p.Phone))
+			text += fmt.Sprintf("\n%s: chị %s, %s", upperFirst(roleWords[post.Role]), p.Name, phoneOr(p.Phone))
 		}
 	}
-	if why := s.away(b); why != "" {
-		text += "\n(" + why + ")"
+	if why := awayAdvice[s.away(b)]; why != "" {
+		text += "\n" + why
 	}
 	s.say("%s", text)
+}
+
+// awayAdvice is what a chair can do about a head who can't be written to.
+var awayAdvice = map[string]string{
+	noHead:      "Chi hội chưa có chi hội trưởng. Có người rồi, {chị} nhờ người phụ trách máy ghi vào danh sách ạ.",
+	noCode:      "Chị ấy chưa nhận mã. {Chị} đưa chị ấy tờ giấy có mã giúp em ạ.",
+	unreachable: "Em không nhắn tới chị ấy được, {chị} gọi giúp em ạ.",
+	notUsing:    "Chị ấy không dùng bot, {chị} hỏi chị ấy qua điện thoại giúp em ạ.",
+}
+
+func leftWords(left int) string {
+	if left == 0 {
+		return "chỉ còn bước gửi"
+	}
+	return fmt.Sprintf("còn %d câu", left)
 }
 
 // reportCard is a submitted report as its reader sees it.
@@ -310,35 +268,25 @@ func (s *step) reportCard(b org.Branch, c org.CheckIn) string {
 	inner.Me = &by
 	f, ok := inner.formOf(Draft{Branch: b.ID, Month: c.Month, Answers: c.Answers})
 	if !ok {
-		return b.Name
+		return s.named(b)
 	}
 	foot := fmt.Sprintf("Chị %s gửi lúc %s.", givenName(by.Name), dueWords(c.SentAt.In(s.Now.Location())))
 	if c.Revision > 1 {
 		foot += fmt.Sprintf(" Đã sửa %d lần.", c.Revision-1)
 	}
-	head := fmt.Sprintf("%s, %s:", b.Name, c.Month.Label())
+	head := fmt.Sprintf("%s, %s:", s.named(b), c.Month.Label())
 	lines := append([]string{head}, f.lines()...)
 	lines = append(lines, fmt.Sprintf("Hội viên: %s → %s", number(c.Start), number(c.End)), foot)
 	return strings.Join(lines, "\n")
 }
 
 func viewOption(m org.Month, b org.Branch, label string) Option {
-	return Option{Label: label, Data: fmt.Sprintf("v:%s:%s", m, branchKey(b.ID))}
+	return Option{Label: label, Data: fmt.Sprintf("v:%s:%s", m, unitKey(string(b.ID)))}
 }
 
-// branchKey names a branch in few letters; those of one commune differ.
-func branchKey(b org.BranchID) string {
+// unitKey names a commune or a branch in few letters, for a button.
+func unitKey(unit string) string {
 	h := fnv.New32a()
-	h.Write([]byte(b))
+	h.Write([]byte(unit))
 	return strconv.FormatUint(uint64(h.Sum32()), 36)
-}
-
-// shortBranch leaves out the words that every branch's name begins with.
-func shortBranch(name string) string {
-	for _, p := range []string{"Chi hội phụ nữ ", "Chi hội "} {
-		if rest, ok := strings.CutPrefix(name, p); ok {
-			return upperFirst(rest)
-		}
-	}
-	return name
 }

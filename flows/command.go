@@ -37,7 +37,7 @@ func (f *form) command(q org.QuestionID, c viet.Command) bool {
 	case viet.StopReminders:
 		f.mute()
 	case viet.Person:
-		f.callMe()
+		f.callMe(f.branch)
 		f.ask(q, "")
 	case viet.MyData, viet.Withdraw, viet.Erase:
 		f.leave()
@@ -266,25 +266,13 @@ func (f *form) mute() {
 
 func (s *step) stopReminders(b org.Branch, m org.Month) {
 	s.do(Cancel{ReminderPrefix(b.ID, m)}, Audit{What: "reminders_stopped", By: s.Me.ID, Unit: string(b.ID)})
-	s.tellChairs(b.ID.Commune(), Prompt{Text: fmt.Sprintf("%s xin dừng nhắc kỳ %s ạ.", b.Name, m.Label())}, false)
+	s.tellChairs(b.ID.Commune(), Prompt{Text: fmt.Sprintf("%s xin thôi nhắc kỳ %s. {Chị} hỏi thăm chị ấy giúp em ạ.", s.named(b), m.Label())}, false)
 }
 
-// callMe asks the chair to ring her.
-func (s *step) callMe() {
-	branch := ""
-	var c org.CommuneID
-	for _, p := range s.Book.PostsOf(s.Me.ID) {
-		if p.OfBranch() {
-			b, _ := s.Book.Branch(p.Branch())
-			branch, c = ", "+b.Name+",", p.Commune()
-			break
-		}
-	}
-	if c == "" {
-		s.say("{Chị} gọi giúp em cán bộ Hội cấp trên nhé.")
-		return
-	}
-	s.tellChairs(c, Prompt{Text: fmt.Sprintf("Chị %s%s nhờ {chị} gọi lại. ĐT: %s", s.Me.Name, branch, phoneOr(s.Me.Phone))}, true)
+// callMe asks the chair to ring her about a branch of hers.
+func (s *step) callMe(b org.Branch) {
+	c := b.ID.Commune()
+	s.tellChairs(c, Prompt{Text: fmt.Sprintf("Chị %s, %s, nhờ {chị} gọi lại. ĐT: %s", s.Me.Name, s.named(b), phoneOr(s.Me.Phone))}, true)
 	if phone := s.chairPhoneIfAway(c); phone != "" {
 		s.say("Dạ, giờ em chưa nhắn được cho %s.%s", s.chairName(c), phone)
 		return
@@ -294,7 +282,7 @@ func (s *step) callMe() {
 
 func phoneOr(p string) string {
 	if p == "" {
-		return "chưa có trong danh sách"
+		return "chưa có số máy"
 	}
 	return p
 }

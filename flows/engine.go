@@ -34,6 +34,9 @@ type step struct {
 	said  int    // messages so far
 	puts  int    // questions put so far
 	known []duty // her duties, once looked up
+
+	rosterOf org.CommuneID // whose branches are in roster
+	roster   []org.Branch
 }
 
 // take sends the event to the conversation it belongs to.
@@ -47,6 +50,7 @@ func (s *step) take(e Event) {
 		return
 	}
 	s.heard()
+	defer s.forget(s.talk.Prompt)
 	if c, ok := s.Book.Consent(s.Me.ID); !ok || c.Withdrawn {
 		s.consent(e)
 		return
@@ -56,6 +60,20 @@ func (s *step) take(e Event) {
 		return
 	}
 	s.idle(e)
+}
+
+// forget lets go of what a number or a yes would do, unless it was just put to her: prompt
+// is the message with choices from before this step. Lists to look at stay.
+func (s *step) forget(prompt org.MessageID) {
+	if s.talk.Prompt != prompt {
+		return
+	}
+	s.talk.Asking = ""
+	if slices.ContainsFunc(s.talk.Offer, func(o Option) bool {
+		return strings.HasPrefix(o.Data, "y:") || strings.HasPrefix(o.Data, "h:") && !strings.HasSuffix(o.Data, ":o")
+	}) {
+		s.talk.Offer = nil
+	}
 }
 
 // heard notes that she can be reached here, and that this is where she last wrote.

@@ -114,12 +114,13 @@ func (s *step) idleText(body string) {
 		return
 	}
 	if t := viet.Fold(body); len(s.duties()) > 0 && (strings.Contains(t, "ho tro") || strings.Contains(t, "nho hoi") || strings.Contains(t, "xin hoi")) {
-		s.talk.Asking = "call"
-		s.offer("{Chị} cần Hội xã giúp thì em nhắn chị Chủ tịch gọi cho {chị} nhé?",
-			[]Option{{Label: "Gọi cho tôi", Data: "y:call"}, {Label: "Thôi", Data: "y:no"}})
+		s.askCall()
 		return
 	}
-	s.menu("Em chưa hiểu ý {chị}.")
+	if t := withoutCourtesy(body); s.isChair() && (s.requestText(t) || s.branchText(t)) {
+		return
+	}
+	s.puzzled()
 }
 
 // picked reads a number or label typed for the choices last shown.
@@ -142,14 +143,23 @@ func (s *step) offer(text string, options []Option) {
 	for i := range options {
 		options[i].Say = strconv.Itoa(i + 1)
 	}
-	s.talk.Offer = options
-	s.talk.Prompt = s.reply(Prompt{Text: text, Options: options})
+	s.offering(Prompt{Text: text, Options: options}, options)
+}
+
+// offering shows a prompt outside a check-in and remembers what may be typed for it. A
+// question asked before is withdrawn, so that no yes is taken for it any more.
+func (s *step) offering(p Prompt, typed []Option) {
+	if !slices.ContainsFunc(typed, func(o Option) bool { return strings.HasPrefix(o.Data, "y:") }) {
+		s.talk.Asking = ""
+	}
+	s.talk.Offer = typed
+	s.talk.Prompt = s.reply(p)
 }
 
 // aside answers what may be asked in the middle of anything; true when it did.
 func (s *step) aside(body string) bool {
 	t := viet.Fold(strings.TrimRight(strings.TrimSpace(body), " ?.!"))
-	if s.isChair() && s.chairText(t) {
+	if s.isChair() && s.chairText(body) {
 		return true
 	}
 	for _, address := range []string{"chị", "cô", "bác", "dì"} {
@@ -198,7 +208,7 @@ func (s *step) pressElsewhere(data string) bool {
 		}
 		s.showOwn(d)
 	case "h":
-		return s.seen(org.RequestID(rest))
+		return s.requestPress(rest)
 	case "y":
 		return s.askedPress(rest)
 	case "m":
@@ -255,9 +265,11 @@ func (s *step) idleCommand(c viet.Command) bool {
 	case viet.StopReminders:
 		s.forOne(s.muteIdle, "q")
 	case viet.Person:
-		s.callMe()
+		s.wantsCall()
 	case viet.MyData, viet.Withdraw, viet.Erase:
 		s.account(c.Name)
+	case viet.Cancel:
+		s.say("Dạ vâng. Cần gì {chị} cứ nhắn em ạ.")
 	default:
 		return false
 	}
@@ -281,7 +293,7 @@ func (s *step) which(all []duty, kind string) {
 	var o []Option
 	for _, d := range all {
 		if d.period.Month != "" {
-			o = append(o, Option{Label: d.branch.Name, Data: kind + ":" + newInstance(d.branch.ID, d.period.Month, 0)})
+			o = append(o, Option{Label: s.named(d.branch), Data: kind + ":" + newInstance(d.branch.ID, d.period.Month, 0)})
 		}
 	}
 	s.offer("{Chị} làm cho chi hội nào ạ?", o)
@@ -293,7 +305,7 @@ func (s *step) start() {
 	todo := slices.DeleteFunc(slices.Clone(all), func(d duty) bool { return !d.open || d.sent })
 	switch {
 	case len(all) == 0 && s.isChair():
-		s.chairText("tinh hinh")
+		s.chairPress("t", "")
 	case len(all) == 0:
 		s.say("Em chưa thấy {chị} phụ trách chi hội nào ạ. {Chị} hỏi Hội xã giúp em nhé.")
 	case len(todo) == 1:
@@ -314,7 +326,7 @@ func (s *step) notOpen(d duty) string {
 	if d.period.State(s.Now) == org.Locked {
 		return s.lockedWords(d)
 	}
-	return fmt.Sprintf("Kỳ %s không cần báo cáo của %s ạ.", d.period.Month.Label(), lowerFirst(d.branch.Name))
+	return fmt.Sprintf("Kỳ %s không cần báo cáo của %s ạ.", d.period.Month.Label(), lowerFirst(s.named(d.branch)))
 }
 
 func (s *step) lockedWords(d duty) string {
@@ -374,7 +386,7 @@ func (s *step) leaveOthers(here Draft) {
 // opening is the line before the first question she sees.
 func (f *form) opening() string {
 	if !f.draft.Begun() {
-		return fmt.Sprintf("Điểm danh %s của %s, chừng 3 phút {chị} nhé.", f.draft.Month.Label(), lowerFirst(f.branch.Name))
+		return fmt.Sprintf("Điểm danh %s của %s, chừng 3 phút {chị} nhé.", f.draft.Month.Label(), lowerFirst(f.named(f.branch)))
 	}
 	if by := f.lastHand(); by != f.Me.ID && by != "" {
 		p, _ := f.Book.Person(by)
@@ -400,7 +412,7 @@ func (f *form) lastHand() (by org.PersonID) {
 // sentAlready says that the report is in and how to correct it.
 func (s *step) sentAlready(d duty) {
 	o := []Option{{Label: "Xem lại", Data: "w:" + newInstance(d.branch.ID, d.period.Month, 0)}}
-	text := fmt.Sprintf("Báo cáo %s của %s gửi rồi {chị} ạ.", d.period.Month.Label(), lowerFirst(d.branch.Name))
+	text := fmt.Sprintf("Báo cáo %s của %s gửi rồi {chị} ạ.", d.period.Month.Label(), lowerFirst(s.named(d.branch)))
 	if d.open {
 		o = append(o, Option{Label: "Sửa", Data: "e:" + newInstance(d.branch.ID, d.period.Month, 0)})
 	}

@@ -86,7 +86,7 @@ func (s *step) completePairs(b org.Branch, m org.Month) {
 		if p.Kind == org.KnowledgeSharing && p.State == org.PairActive && p.Started.Add(12) <= m {
 			p.State, p.Ended = org.PairCompleted, m
 			s.do(SavePair{p})
-			s.tellChairs(b.ID.Commune(), Prompt{Text: fmt.Sprintf("%s: \"%s\" (chia sẻ kiến thức) đã đủ 12 tháng. {Chị} xem có làm tiếp không ạ.", b.Name, p.Label)}, false)
+			s.tellChairs(b.ID.Commune(), Prompt{Text: fmt.Sprintf("%s: \"%s\" (chia sẻ kiến thức) đã đủ 12 tháng. {Chị} xem có làm tiếp không ạ.", s.named(b), p.Label)}, false)
 		}
 	}
 }
@@ -151,14 +151,15 @@ func (s *step) lateList(j Job) {
 	if !ok || p.State(s.Now) != org.Due {
 		return
 	}
-	lines := s.missingLines(p)
+	list := toCall(s.standings(p), "")
+	on, more := callPage(j.Commune, list, "", 1)
 	sent, expected := tally(s.Book, p)
 	text := fmt.Sprintf("Hết hạn kỳ %s: đã gửi %d/%d.", j.Month.Label(), sent, expected)
-	if len(lines) > 0 {
-		text += "\nCòn thiếu:\n" + strings.Join(lines, "\n") + "\nCác chị vẫn gửi muộn được đến hết " + org.Day(p.Locks.Add(-1)) + "."
+	if len(list) > 0 {
+		text = fmt.Sprintf("Hết hạn kỳ %s: đã gửi %d/%d, còn %d chi hội chưa gửi:\n", j.Month.Label(), sent, expected, len(list)) + strings.Join(s.callLines(on, ""), "\n") + "\nCác chị vẫn gửi muộn được đến hết " + org.Day(p.Locks.Add(-1)) + "."
 	}
 	for _, id := range chairs(s.Book, j.Commune) {
-		s.tell(id, Prompt{Text: text}, false)
+		s.tell(id, Prompt{Text: text, Options: more}, false)
 	}
 }
 
@@ -197,7 +198,7 @@ func Compose(f Facts, o Order) (p Prompt, ok bool) {
 	if begun {
 		verb = "Làm tiếp"
 	}
-	p = Prompt{Text: s.spoken(orderText(o, me, b, period, begun, left)), Options: []Option{
+	p = Prompt{Text: s.spoken(orderText(o, me, lowerFirst(s.named(b)), period, begun, left)), Options: []Option{
 		{Label: verb, Data: "s:" + inst, Say: "báo cáo"},
 		{Label: "Để sau", Data: "l:" + inst, Say: "để sau", Beside: true},
 	}}
@@ -219,8 +220,8 @@ func (s *step) progressOf(o Order) (begun bool, left int) {
 }
 
 // orderText fits the words to what she has done so far; each reminder has its own.
-func orderText(o Order, me org.Person, b org.Branch, p org.Period, begun bool, left int) string {
-	month, due, name := o.Month.Label(), dueWords(p.Due), lowerFirst(b.Name)
+func orderText(o Order, me org.Person, name string, p org.Period, begun bool, left int) string {
+	month, due := o.Month.Label(), dueWords(p.Due)
 	if o.Kind == "opening" {
 		return fmt.Sprintf("Em chào {chị} %s! Kỳ điểm danh %s của %s mở rồi ạ, chừng 3 phút thôi. Hạn %s.", givenName(me.Name), month, name, due)
 	}

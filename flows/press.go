@@ -68,7 +68,7 @@ func (f *form) pressBeside(kind, data string) {
 func (f *form) pressed(q org.QuestionID, v string) {
 	switch {
 	case v == "!call":
-		f.callMe()
+		f.callMe(f.branch)
 		f.ask(q, "")
 	case v == "!again" && f.seat.Doubt != nil:
 		f.settle(q, v)

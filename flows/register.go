@@ -122,13 +122,15 @@ func (s *step) refuses(inv org.Invite) string {
 func (s *step) postWords(p org.Post) string {
 	name := p.Unit
 	if b, ok := s.Book.Branch(org.BranchID(p.Unit)); ok {
-		name = b.Name
+		name = s.named(b)
 	} else if c, ok := s.Book.Commune(org.CommuneID(p.Unit)); ok {
 		name = c.Name
 	}
-	return map[org.Role]string{org.Head: "chi hội trưởng", org.Deputy: "chi hội phó",
-		org.Chair: "Chủ tịch Hội LHPN", org.ViceChair: "Phó Chủ tịch Hội LHPN"}[p.Role] + " " + name
+	return roleWords[p.Role] + " " + name
 }
+
+var roleWords = map[org.Role]string{org.Head: "chi hội trưởng", org.Deputy: "chi hội phó",
+	org.Chair: "Chủ tịch Hội LHPN", org.ViceChair: "Phó Chủ tịch Hội LHPN"}
 
 func (s *step) confirmText(body string) {
 	r := viet.ReadYesNo(body, "confirm")

@@ -15,7 +15,7 @@ func lower(s string) string { return strings.ToLower(s) }
 
 // card is the review as one readable list, the numbers being those of domain.md section 6.
 func (f *form) card() string {
-	return strings.Join(append([]string{fmt.Sprintf("Em ghi %s, %s:", f.draft.Month.Label(), f.branch.Name)}, f.lines()...), "\n")
+	return strings.Join(append([]string{fmt.Sprintf("Em ghi %s, %s:", f.draft.Month.Label(), f.named(f.branch))}, f.lines()...), "\n")
 }
 
 // lines are the items answered so far, one line each.

@@ -134,7 +134,7 @@ func (f *form) settleNotices() {
 		}
 		f.do(SaveNotice{org.Notice{Branch: f.branch.ID, Month: f.draft.Month, Kind: kind, By: f.Me.ID, At: f.Now}})
 		f.tellChairs(f.branch.ID.Commune(), Prompt{Text: fmt.Sprintf("%s báo có thay đổi: %s. {Chị} xem và hoàn tất giúp em.",
-			f.branch.Name, lowerFirst(changeLabels[kind-1]))}, false)
+			f.named(f.branch), lowerFirst(changeLabels[kind-1]))}, false)
 	}
 }
 
@@ -146,7 +146,7 @@ func (f *form) thank(c org.CheckIn) {
 		return
 	}
 	f.say("Em cảm ơn {chị}! Báo cáo %s của %s đã gửi.\n%s\nCần sửa, {chị} gõ ví dụ \"sửa 7\", được đến hết %s.",
-		c.Month.Label(), lowerFirst(f.branch.Name), benefit(c), until)
+		c.Month.Label(), lowerFirst(f.named(f.branch)), benefit(c), until)
 }
 
 // benefit is one line of what the report shows: "Tháng này chi hội mình đạt 5/6 mục".
@@ -203,10 +203,10 @@ func (f *form) tellSubmitted(c org.CheckIn) {
 	count := fmt.Sprintf("Đã gửi %d/%d chi hội.", sent, expected)
 	switch {
 	case c.Revision > 1:
-		f.tellChairs(commune.ID, Prompt{Text: fmt.Sprintf("%s vừa sửa báo cáo %s.\n%s", f.branch.Name, c.Month.Label(), f.differences(c))}, false)
+		f.tellChairs(commune.ID, Prompt{Text: fmt.Sprintf("%s vừa sửa báo cáo %s.\n%s", f.named(f.branch), c.Month.Label(), f.differences(c))}, false)
 	case !commune.QuietCount:
-		f.tellChairs(commune.ID, Prompt{Text: fmt.Sprintf("✅ %s đã gửi báo cáo %s. %s", f.branch.Name, c.Month.Label(), count),
-			Options: []Option{viewOption(c.Month, f.branch, "Xem "+nameAmong(f.Book.Branches(commune.ID), f.branch))}}, false)
+		f.tellChairs(commune.ID, Prompt{Text: fmt.Sprintf("✅ %s đã gửi báo cáo %s. %s", f.named(f.branch), c.Month.Label(), count),
+			Options: []Option{viewOption(c.Month, f.branch, "Xem "+f.brief(f.branch))}}, false)
 	case expected > 0 && (sent == expected || sent*4/expected > (sent-1)*4/expected):
 		f.tellChairs(commune.ID, Prompt{Text: count}, false)
 	}
@@ -218,7 +218,7 @@ func (f *form) tellSubmitted(c org.CheckIn) {
 	}
 	slices.Sort(others)
 	for _, id := range others {
-		f.tell(id, Prompt{Text: fmt.Sprintf("Chị %s đã gửi báo cáo %s của %s rồi {chị} ạ.", givenName(f.Me.Name), c.Month.Label(), lowerFirst(f.branch.Name))}, false)
+		f.tell(id, Prompt{Text: fmt.Sprintf("Chị %s đã gửi báo cáo %s của %s rồi {chị} ạ.", givenName(f.Me.Name), c.Month.Label(), lowerFirst(f.named(f.branch)))}, false)
 	}
 }
 

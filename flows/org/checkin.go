@@ -180,17 +180,41 @@ const (
 // RequestKinds lists all kinds.
 var RequestKinds = []RequestKind{Support, Recommendation, Complaint, Denunciation, Violence, OrgMatter, OtherRequest}
 
+// RequestState is where a call for help is (domain.md 9).
+type RequestState string
+
+// States of a call for help.
+const (
+	RequestNew        RequestState = "new"
+	RequestSeen       RequestState = "seen"         // somebody took it on
+	RequestInProgress RequestState = "in_progress"  // is being seen to
+	RequestForwarded  RequestState = "forwarded_up" // beyond the commune, passed on
+	RequestResolved   RequestState = "resolved"
+)
+
 // Request is a branch's call for help. Violence keeps no text (domain.md 9).
 type Request struct {
-	ID     RequestID   `json:"id"`
-	Branch BranchID    `json:"branch"`
-	By     PersonID    `json:"by"`
-	At     time.Time   `json:"at"`
-	Kind   RequestKind `json:"kind"`
-	Text   string      `json:"text,omitempty"`
-	State  string      `json:"state"` // "new", "seen", …
-	SeenBy PersonID    `json:"seen_by,omitempty"`
-	SeenAt time.Time   `json:"seen_at,omitzero"`
+	ID     RequestID    `json:"id"`
+	Branch BranchID     `json:"branch"`
+	By     PersonID     `json:"by"`
+	At     time.Time    `json:"at"`
+	Kind   RequestKind  `json:"kind"`
+	Text   string       `json:"text,omitempty"`
+	State  RequestState `json:"state"`
+	// SeenBy took it on, at SeenAt.
+	SeenBy PersonID  `json:"seen_by,omitempty"`
+	SeenAt time.Time `json:"seen_at,omitzero"`
+	// Steps are its changes of state, oldest first; the list only grows.
+	Steps []RequestStep `json:"steps,omitempty"`
+}
+
+// RequestStep is one change of a request's state.
+type RequestStep struct {
+	State RequestState `json:"state"`
+	By    PersonID     `json:"by"`
+	At    time.Time    `json:"at"`
+	// To is who it was passed on to, when it was ("UBND", "Công an", …).
+	To string `json:"to,omitempty"`
 }
 
 // Notice is a change of cadres or branch that a head reported; the chair completes it.
