@@ -14,8 +14,8 @@ func (m *message) aboutHer() bool {
 		if ph != nil && !m.isPolite(i) && (ph.tag == anywhere || first) {
 			return true
 		}
-		if ph != nil && ph.tag == atStart && first {
-			return true
+		if ph != nil && ph.tag == atStart && first && !politeWords.can(t) {
+			return true // "chị đang", but not "nha em"
 		}
 		first = first && (t.kind == aWord && (politeWords.can(t) || selfWords.can(t) || asideLead.can(t)))
 	}
@@ -38,7 +38,7 @@ func (m *message) strange(toks []token, known wordSet) int {
 }
 
 // pairWords may stand in an answer about a pair of members.
-var pairWords = words(`cặp đôi kèm giúp đỡ gặp thăm hoàn thành tất kết thúc chấm dứt thoát nghèo đạt vào nạp dừng nghỉ giải tán nhiệm vụ cần hội viên đã`)
+var pairWords = words(`cặp đôi kèm giúp đỡ gặp thăm hoàn thành tất kết thúc chấm dứt thoát nghèo đạt vào nạp dừng nghỉ giải tán nhiệm vụ cần hội viên đã khỏi không hết trả nợ vươn`)
 
 // scaleElsewhere reports that what is "hết" or "ít" is something else than the
 // members known: "hết tiền rồi", "chị ăn đủ rồi".

@@ -189,12 +189,10 @@ func (c *choiceReader) numberedLabel() (Reading[int], bool) {
 func (c *choiceReader) match() {
 	for i := 0; i < len(c.core); {
 		ph, end := familyWords.atIn(c.core, i, c.allowed)
-		if c.has(famDied) {
-			if no, e := leftElse.at(c.core, i); no != nil && e >= end {
-				c.negated = true
-				i = e
-				continue
-			}
+		if e := c.lookalike(i); e >= end && e > i {
+			c.negated = true
+			i = e
+			continue
 		}
 		if ph == nil {
 			if c.core[i].kind == aMark || numberJoin.can(&c.core[i]) || joinTails.can(&c.core[i]) {
@@ -215,6 +213,23 @@ func (c *choiceReader) match() {
 		i = end
 	}
 	c.matchWords()
+}
+
+// lookalike gives the end of words that only look like those of an option, -1
+// for none.
+func (c *choiceReader) lookalike(i int) int {
+	var ph *phrase
+	end := -1
+	switch {
+	case c.has(famDied):
+		ph, end = leftElse.at(c.core, i)
+	case c.has(famMeeting):
+		ph, end = kindElse.at(c.core, i)
+	}
+	if ph == nil {
+		return -1
+	}
+	return end
 }
 
 var joinTails = words("rồi kết vừa xong")

@@ -109,8 +109,12 @@ func (c *commandReader) phrase() Reading[Command] {
 }
 
 func (c *commandReader) onlyFillers(toks []token, tag int) bool {
-	for i := range toks {
+	for i := 0; i < len(toks); i++ {
 		t := &toks[i]
+		if ph, end := commandPhrases.at(toks, i); ph != nil && ph.tag == tag {
+			i = end - 1 // said twice
+			continue
+		}
 		switch {
 		case t.kind == aMark && t.n != '?' || t.kind == anEmoji:
 		case t.kind == aMark && (tag == cmdHelp || tag == cmdMyData || tag == cmdReview):
@@ -119,6 +123,7 @@ func (c *commandReader) onlyFillers(toks []token, tag int) bool {
 		case tag == cmdLater && (laterFillers.can(t) || politeWords.can(t) || selfWords.can(t)):
 		case tag == cmdLater:
 			return false
+		case tag == cmdCancel && cancelFillers.can(t):
 		case tag == cmdStop && (stopFillers.can(t) || fillerWords.can(t)):
 		case tag == cmdSkip && skipStops.can(t):
 			return false
@@ -169,6 +174,7 @@ var (
 	dayWords = words("mai mốt tối chiều trưa sáng ngày hôm cuối chủ")
 	saoWord  = words("sao")
 	thoiWord = words("thôi")
+	goiWord  = words("gọi")
 	quaWord  = words("qua")
 	sauWord  = words("sau")
 	banWord  = words("bận")
@@ -179,6 +185,9 @@ var givesIn = table(row{1, `thôi được, thôi cũng|thế|vậy|thì|đành 
 // doubtful asks back a single word that is another word without its marks:
 // "thoi", "sau", "ban", and "dung" of "dung nhac" is both ways a stop.
 func (c *commandReader) doubtful(tag int, toks []token) (Reading[Command], bool) {
+	if t := &toks[0]; tag == cmdPerson && len(toks) <= 2 && goiWord.can(t) && !goiWord.surely(t) && c.question == "review" {
+		return Reading[Command]{Outcome: Ask, Candidates: []Command{{Name: Submit}, {Name: Person}}, From: c.m.whole()}, true // "goi di": gởi or gọi
+	}
 	if len(toks) != 1 {
 		return Reading[Command]{}, false
 	}

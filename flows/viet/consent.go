@@ -30,7 +30,7 @@ func Consents(text string) bool {
 			return false
 		}
 	}
-	return found && !askEnd.surely(&m.toks[len(m.toks)-1]) && !asidePhrases.has(m.toks)
+	return found && !endsAsking(m.toks) && !asidePhrases.has(m.toks)
 }
 
 // agrees reports the two words of "đồng ý". "động ý" and the like are slips of

@@ -26,6 +26,7 @@ type countReader struct {
 	unknown  bool
 	same     bool
 	zero     bool // something is denied that would be counted
+	still    bool // nothing has changed, so nobody came or went
 	minor    bool
 	partly   bool // "đang vận động": not done yet
 	fine     bool
@@ -99,6 +100,10 @@ func (c *countReader) settle() {
 			c.unknown = c.unknown || !c.aboutNames(it)
 		case saysSame, saysExactly:
 			c.same = true
+		case saysNoChange:
+			c.same = c.same || !c.monthly()
+			c.zero = c.zero || c.monthly()
+			c.still = c.still || c.monthly()
 		case saysHedge:
 			c.hedged = true
 		case saysFine:
@@ -112,90 +117,6 @@ func (c *countReader) settle() {
 		}
 	}
 	c.asked = c.m.asks
-}
-
-// settleFixes drops what a later word takes back: numbers and days before "à
-// nhầm" and the number after "chứ không phải".
-func settleFixes(items []item) {
-	for i := range items {
-		switch items[i].kind {
-		case isFix:
-			fixBefore(items, i)
-		case isSays:
-			// "3 à không 4", "3, không, 4"
-			if items[i].tag == saysNot && i > 0 && items[i-1].kind == isNumber && i+1 < len(items) && items[i+1].kind == isNumber && items[i-1].clause == items[i].clause {
-				items[i-1].dropped, items[i].dropped = true, true
-			}
-		case isNotThat:
-			if i+1 < len(items) && (items[i+1].kind == isNumber || items[i+1].kind == isDay) {
-				items[i+1].dropped = true
-			}
-		}
-	}
-}
-
-// fixBefore drops the last number or day before a correction, when one of its
-// kind follows.
-func fixBefore(items []item, i int) {
-	for k := i + 1; k < len(items); k++ {
-		after := items[k].kind
-		if after != isNumber && after != isDay && after != isOther {
-			continue
-		}
-		for j := i - 1; j >= 0; j-- {
-			if items[j].kind == after || items[j].kind == isOther && after == isNumber || items[j].kind == isNumber && after == isOther {
-				items[j].dropped = true
-				return
-			}
-			if items[j].kind == isNumber || items[j].kind == isDay {
-				items[j].dropped = true
-				return
-			}
-		}
-		return
-	}
-}
-
-type clauseNotes struct{ planned, last bool }
-
-// dropClauses drops the items of clauses about the future or about last month.
-func dropClauses(items []item) clauseNotes {
-	var notes clauseNotes
-	for i := 0; i < len(items); {
-		j := i
-		plan, last, done := -1, false, -1
-		for ; j < len(items) && items[j].clause == items[i].clause; j++ {
-			it := &items[j]
-			switch {
-			case it.kind == isSays && (it.tag == saysPlan || it.tag == saysIf), it.kind == isDay && it.date.kind == byFuture:
-				if plan < 0 {
-					plan = j
-				}
-			case it.kind == isSays && it.tag == saysLast, it.kind == isDay && (it.date.kind == byLast || it.date.lastMonth):
-				last = true
-			case it.kind == isSays && it.tag == saysDone && done < 0:
-				done = j
-			}
-		}
-		switch {
-		case plan >= 0 && (done < 0 || done > plan):
-			for k := i; k < j; k++ {
-				items[k].dropped = true
-			}
-			notes.planned = true
-		case plan >= 0:
-			for k := plan; k < j; k++ {
-				items[k].dropped = true
-			}
-		case last && j < len(items) || last && i > 0:
-			for k := i; k < j; k++ {
-				items[k].dropped = true
-			}
-			notes.last = true
-		}
-		i = j
-	}
-	return notes
 }
 
 // decide picks the number asked for.
@@ -225,6 +146,11 @@ func (c *countReader) decide() Reading[Count] {
 		return c.ask(c.otherCandidates()...)
 	case n == 0:
 		return c.noNumber()
+	case c.unknown && vagueOnly(list):
+		return Reading[Count]{Outcome: Value, Value: Count{Unknown: true}, From: c.m.whole()}
+	}
+	if c.question == "q8_left" && c.alsoLeft() {
+		return c.ask(numbersOf(list)...)
 	}
 	if n > 1 {
 		var ok bool
@@ -251,12 +177,23 @@ func (c *countReader) otherCandidates() []int {
 	return ns
 }
 
+// vagueOnly reports "mấy đứa" and the like, which are no numbers at all.
+func vagueOnly(list []*item) bool {
+	for _, it := range list {
+		if !it.q.ask || it.q.ncand > 0 {
+			return false
+		}
+	}
+	return true
+}
+
 func numbersOf(list []*item) []int {
 	ns := make([]int, 0, 4)
 	for _, it := range list {
-		if it.q.ncand > 0 {
+		switch {
+		case it.q.ncand > 0:
 			ns = append(ns, it.q.cands[:it.q.ncand]...)
-		} else {
+		case !it.q.ask:
 			ns = append(ns, it.q.n)
 		}
 	}
@@ -278,12 +215,14 @@ func (c *countReader) one(it *item) Reading[Count] {
 	switch {
 	case c.household(it):
 		return c.ask(it.q.n)
-	case it.q.ask, it.q.doubt, it.name && !left:
+	case it.q.ask, it.q.doubt, it.name && !left && (it.q.words || !isWanted(c.question, c.anchorOf(it))):
 		return c.ask(numbersOf([]*item{it})...)
 	case it.q.signed < 0 && !left, it.q.n > 100000:
 		return c.ask(it.q.n)
-	case it.name && !c.names():
+	case it.name && left && !c.names():
 		return c.ask(it.q.n)
+	case c.question == "q7_joined" && pendingJoins.has(c.m.toks[it.to:c.nextNumber(it)]):
+		return c.ask(it.q.n, 0)
 	case c.hedged && !it.q.approx && c.question != "q1b_attendees", c.unknown && !it.q.approx && !(c.hedged && c.question == "q1b_attendees"), c.partly && c.question != "q1b_attendees":
 		return c.ask(it.q.n)
 	case c.zero && c.contradicts(it):
@@ -294,6 +233,19 @@ func (c *countReader) one(it *item) Reading[Count] {
 	r := c.value(it.q.n, it)
 	r.Value.Approx = it.q.approx || c.hedged
 	return r
+}
+
+// pendingJoins tell that who wants to join is no member yet.
+var pendingJoins = table(row{1, `chưa|chờ|đợi|đang * duyệt|xét|ký|kết|công|quyết|làm|nộp|hoàn|chính, chưa|chờ|đợi|đang|mới nộp|làm|viết đơn, chưa|chờ|đợi|đang * hồ sơ, chưa|chờ|đợi|đang * thủ tục, chờ họp|bầu, mới làm|nộp|viết|xin đơn, chưa ra quyết`})
+
+// nextNumber is where the number after n stands, or the end.
+func (c *countReader) nextNumber(n *item) int {
+	for i := range c.items {
+		if it := &c.items[i]; it.kind == isNumber && it.from >= n.to {
+			return it.from
+		}
+	}
+	return len(c.m.toks)
 }
 
 // aboutNames reports that what she does not know are the names: "1 chị, tên thì
@@ -338,6 +290,16 @@ func (c *countReader) names() bool {
 
 func leaves(tag int) bool {
 	return tag == ofDied || tag == ofMoved || tag == ofLeftOrg || tag == ofLeft
+}
+
+// monthly reports a question about who came or went this month, to which "no
+// change" is zero.
+func (c *countReader) monthly() bool {
+	switch c.question {
+	case "q7_joined", "q8_left", "q8_died", "q8_moved_out", "q8_left_org":
+		return true
+	}
+	return false
 }
 
 // contradicts reports a bare denial in the number's own clause: "không, 3".
@@ -436,6 +398,8 @@ func (c *countReader) anchorOf(n *item) int {
 // noNumber decides a reply without any number that counts.
 func (c *countReader) noNumber() Reading[Count] {
 	switch {
+	case c.still && !c.unknown && !c.hedged:
+		return c.value(0, nil)
 	case c.unknown && !c.same && !c.hedged:
 		return Reading[Count]{Outcome: Value, Value: Count{Unknown: true}, From: c.m.whole()}
 	case c.hedged, c.unknown, c.fine, c.minor:
@@ -469,6 +433,7 @@ func (c *countReader) denied() (denied, stated bool) {
 		case it.dropped:
 		case it.kind == isSays && (it.tag == saysNo || it.tag == saysNot):
 			denied, at = true, it.clause
+			anchored = anchored || it.to-it.from > 2 && noneWords.can(&c.m.toks[it.to-1])
 			other = other || it.to-it.from > 2 && c.m.strange(c.m.toks[it.from:it.to], zeroWords) > 0
 		case it.kind == isSays && it.tag == saysPlan:
 			strange++
@@ -493,5 +458,8 @@ func (c *countReader) denied() (denied, stated bool) {
 	}
 	return denied, strange <= 1 && !other || anchored && strange <= 3
 }
+
+// noneWords end "không chị nào", which denies people whatever follows.
+var noneWords = words("nào mô")
 
 var zeroWords = words("có cả hết nào gì thêm mới người hội viên nữa luôn được đi vào ra đâu mô chi tháng này chị em tròn số ở bên trong vẫn chưa lần kỳ đợt cô bác bà ai thành")

@@ -28,8 +28,8 @@ func (c *countReader) choose(list []*item) ([]*item, Reading[Count], bool) {
 		r, ok := c.sum(list)
 		return list, r, ok
 	}
-	if c.question == "q7a_excluded" {
-		if r, ok := c.sumOf(list, ofExcluded); ok {
+	if tag := wanted[c.question]; len(tag) > 0 && (c.question == "q7a_excluded" || allNames(list)) {
+		if r, ok := c.sumOf(list, tag[0]); ok {
 			return list, r, true
 		}
 	}
@@ -142,6 +142,9 @@ func (c *countReader) sum(list []*item) (Reading[Count], bool) {
 		if it.q.ask || it.q.doubt || it.q.signed > 0 {
 			return c.ask(numbersOf(list)...), true
 		}
+		if tag == 0 && it.unit && !it.name && c.goes(it) {
+			tag = ofMoved
+		}
 		switch {
 		case tag == ofJoined || tag == ofMembers || tag == ofAttend || tag == ofPairs || tag == ofPioneers:
 			continue
@@ -157,7 +160,7 @@ func (c *countReader) sum(list []*item) (Reading[Count], bool) {
 	switch {
 	case total >= 0 && parts == 0:
 		return c.value(list[total].q.n, list[total]), true
-	case total >= 0 && list[total].q.n == sum:
+	case total >= 0 && list[total].q.n == sum && (parts > 1 || total == 0 && c.splits(list[total])):
 		return c.value(sum, list[total]), true
 	case total >= 0 && list[total].q.n < sum && c.rests(list[total]):
 		return c.value(list[total].q.n+sum, nil), true // "nghỉ 1, chuyển 2"
@@ -168,6 +171,75 @@ func (c *countReader) sum(list []*item) (Reading[Count], bool) {
 		return r, true
 	}
 	return c.ask(append(numbersOf(list), sum)...), true
+}
+
+// alsoLeft reports somebody who left beside the numbers: "mệ Thí mất với một o
+// đi xa", typed without the capital that tells the name.
+func (c *countReader) alsoLeft() bool {
+	for i := range c.items {
+		it := &c.items[i]
+		if it.kind != isAnchor || !leaves(it.tag) || it.value >= 0 || it.none || it.dropped || it.paren {
+			continue
+		}
+		if c.ownSubject(it) {
+			return true
+		}
+	}
+	return false
+}
+
+// ownSubject reports a title and a word before an anchor whose clause has no
+// number.
+func (c *countReader) ownSubject(a *item) bool {
+	title := -1
+	for i := range c.items {
+		it := &c.items[i]
+		if it.clause != a.clause || it.from >= a.from {
+			continue
+		}
+		if it.kind == isNumber {
+			return false
+		}
+		t := &c.m.toks[it.from]
+		switch {
+		case it.kind != isWord:
+		case titleWords.can(t) && !selfBare.can(t):
+			title = it.from
+		case title == it.from-1 && title >= 0 && !politeWords.surely(t):
+			return true
+		}
+	}
+	return false
+}
+
+// goes reports somebody who goes somewhere: "một o đi vô Đắk Lắk".
+func (c *countReader) goes(n *item) bool {
+	for i := n.to; i < len(c.m.toks) && i < n.to+3; i++ {
+		t := &c.m.toks[i]
+		if goWords.can(t) {
+			return true
+		}
+		if t.kind != aWord || !politeWords.can(t) && !leadWords.can(t) && !nuaWord.can(t) {
+			return false
+		}
+	}
+	return false
+}
+
+var goWords = words("đi vô vào ra lên về sang theo bỏ nghỉ")
+
+// splits reports a total that the rest of the message takes apart: "giảm 1
+// (mất)", "1 chị: mất".
+func (c *countReader) splits(n *item) bool {
+	if tag := c.anchorOf(n); tag == ofLeft {
+		return true
+	}
+	for i := range c.items {
+		if it := &c.items[i]; it.from >= n.to && (it.paren || it.kind == isPart || it.kind == isTotal) {
+			return true
+		}
+	}
+	return false
 }
 
 // rests reports that a number belongs to "nghỉ", which is both all who left and
@@ -189,6 +261,16 @@ func (c *countReader) afterTotal(it *item) bool {
 		}
 	}
 	return false
+}
+
+// allNames reports that all numbers are people called by name.
+func allNames(list []*item) bool {
+	for _, it := range list {
+		if !it.name {
+			return false
+		}
+	}
+	return true
 }
 
 // sumOf adds numbers that all belong to one kind of anchor.

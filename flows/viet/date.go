@@ -402,7 +402,7 @@ func (r *dateReader) dayOfMonth() (datePhrase, bool) {
 		return datePhrase{}, false
 	}
 	r.i = end
-	p := datePhrase{kind: byDay, day: q.n, unsure: q.ask}
+	p := datePhrase{kind: byDay, day: q.n, unsure: q.ask || oneTailSlip(&r.toks[end-1], q)}
 	if q.ask && q.ncand > 0 {
 		p.days = append(p.days, q.cands[:q.ncand]...)
 	}
@@ -411,6 +411,10 @@ func (r *dateReader) dayOfMonth() (datePhrase, bool) {
 	}
 	return p, true
 }
+
+// oneTailSlip reports an unmarked "ngay mot", the first or the day after
+// tomorrow.
+func oneTailSlip(t *token, q quantity) bool { return q.words && q.n == 1 && t.is(oneTail) }
 
 // clockUnit reports what makes a number a time of day.
 func clockUnit(src string, t *token) bool {

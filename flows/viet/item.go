@@ -89,13 +89,13 @@ var anchors = table(
 	row{ofHelp, `
 		xin|cần|nhờ|mong|muốn|đề nghị * hỗ trợ, xin|cần|nhờ|mong|đề * giúp, xin|cần|nhờ|mong * giúp đỡ, xin|cần|nhờ|mong|muốn * gọi, cần|muốn|xin * vay vốn, xin|cần|muốn vay, cần hỗ trợ, xin hỗ trợ, nhờ hỗ trợ, đề nghị hỗ trợ, đề nghị xã, đề nghị hội, kiến nghị, có kiến nghị, khiếu nại, tố cáo, bạo lực, bạo lực gia đình, bạo hành, đánh vợ, đánh đập, xâm hại, chồng đánh, bị đánh, bị chồng đánh, hành hạ, quấy rối, cần chủ tịch, cần chị chủ tịch, nhờ chủ tịch, cần gặp, xin kinh phí, xin vốn, cần vốn, xin xã, nhờ xã, xin hội xã, nhờ hội xã, cần hội xã, cần xã, hội xã hỗ trợ giúp, cần giúp đỡ, mong hội xã, mong xã`},
 	row{ofAway, `đi xa, ở xa, đi làm ăn xa, đi làm xa, làm ăn xa, đi làm ăn, đi xuất khẩu lao động, đi làm công ty`},
-	row{ofMeeting, `họp, họp chi hội, sinh hoạt, sinh hoạt chi hội, sinh hoạt định kỳ, họp định kỳ, họp tổ, họp phụ nữ, họp mặt, sơ kết, tổng kết, hội nghị, đại hội, họp thường kỳ, giao ban, sinh hoạt hội, họp hội, họp hàng tháng, sinh hoạt tháng`},
-	row{ofTalk, `tuyên truyền, phổ biến, tập huấn, truyền thông, hội thảo, tọa đàm, phát tờ rơi, nghe phổ biến, quán triệt, nói chuyện chuyên đề, sinh hoạt chuyên đề, hướng dẫn phân loại, nghe luật, nghe tuyên truyền, tuyên truyền pháp luật, họp tuyên truyền`},
-	row{ofEconomy, `góp vốn xoay vòng, xoay vòng vốn, gặt giúp, gặt lúa giúp, cấy giúp, giúp gặt, giúp * gặt, giúp * cấy, giúp ngày công, đổi công, vần công, tặng bò|gà|heo|lợn|vịt, trao bò|gà|heo|lợn, trao sinh kế, góp vốn, nuôi heo đất, giúp nhau làm kinh tế, giúp nhau phát triển kinh tế, tặng cây giống, tặng con giống, cho vay xoay vòng, dạy nghề, hùn vốn, tiết kiệm, thu gom ủng hộ`},
-	row{ofHome, `hòa giải, bữa cơm gia đình, xây dựng gia đình hạnh phúc, nuôi dạy con, dạy con, gia đình hạnh phúc, thi nấu ăn, hội thi nấu ăn, nấu ăn, ngày gia đình, chăm sóc con`},
-	row{ofClean, `dọn vệ sinh, vệ sinh, dọn dẹp, dọn rác, dọn đường, dọn cỏ, dọn * đường, dọn nghĩa trang, quét đường, quét dọn, quét * đường, quét ngõ, nhặt rác, thu gom rác, gom rác, phân loại rác, trồng hoa, trồng cây, trồng * hoa, tổng vệ sinh, vệ sinh môi trường, vệ sinh đường làng, khơi thông cống rãnh, khơi cống, phát quang, phát cỏ, làm cỏ, cắt cỏ, nhổ cỏ, chăm sóc đường hoa, chăm đường hoa, đường hoa, ngày chủ nhật xanh, chủ nhật xanh, gom ve chai, gom phế liệu, nạo vét, vớt bèo, làm sạch, tưới hoa, môi trường, làm đường hoa, trồng đường hoa`},
-	row{ofCulture, `giao lưu văn nghệ, văn nghệ, giao lưu, giao hữu, bóng chuyền, bóng chuyền hơi, giao hữu bóng chuyền, giao lưu bóng chuyền, cầu lông, khiêu vũ, dân vũ, nhảy dân vũ, tập văn nghệ, thể thao, tập thể dục, thể dục, dưỡng sinh, tập dưỡng sinh, yoga, kéo co, bơi thuyền, hội diễn, đồng diễn, hát chèo, hát múa, múa hát, hát quan họ, thi văn nghệ, hội thi văn nghệ, tập múa, tập hát, tham quan, du lịch, đi bộ, biểu diễn văn nghệ, diễn văn nghệ, zumba, đi chơi, dã ngoại, thi dân vũ, tập dân vũ, tập khiêu vũ, đá bóng, bóng đá`},
-	row{ofActivity, `hoạt động, có hoạt động, tổ chức, thăm, đi thăm, thăm hỏi, tặng quà, trao quà, phát quà, liên hoan, kỷ niệm, tọa đàm kỷ niệm, gặp mặt kỷ niệm, mít tinh, hội thi, nấu cháo, quyên góp, ủng hộ, gặp mặt, làm từ thiện, khám bệnh, gói bánh, thi, cuộc thi`},
+	row{ofMeeting, deedsMeeting},
+	row{ofTalk, deedsTalk},
+	row{ofEconomy, deedsEconomy},
+	row{ofHome, deedsHome},
+	row{ofClean, deedsClean},
+	row{ofCulture, deedsCulture},
+	row{ofActivity, deedsOther + `, đi thăm, thi, làm từ thiện, tọa đàm kỷ niệm`},
 	row{ofDues, `thu hội phí, hội phí, đóng hội phí, nộp hội phí, thu quỹ, đóng quỹ`},
 )
 
@@ -221,20 +221,6 @@ func (a *analyser) breakAt() {
 	a.put(item{kind: isBreak}, a.i+1)
 }
 
-// kin reads a person named by title and order of birth ("bà Năm"), or by title
-// and what happened to her, as one person.
-func (a *analyser) kin() bool {
-	if a.i+1 < len(a.toks) && personNamed(a.toks, a.i+1) {
-		if menWords.surely(&a.toks[a.i]) {
-			a.put(item{kind: isWord}, a.i+2) // no member
-			return true
-		}
-		a.put(item{kind: isNumber, q: quantity{n: 1, bare: true}, unit: true, name: true}, a.i+2)
-		return true
-	}
-	return false
-}
-
 // newcomer reports the "mới" of "có 2 chị mới".
 func (a *analyser) newcomer() bool {
 	n := len(a.out)
@@ -243,18 +229,16 @@ func (a *analyser) newcomer() bool {
 
 var moiWord = words("mới")
 
-var menWords = words("ông chú cậu anh thằng")
-
 // phrases reads what tables know at this place, the longest first.
 func (a *analyser) phrases() bool {
 	anchor, aEnd := anchors.at(a.toks, a.i)
-	if anchor != nil && anchor.tag == ofDied && aEnd == a.i+1 && !diedWord.surely(&a.toks[a.i]) && knowAfter.can(a.tok(aEnd)) {
-		anchor = faceAlone
+	if anchor != nil && (anchor.tag == ofDied && aEnd == a.i+1 || anchor.tag == ofNothing) && a.unsureFace() {
+		anchor, aEnd = faceAlone, a.i+1
 	} else if anchor != nil && a.notAnchor(anchor, aEnd) {
 		anchor, aEnd = nil, -1
 	}
 	says, sEnd := yesNoPhrases.at(a.toks, a.i)
-	if says != nil && (!usefulSays(says.tag) || says.tag == saysNo && anchor != nil || says.tag == saysPlan && sEnd == a.i+1 && a.numberFollows(a.i)) {
+	if says != nil && (willing(a.toks, a.i, sEnd) || !usefulSays(says.tag) || says.tag == saysNo && anchor != nil || says.tag == saysPlan && sEnd == a.i+1 && a.numberFollows(a.i)) {
 		says, sEnd = nil, -1
 	}
 	if says != nil && (says.tag == saysNo || says.tag == saysPlan) {
@@ -300,6 +284,11 @@ func (a *analyser) phrases() bool {
 		a.put(item{kind: isBreak, tag: 1}, end)
 		return true
 	}
+	if joinWords.likely(&a.toks[a.i]) && a.numberFollows(a.i+1) && !a.dayFollows(a.i+1) && len(a.out) > 0 && a.out[len(a.out)-1].kind != isNumber {
+		a.clause++ // "bà Thí mất với một o đi"
+		a.put(item{kind: isBreak, tag: 1}, a.i+1)
+		return true
+	}
 	if nobodyWords.can(&a.toks[a.i]) {
 		a.put(item{kind: isNobody}, a.i+1)
 		return true
@@ -308,6 +297,7 @@ func (a *analyser) phrases() bool {
 }
 
 var (
+	joinWords  = words("và với")
 	conWord    = words("còn")
 	stillWords = words("ít lại mấy vài thiếu khoảng hơi")
 )
@@ -326,7 +316,7 @@ func (a *analyser) shorten(end int) int {
 // usefulSays picks the meanings that matter beside numbers.
 func usefulSays(tag int) bool {
 	switch tag {
-	case saysNo, saysNot, saysUnknown, saysSame, saysExactly, saysPlan, saysLast, saysHedge, saysMinor, saysFine, saysIf, saysOff, saysDone, saysPartly:
+	case saysNo, saysNot, saysUnknown, saysSame, saysNoChange, saysExactly, saysPlan, saysLast, saysHedge, saysMinor, saysFine, saysIf, saysOff, saysDone, saysPartly:
 		return true
 	}
 	return false
@@ -362,6 +352,13 @@ func (a *analyser) notAnchor(ph *phrase, end int) bool {
 		return single && nghiWord.can(t) && !nghiWord.surely(t) && !a.numberFollows(end)
 	}
 	return false
+}
+
+// unsureFace reports an unmarked "mat" that is mặt by what follows: "mat gan
+// het".
+func (a *analyser) unsureFace() bool {
+	t := &a.toks[a.i]
+	return diedWord.can(t) && !diedWord.surely(t) && knowAfter.can(a.tok(a.i+1))
 }
 
 var (
@@ -408,6 +405,11 @@ func (a *analyser) numberFollows(i int) bool {
 		return false
 	}
 	_, _, ok := quantityAt(a.toks, i)
+	return ok
+}
+
+func (a *analyser) dayFollows(i int) bool {
+	_, _, ok := a.m.dateAt(a.toks, i)
 	return ok
 }
 

@@ -70,7 +70,9 @@ func (a *analyser) number(q quantity, end int) {
 	}
 	if ph, e := boundTail.at(a.toks, end0(end, a.toks)); end < len(a.toks) && ph != nil && a.boundHere(end, e) {
 		it.q.ask = true
-		it.q.candidate(it.q.n)
+		if it.q.n >= 10 || !fewWords.can(&a.toks[end]) { // "ba mấy" is thirty-something
+			it.q.candidate(it.q.n)
+		}
 		end = e
 	} else if ph, e := vagueTail.at(a.toks, end0(end, a.toks)); end < len(a.toks) && ph != nil && e > end+1 {
 		it.q.approx = true
@@ -120,7 +122,7 @@ func (a *analyser) ordinal() bool {
 		return false
 	}
 	p := &a.toks[a.i-1]
-	if p.kind != aWord || !ordinalWords.can(p) || personWords.can(p) {
+	if p.kind != aWord || !ordinalWords.can(p) || personWords.can(p) || doiWord.can(p) && armyWords.can(a.tok(a.i-2)) {
 		return false
 	}
 	if !ordinalWords.surely(p) && (soWord.can(p) || p.pref&(p.pref-1) != 0 && !capWord.can(p)) {
@@ -137,6 +139,8 @@ func (a *analyser) ordinal() bool {
 }
 
 var (
+	doiWord   = words("đội")
+	armyWords = words("quân bộ")
 	timeWords = words("lần đợt buổi")
 	soWord    = words("số")
 	capWord   = words("cặp")
@@ -234,6 +238,13 @@ func (a *analyser) unitOther(q quantity, end int) {
 	}
 	if raw == "k" || raw == "K" {
 		it.tag = 'k'
+	}
+	if u.is(phanWord) {
+		if _, e, ok := quantityAt(a.toks, end0(end+1, a.toks)); ok && end+1 < len(a.toks) {
+			it.tag = '/' // "hai phần ba"
+			a.put(it, e)
+			return
+		}
 	}
 	end++
 	if it.tag == 'k' && end+1 < len(a.toks) && a.toks[end].kind == aMark && a.toks[end].n == '/' {

@@ -379,6 +379,10 @@ func (r *numberReader) fromDigit() bool {
 		r.q.ask = true
 	case digit && !personNamed(r.toks, r.i):
 		r.pair(n, m)
+		if !sure && titleWords.can(t) && !r.q.ask && !r.endsNumber(0) {
+			r.q.ask = true // "ba hai lua mat": 32, or bà Hai
+			r.q.candidate(r.q.n)
+		}
 	default:
 		r.q.bare = true
 		if !sure {

@@ -63,13 +63,14 @@ func ReadQuick(text string, today, firstOfMonth time.Time) Quick {
 	assign(r.items)
 	r.activity()
 	r.day()
-	r.aside()
 	r.numbers()
+	r.unchanged()
 	r.attendees()
 	r.scales()
 	r.resources()
 	r.help()
 	r.compact()
+	r.aside()
 	r.reason()
 	r.rest()
 	return r.q
@@ -122,9 +123,19 @@ func (r *quickReader) aside() {
 	if !r.m.aboutHer() {
 		return
 	}
+	if q := r.q; q.Slots() == r.activitySlots() {
+		r.q = Quick{} // nothing in it is about the branch
+		return
+	}
 	doubt(&r.q.Activity)
 	doubt(&r.q.Kind)
 	doubt(&r.q.Date)
+}
+
+// activitySlots is how many of the filled slots tell of the activity.
+func (r *quickReader) activitySlots() int {
+	q := Quick{Activity: r.q.Activity, Date: r.q.Date, Kind: r.q.Kind}
+	return q.Slots()
 }
 
 // doubt turns a value into a question about it.
@@ -154,8 +165,8 @@ func (r *quickReader) activity() {
 	var did, didNot *item
 	for i := range r.items {
 		it := &r.items[i]
-		if it.kind != isAnchor || it.tag < ofMeeting || it.tag > ofActivity || it.dropped {
-			continue
+		if it.kind != isAnchor || it.tag < ofMeeting || it.tag > ofActivity || it.dropped || it.tag == ofEconomy && r.hasPair(it.clause) {
+			continue // "1 cặp mới giúp nhau" is no activity
 		}
 		r.mark(it)
 		if it.none {

@@ -142,6 +142,9 @@ func (r *quickReader) numbers() {
 		case it.none && it.tag != ofAttend && it.tag != ofMembers && it.tag != ofExcluded:
 			r.mark(it)
 			r.put(slot, Reading[Count]{Outcome: Value, From: r.clauseText(it.clause)})
+		case r.totalOf(it) != nil:
+			r.mark(it)
+			r.put(slot, r.number(r.totalOf(it), it))
 		case it.paren && r.beforeParen(i) != nil:
 			r.mark(it)
 			if n := r.beforeParen(i); !r.parenNumber(it.clause) {
@@ -153,6 +156,50 @@ func (r *quickReader) numbers() {
 	}
 	r.pairs()
 }
+
+// totalOf gives the number of "giảm 1 vì xin nghỉ", where the reason says who
+// the one is.
+func (r *quickReader) totalOf(it *item) *item {
+	if !leaves(it.tag) || it.tag == ofLeft || it.none || it.value >= 0 {
+		return nil
+	}
+	var n *item
+	for i := range r.items {
+		o := &r.items[i]
+		if o.clause != it.clause || o.kind != isAnchor || o.dropped {
+			continue
+		}
+		switch {
+		case o.tag == ofLeft && o.value >= 0 && o.from < it.from:
+			n = &r.items[o.value]
+		case o != it && leaves(o.tag):
+			return nil
+		}
+	}
+	return n
+}
+
+// unchanged reads "hội viên không biến động" as nobody joined, nobody left.
+func (r *quickReader) unchanged() {
+	for i := range r.items {
+		it := &r.items[i]
+		if it.kind != isSays || it.tag != saysNoChange || it.dropped {
+			continue
+		}
+		from, to := r.clauseSpan(i)
+		if ph, _, _ := peopleStock.find(r.toks[from:to]); ph == nil {
+			continue
+		}
+		r.mark(it)
+		for _, slot := range []*Reading[Count]{&r.q.Joined, &r.q.LeftTotal} {
+			if slot.Outcome == NotUnderstood {
+				*slot = Reading[Count]{Outcome: Value, From: r.clauseText(it.clause)}
+			}
+		}
+	}
+}
+
+var peopleStock = table(row{1, `hội viên, số lượng, sĩ số, quân số, số hội viên`})
 
 // leftStated reports "có chị chuyển đi" with no number: stated, so asked.
 func (r *quickReader) leftStated(it *item) bool {

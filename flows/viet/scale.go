@@ -56,20 +56,18 @@ func scaleOf(m *message, toks []token) (v int, ok bool) {
 // ratioAt reads "50%", "1/2", "60/118" and places it on the scale; what lies
 // between two steps is 0.
 func ratioAt(toks []token, i int) (v, end int, ok bool) {
-	t := &toks[i]
-	if t.kind != aNumber || i+1 >= len(toks) {
+	if i+1 >= len(toks) {
 		return 0, i, false
 	}
-	next := &toks[i+1]
-	if next.kind == aMark && next.n == '%' || next.is(phanWord) && i+2 < len(toks) && toks[i+2].is(tramWord) {
-		end = i + 2
-		if next.kind != aMark {
-			end = i + 3
-		}
+	t, next := &toks[i], &toks[i+1]
+	if t.kind != aNumber {
+		return spelledRatio(toks, i)
+	}
+	if next.kind == aMark && next.n == '%' {
 		if i > 1 && toks[i-1].kind == aMark && toks[i-2].kind == aNumber && toks[i-1].n == '-' {
-			return 0, end, true
+			return 0, i + 2, true
 		}
-		return step(float64(t.n) / 100), end, true
+		return step(float64(t.n) / 100), i + 2, true
 	}
 	if next.kind == aMark && (next.n == '/' || next.n == '-') && i+2 < len(toks) && toks[i+2].kind == aNumber && toks[i+2].n > 0 {
 		a, b := t.n, toks[i+2].n
@@ -81,8 +79,29 @@ func ratioAt(toks []token, i int) (v, end int, ok bool) {
 		}
 		return 0, i + 3, true
 	}
-	return 0, i, false
+	return spelledRatio(toks, i)
 }
+
+// spelledRatio reads "chín mươi phần trăm", "hai phần ba", "8 phần 10".
+func spelledRatio(toks []token, i int) (v, end int, ok bool) {
+	q, end, ok := quantityAt(toks, i)
+	if !ok || end+1 >= len(toks) || !toks[end].is(phanWord) || !phanOnly.surely(&toks[end]) && !toks[end+1].is(tramWord) {
+		return 0, i, false
+	}
+	whole := quantity{n: 100}
+	to := end + 2
+	if !toks[end+1].is(tramWord) {
+		if whole, to, ok = quantityAt(toks, end+1); !ok || whole.n == 0 {
+			return 0, i, false
+		}
+	}
+	if q.ask || whole.ask || q.n > whole.n {
+		return 0, to, true
+	}
+	return step(float64(q.n) / float64(whole.n)), to, true
+}
+
+var phanOnly = words("phần")
 
 var phanWord = lex.word("phần")
 

@@ -46,6 +46,7 @@ type message struct {
 	core   []token // toks without the polite words, see strip
 	items  []item
 	marked bool // at least one word carries marks
+	cased  bool // capitals tell names, see cases
 	asks   bool // a question mark
 	long   bool // longer than is read at all
 }
@@ -59,12 +60,14 @@ func scan(text string) *message {
 	m := messages.Get().(*message)
 	m.src = visible(text)
 	m.toks, m.core, m.items = m.toks[:0], m.core[:0], m.items[:0]
-	m.marked, m.asks = false, false
+	m.marked, m.asks, m.cased = false, false, false
 	m.long = len(m.src) > maxText || len(text) > maxRaw
 	if !m.long {
 		m.tokens()
 		m.denials()
+		m.slips()
 		m.prefer()
+		m.cased = m.cases()
 	}
 	return m
 }
@@ -300,9 +303,27 @@ func (m *message) denials() {
 	}
 }
 
+// slips lets "hợp" be họp where it is no part of another word: "hợp ngày 9",
+// "hợp rồi".
+func (m *message) slips() {
+	for i := range m.toks {
+		t := &m.toks[i]
+		if t.group != hopTerm.group || t.mask != hopSlip.bit || i > 0 && beforeHop.can(&m.toks[i-1]) || i+1 < len(m.toks) && afterHop.can(&m.toks[i+1]) {
+			continue
+		}
+		t.mask, t.pref = hopTerm.bit, hopTerm.bit
+	}
+}
+
+var (
+	hopSlip   = lex.word("hợp")
+	beforeHop = words("phù tổng kết tập trường liên hòa tụ thích nhóm tương đồng bất không rất")
+	afterHop  = words("tác đồng lý lệ pháp nhất vệ với tuổi ý nhau hoàn tình xã lại")
+)
+
 // wholeWords are common words without any mark: beside words with marks they
 // are themselves and nothing else.
-var wholeWords = words("cho con hay qua khi tin vui thu mua hoa an xa ra ta trong sinh")
+var wholeWords = words("cho con hay qua khi tin vui thu mua hoa an xa ra ta trong sinh quen vay lo lan tham mang thay sang giao trao treo theo chung")
 
 // bareDenial reports nỏ, chẳng, chả and hơm typed without marks, which are other
 // words unless a verb follows.

@@ -6,10 +6,17 @@ package viet
 var (
 	politeWords = words(`ạ dạ nhé nha nhá nhe nghen hen hén hè nờ hỉ ha hả á à ơi đó đấy nè nầy luôn
 		giùm dùm thì hihi haha hehe hì hi ui hơ vầy kìa hic huhu kkk ui
-		hử hỉ he ngha nhen nớ nì nhể nhỉ thưa lắm`)
-	selfWords  = words(`chị em cô bác tôi tui mình dì mợ thím anh`)
-	selfBare   = words("chị em") // also where they are typed without marks
+		hử hỉ he ngha nhen nớ nì nhể nhỉ thưa lắm chơ lận hà hầy mừ hah`)
+	selfWords = words(`chị em cô bác tôi tui mình dì mợ thím anh`)
+	selfBare  = words("chị em") // also where they are typed without marks
+	// kinWords address the one who asks, or stand for the one who answers, as
+	// age has it; elsewhere they are somebody: "đón con", "nhà bà".
+	kinWords   = words(`con cháu o u bà má mệ bầm mế bu`)
+	kinCalled  = words(`ơi ạ à nhé nha nghe nờ nghen nhá á ui hen hè hỉ`)
+	kinObjects = words(`chăm đón nuôi trông đưa sinh đẻ của cho trường lớp nhà đám con các mấy hai đứa với và bế dạy có thăm giữ ru bà
+		cháu bên ở bệnh ốm lo cùng theo mẹ vợ chồng cưới gả về chở gửi đầy thằng thêm là đi thôi nôi học`)
 	closeWords = words(`với mà nhỉ đã này nay hết cả nghe nhé nha nhá hen hè nờ đó đấy nè á à lại`)
+	chiVerbs   = words(`làm mần biết`)
 	hoiWord    = words(`hội bộ đoàn trưởng phó em tịch`)
 	strictEnd  = words(`nha nhá nhé hen hè hỉ hi he ha nhe`)
 )
@@ -36,14 +43,28 @@ func (m *message) isPolite(i int) bool {
 	case selfWords.surely(t):
 		return true
 	case selfBare.likely(t):
-		// "chi hoi" is the branch.
-		return i+1 == len(m.toks) || !hoiWord.can(&m.toks[i+1])
-	case politeWords.surely(t):
+		// "chi hoi" is the branch, "lam chi co" a denial.
+		return (i+1 == len(m.toks) || !hoiWord.can(&m.toks[i+1])) && (i == 0 || !chiVerbs.can(&m.toks[i-1]))
+	case politeWords.surely(t), m.isCalled(i):
 		return true
 	case strictEnd.likely(t), politeWords.likely(t):
 		return m.endsClause(i + 1)
 	}
 	return false
+}
+
+// isCalled reports a word of kin that only addresses: "họp rồi con", "bác ơi".
+func (m *message) isCalled(i int) bool {
+	if !kinWords.likely(&m.toks[i]) {
+		return false
+	}
+	called := i+1 < len(m.toks) && kinCalled.surely(&m.toks[i+1])
+	if i == 0 {
+		return called
+	}
+	p := &m.toks[i-1]
+	return p.kind == aWord && !kinObjects.can(p) && (called || kinWords.surely(&m.toks[i]) && m.endsClause(i+1)) ||
+		p.kind == aMark && called
 }
 
 // alone reports that token i is all that is said besides politeness.

@@ -8,7 +8,7 @@ var (
 	// afterNumber may follow a number that stands for people without a unit.
 	afterNumber = words(`thôi rồi mới thêm nữa mất chuyển nghỉ là và với đã được vào vô xin tham dự có mặt đến tới đi nghe không chưa cũng ra thì còn kết`)
 	// titleWords before a number word make it a name: "bà Năm", "dì Tư".
-	titleWords = words(`bà cô bác dì thím mợ ông chú cậu anh chị o mệ má mẹ cụ em con thằng`)
+	titleWords = words(`bà cô bác dì thím mợ ông chú cậu anh chị o mệ má mẹ cụ em con thằng bả ổng u bầm`)
 	// ordinalWords before a number make it an order, not a count.
 	ordinalWords = words(`tổ xóm thôn đội khu ấp cặp đợt lần kỳ câu mục khóa số quý tuần thứ bản buôn phường đường lớp hẻm ngõ km cụm nhóm bài`)
 	// otherUnits after a number count something that is not people.
@@ -40,6 +40,9 @@ func personNamed(toks []token, i int) bool {
 		// "ba muoi" is thirty; "ba nam mat" is somebody.
 		return i+1 < len(toks) && nameTail.can(&toks[i+1])
 	}
+	if coWord.can(p) && !titleWords.surely(p) {
+		return i+1 < len(toks) && nameTail.can(&toks[i+1]) // "co ba" is có more often than cô
+	}
 	// "chị hai" is a name too, but "2 chị, ba em" and "35 chị năm" are not.
 	if i >= 2 && toks[i-2].kind == aNumber {
 		return false
@@ -50,7 +53,7 @@ func personNamed(toks []token, i int) bool {
 	return true
 }
 
-var nameTail = words("mất chuyển nghỉ")
+var nameTail = words("mất chuyển nghỉ mới đã vừa chết bị xin")
 
 // unitAt reports that toks[i] starts a unit that counts something else.
 func unitAt(m *message, toks []token, i int) bool {

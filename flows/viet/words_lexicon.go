@@ -27,6 +27,7 @@ var aliasRows = []string{
 	"hôm: hum",
 	"hôm nay: hnay hnai hômnay",
 	"hôm qua: hqua hqa",
+	"qua: qa",
 	"hôm kia: hkia",
 	"tháng: thg thág",
 	"tháng trước: ttrc",
@@ -114,7 +115,7 @@ bận bạn ban bán bàn bẩn bản bắn lấy lầy lây lạy láy giống 
 thế thể thẻ thề vẫn vần ván vân vấn viên viện viền hộ họ ho hồ hỗ hổ hố hò hờ đơn dọn đón dồn đồn đòn
 dự dữ dư đến đen đèn đền đi dì đì về vẽ vé vẻ vè vào ra rà rả vô vỡ vợ vỏ vở võ vồ theo chồng chống
 công cộng cổng còng cống an ăn án ấn ân đoàn đoạn đoán luôn luồn cả cà cá ca cạ người ngươi thằng bồi bội bởi
-là lá la lạ lả thì thi thị mà má mạ ma mả mã của cúa cua cùa nha nhá nhà nhạ nhả nhé nhẹ nhẻ
+là lá la lạ lả cửa cứa thì thi thị mà má mạ ma mả mã của cúa cua cùa nha nhá nhà nhạ nhả nhé nhẹ nhẻ
 ơi ôi ối ổi hả há hà hạ hè hẹ hé hẻ vẻ cho chó chợ chờ chỗ chở làng lang lãng đường đương dương dưỡng
 vui vùi tin tín tìn báo bao bão bảo bào cáo cao cào cạo cao lưu lựu lừu liệu liều kiểu kiếu thu quyền quyên
 nhắc nhác nhạc nhấc dữ trễ trẻ trẽ tre hạn hàn hán hạn hẹn hèn hen giúp giùm dùm hướng hương dẫn dân dần dán dàn
@@ -147,5 +148,6 @@ var classes = map[string]string{
 	"pron": "chị em cô bác tôi tui mình dì mẹ o con cháu anh mợ thím bà",
 	"know": "biết nhớ rõ nắm hay tường rành thuộc chắc thạo",
 	"time": "nay qua kia trước này vừa",
+	"crop": "sắn ngô bắp lúa lạc đậu khoai mía tiêu điều cà chè vải nhãn xoài bưởi cam quýt long dưa rau màu tôm cá muối nghêu sò mủ cao keo quế lào hành tỏi ớt cói dâu tằm bơ chuối dứa khóm dừa lúa mì cỏ vịt sen nấm hoa ổi mận na sầu thanh bông đay mạ giống đồng ruộng nương rẫy vườn",
 	"go":   "vào vô ra lên xuống về sang qua tới đến",
 }

@@ -32,6 +32,8 @@ const (
 	saysSure     // "đúng rồi": a yes whatever follows
 	saysElse     // something else: "đi làm"
 	saysDues     // "hội phí" is named
+	saysEither   // "họp hay chưa": the question itself
+	saysNoChange // "không có gì thay đổi": as last month, and of what comes or goes none
 )
 
 // yesNoPhrases says what phrases mean whatever the question is. The longest
@@ -40,7 +42,7 @@ var yesNoPhrases = table(
 	row{saysUnknown, `
 		không|chưa biết, không|chưa nhớ, không|chưa rõ, không|chưa nắm, không hay, không|chưa tường, không|chưa rành
 		không|chưa được? rõ, không|chưa để ý, không|chưa nghe nói?
-		không|chưa thống kê, không|chưa tổng hợp, không|chưa đếm, không|chưa kiểm tra, không|chưa hỏi, không|chưa kịp hỏi|xem|coi|đếm|kiểm
+		không|chưa có? thống kê, không|chưa có đếm|ghi|nhớ|nắm|biết|rõ, không|chưa ai đếm|nhớ|ghi|biết|báo, không|chưa để ý|tính|cộng, không|chưa tổng hợp, không|chưa đếm, không|chưa kiểm tra, không|chưa hỏi, không|chưa kịp hỏi|xem|coi|đếm|kiểm
 		không|chưa xem lại, không|chưa coi lại, không|chưa rà lại?, không|chưa có số liệu?, không|chưa có danh sách, không|chưa chốt
 		không|chưa thấy báo, không|chưa thấy ai báo, không|chưa ai báo, không|chưa có thông tin
 		để|cho|phải|đợi|chờ * hỏi, để|phải|đợi|chờ * hỏi lại, để|đợi|chờ * xem lại?, để|đợi|chờ * coi lại?, để|phải * rà, để|phải * kiểm tra, để|phải * kiểm lại
@@ -52,9 +54,11 @@ var yesNoPhrases = table(
 	row{saysSame, `
 		vẫn vậy|thế|rứa|y|cũ|nguyên, vẫn như vậy|thế|cũ|rứa|trước, như cũ, như trước, như vậy thôi?, vẫn như tháng|kỳ|lần|bữa trước|rồi, y như cũ, y như vậy, y như trước, y như tháng trước|rồi, y nguyên, y xì, y hệt, y cũ
 		giống tháng|kỳ|lần|bữa|hồi trước|rồi, như tháng|kỳ|lần|bữa|hồi trước|rồi, giống như tháng|kỳ|lần trước|rồi, giống cũ, giống như cũ, giống trước, giống như trước, giống hệt tháng? trước?, như mọi tháng|khi|lần|hôm|bữa, như hồi trước, như hôm trước
-		không đổi, không thay đổi gì?, không có? gì? thay đổi, chưa có? gì? thay đổi, không có? gì khác, không khác gì?, không có? gì mới, chưa có? gì mới, chẳng khác, có gì khác đâu, có gì mới đâu, có gì đổi đâu, có thay đổi gì đâu, đâu có gì thay đổi, đâu có gì mới, đâu có thay đổi, không có sự thay đổi, không biến động gì?
 		giữ nguyên, cũng vậy, cũng thế, cũng rứa, cũng như vậy, cũng như cũ, cũng như tháng trước|rồi, cũng như trước, cũng y vậy, cứ như cũ, cứ như tháng trước|rồi, nguyên như cũ, như tháng mười`},
 	row{saysExactly, `y vậy, y thế, y rứa, y chang, y như rứa`},
+	row{saysNoChange, `
+		không đổi, không thay đổi gì?, không có? gì? thay đổi, chưa có? gì? thay đổi, không có? gì khác, không khác gì?, không có? gì mới, chưa có? gì mới, chẳng khác, có gì khác đâu, có gì mới đâu, có gì đổi đâu, có thay đổi gì đâu, đâu có gì thay đổi, đâu có gì mới, đâu có thay đổi, không có sự thay đổi, không biến động gì?, không|chưa có? biến động|phát|xáo gì?, không|chưa có? biến động, không|chưa có? phát sinh, không xê dịch, không xáo trộn`},
+	row{saysEither, `hay chưa|không, hoặc chưa|không`},
 	row{saysFine, `
 		không sao cả?|đâu?, không có? sao, không vấn đề gì?, không có vấn đề gì?, không có gì đâu, không dám, không hề gì, không phiền gì?, không việc gì, không can chi, không thành vấn đề, sao cũng được, thế nào cũng được, răng cũng được, nỏ can chi`},
 	row{saysHedge, `
@@ -68,15 +72,15 @@ var yesNoPhrases = table(
 		được một nửa, một nửa, một phần, gần xong, sắp xong, gần đủ, gần hết, còn thiếu, thiếu, đang thu, đang làm, đang vận động, đang xin, đang dở, dở dang, được phân nửa, phân nửa, một ít chưa, mới thu, mới được, thu dần, đang tiến hành, từ từ thu, lai rai, thu lai rai, nửa chừng, mấy hộ chưa, vài hộ chưa, còn mấy, còn vài, mới một nửa`},
 	row{saysYes, `
 		có, được, đúng vậy|thế|ý|luôn|y, chuẩn, chuẩn rồi, chuẩn luôn, chuẩn xác, chính xác, đồng ý, nhất trí, nhất trí rồi, thôi được rồi?, thôi cũng được, cũng được, thôi thế cũng được, thôi vậy cũng được, đành vậy, thế cũng được, vậy cũng được, được rồi, được thôi, được đó, được đấy
-		có chứ sao không, có chứ, có chớ, chứ sao, chứ sao nữa, chứ sao không, chớ sao, sao lại không, sao không có, sao không, tất nhiên, dĩ nhiên, đương nhiên, hiển nhiên, chắc chắn, chắc chắn có|rồi, lại không, ai lại không, quá đi chứ, có quá đi, lẽ nào không, quá rồi, hẳn rồi, yes, yep, oki, ô kê, ô tê kê, ô ki, đồng tình, tất nhiên rồi
+		sao|răng mà? không|chưa có|họp|làm|thu?, sao mà|lại không|chưa, làm sao mà? không, không có sao được, ai nói|bảo|biểu không|chưa, có chứ sao không, có chứ, có chớ, chứ sao, chứ sao nữa, chứ sao không, chớ sao, sao lại không, sao không có, sao không, tất nhiên, dĩ nhiên, đương nhiên, hiển nhiên, chắc chắn, chắc chắn có|rồi, lại không, ai lại không, quá đi chứ, có quá đi, lẽ nào không, quá rồi, hẳn rồi, yes, yep, oki, ô kê, ô tê kê, ô ki, đồng tình, tất nhiên rồi
 		vẫn có, cũng có, cũng có rồi, vẫn còn, vẫn ổn, vẫn tốt, đủ, đủ cả, đủ hết, có đủ, đầy đủ, ổn rồi, ổn định, tốt rồi, ngon lành, đâu vào đấy, đâu ra đấy`},
 	row{saysSure, `đúng rồi, phải rồi`},
 	row{saysAck, `vâng, dạ, ừ, ok, dạ vâng, vâng dạ, ừ thì, ừ hử, ừ ha`},
 	row{saysDone, `rồi, xong, xong rồi, xong xuôi rồi?, hoàn thành, hoàn tất, đâu đó xong, xong hết rồi?, đã xong, xong cả rồi?, có rồi, rồi xong, tất tật rồi, đã có, đã rồi`},
 	row{saysDoubt, `đúng, phải`},
 	row{saysNo, `
-		không|chưa {neg}? có gì|ai|chi|mô|hết|cả|luôn, không|chưa có, không được, chưa được, không|chưa phải, không|chưa đúng, không hề, chưa hề, chưa từng, không đời nào, không|chưa bao giờ, không còn gì?, đâu có, đâu phải, có đâu, có phải đâu, phải đâu, đúng đâu, đâu, có mô, mô có, mô phải, nào có, làm gì có, mần chi có, làm chi có, lấy đâu ra, lấy gì mà, đào đâu ra, kiếm đâu ra, moi đâu ra, tìm đâu ra, có gì đâu, có chi mô, có chi đâu, có ai đâu, có ai mô, không đâu, chưa đâu, không mô, chưa mô, không có mô|đâu, chưa có mô|đâu
-		có * đâu, có * mô, đã * đâu, đã * mô, không|chưa * được, không|chưa * gì, không|chưa * chi, không|chưa làm|họp|thu|tổ|sinh|triển|tiến|nộp|đóng|đi|hoạt|dọn|giúp, thôi không, thôi chưa, đếch, éo
+		không|chưa {neg}? có gì|ai|chi|mô|hết|cả|luôn, không|chưa có? ai|chị|người|em|o|bác|bà|cô|hội|đồng nào|mô|hết, không|chưa có? hội viên|chị nào|mô, không|chưa có? đồng chí nào, không một ai|chị|người|bóng|mống, không|chưa có, không được, chưa được, không|chưa phải, không|chưa đúng, không hề, chưa hề, chưa từng, không đời nào, không|chưa bao giờ, không còn gì?, đâu có, đâu phải, có đâu, có phải đâu, phải đâu, đúng đâu, đâu, có mô, mô có, mô phải, nào có, làm gì có, mần chi có, làm chi có, lấy đâu ra, lấy gì mà, đào đâu ra, kiếm đâu ra, moi đâu ra, tìm đâu ra, có gì đâu, có chi mô, có chi đâu, có ai đâu, có ai mô, không đâu, chưa đâu, không mô, chưa mô, không có mô|đâu, chưa có mô|đâu
+		có * đâu, có * mô, đã * đâu, đã * mô, không|chưa * được, không|chưa * gì, không|chưa * chi, không|chưa làm|mần|họp|nhóm|thu|nộp|đóng|đi|dọn|giúp|triển|tiến|tổ|sinh|hoạt, không|chưa triển khai, không|chưa tiến hành, không|chưa tổ chức, không|chưa sinh hoạt, không|chưa hoạt động, không|chưa thu|nộp|đóng|có|được? đồng|xu|cắc nào?, không|chưa đồng|xu|cắc nào, nên thôi|nghỉ|hoãn|chưa|không, đành thôi, không|chưa phải mô|đâu, thôi không, thôi chưa, đếch, éo
 		hết sạch, quỹ hết, quỹ hết rồi, tiền hết, tiền hết rồi, kinh phí hết, kinh phí hết rồi, quỹ cạn, quỹ cạn rồi, hết tiền, hết quỹ, cạn quỹ, cạn tiền, trống trơn, trắng tay, trống không, tay trắng, số không, bằng không, con số không, nope, not yet, hoàn toàn không`},
 	row{saysNot, `không, chưa`},
 	row{saysWrong, `sai, sai rồi, nhầm, nhầm rồi, lộn, lộn rồi, trật, trật rồi, trật lất, ghi sai, ghi nhầm, sai bét, bị nhầm, bị sai`},
@@ -98,15 +102,16 @@ var yesNoPhrases = table(
 // dues. Naming one with a past day, or with "rồi", is a yes.
 var thingPhrases = map[string]*phrases{
 	"q1_activity": table(
-		row{saysThing, `
-		họp, họp hành, sinh hoạt, hoạt động, tuyên truyền, vệ sinh, đi làm đường|cỏ, dọn * vệ sinh, dọn * đường|rác|ngõ|xóm|cỏ|làng|cống|mương|kênh|nghĩa|chùa|đình|thôn|trường|trạm|bãi, quét * đường|ngõ|xóm|rác|làng|đình|thôn|nghĩa, trồng * hoa|cây, chăm sóc * hoa|đường|vườn, đi thăm, thăm hỏi, thăm, giao lưu, văn nghệ, hội thi, tập huấn, hội thảo, tọa đàm, tổ chức, ra quân, phát|tặng|trao * quà, nấu cháo, quyên góp, ủng hộ, gặp mặt, liên hoan, kỷ niệm, mít tinh, tham quan, nhặt rác, thu gom * rác|chai|phế|nhựa|pin|quần, gặt giúp, gặt * giúp, cấy * giúp, giúp * gặt|cấy|ngày, đổi công, vần công, gói bánh, bóng chuyền, khiêu vũ, dân vũ, thể dục, truyền thông, hội nghị, triển khai, sơ kết, tổng kết, mở lớp, làm * đường|cỏ, khám sức khỏe, phân loại rác, chủ nhật xanh, phát quang, vận động hội viên, hòa giải, góp vốn, xoay vòng vốn, tặng bò|gà|heo|lợn, trao vốn, giúp nhau, giúp * hội viên|hộ|nghèo, khơi cống, nhổ cỏ, phát cỏ, dọn dẹp vệ sinh|đường|nghĩa, hát * karaoke, tập văn nghệ|múa|hát|khiêu|dân|dưỡng, thi nấu|văn|dân|hát|kéo|bóng, nghe tuyên|luật|phổ|nói, dự hội|họp|tập|lớp, đi lễ hội`},
-		row{saysWeak, `dọn, dọn dẹp, quét, quét dọn, trồng, tập, thi, giúp, khám, nói chuyện, đi chơi, dự, chăm sóc, làm cỏ, thu gom, gặp gỡ, làm`},
-		row{saysElse, `đi làm, đi thi, đi khám, đi chơi`},
+		row{saysThing, deedsMeeting + "," + deedsTalk + "," + deedsEconomy + "," + deedsHome + "," + deedsClean + "," + deedsCulture + "," + deedsOther + `,
+		họp hành, đi làm đường|cỏ, tổ chức, ra quân, triển khai, mở lớp, làm * đường, vận động hội viên, giúp * hội viên|hộ|nghèo, tập văn nghệ|múa|hát|khiêu|dân|dưỡng, dự hội|tập|lớp, đi lễ hội, gặp nhau`},
+		row{saysWeak, `dọn, quét, trồng, tập, thi, giúp, khám, nói chuyện, đi chơi, dự, chăm sóc, thu gom, gặp gỡ, làm, mần, nhóm, quây quần, tập trung, tập hợp, gom nhau, rủ nhau`},
+		row{saysElse, `đi làm, đi thi, đi khám, đi chơi, báo|nói|gửi|nộp|nhắn|kể|trả rồi|hôm|bữa|lúc, báo cáo rồi|hôm|bữa|lúc, trả lời rồi`},
 		row{saysModal, `bận họp, bận đi họp, cần, nên, bảo, mời, rủ, ngại, thích, mong, đòi, khó, lo, kêu, giục, yêu cầu, nhắc`}),
 	"q3_resources": table(row{saysThing, `
 		quỹ, tiền quỹ, quỹ hội, tài trợ, địa điểm, nhà văn hóa, người giúp, kinh phí, mạnh thường quân, nguồn, nguồn lực, hội phí, xã hỗ trợ, thôn hỗ trợ, hỗ trợ, ủng hộ, đóng góp, vận động, hội trường, chị em giúp, người giúp`},
-		row{saysWeak, `tiền`}),
-	"q12_dues": table(row{saysThing, `thu, nộp, đóng, đủ, hết, làm`}, row{saysElse, `đi làm, làm đồng|ruộng|cỏ|nhà, thu hoạch, mùa thu, thu mua, thu dọn`}, row{saysDues, `thu hội phí, hội phí, nộp hội phí, đóng hội phí, nộp về? xã|hội|quỹ, nộp cho xã|hội|quỹ, thu quỹ, nộp quỹ, đóng quỹ`}),
+		row{saysWeak, `tiền`},
+		row{saysHedge, `xã|huyện|trên|tỉnh|phường chưa|không, xã|huyện|trên|tỉnh|phường chưa|không có?|cho|cấp|rót|hỗ|duyệt|giải`}),
+	"q12_dues": table(row{saysThing, `thu, nộp, đóng, đủ, hết, làm`}, row{saysDone, `đã thu|nộp|đóng|gom`}, row{saysElse, `đi làm, làm đồng|ruộng|cỏ|nhà, thu hoạch, mùa thu, thu mua, thu dọn`}, row{saysDues, `thu hội phí, hội phí, nộp hội phí, đóng hội phí, nộp về? xã|hội|quỹ, nộp cho xã|hội|quỹ, thu quỹ, nộp quỹ, đóng quỹ`}),
 	"q9_pair":  table(row{saysThing, `gặp, gặp gỡ, gặp nhau, giúp, giúp nhau, thăm, hỏi thăm, qua lại, đi lại, hỗ trợ, kèm`}),
 	"confirm":  table(row{saysThing, `ghi, lưu`}),
 }
@@ -125,7 +130,16 @@ var answerWords = words(`chi hội tháng này quý bên thôn tổ thì vẫn c
 	em chị cô bác mình tôi tui được rất lắm quá nhiều ít đông vui tốt ổn hơi chút đỉnh tí xíu đôi vài một hai ba bốn sáu bảy tám chín mười khoảng độ tầm
 	cho xã thủ gì nào chi mô đâu hả hử hè đi ấy kìa nọ bữa vụ theo như đúng phải thế vậy ghi báo cáo số câu rằng
 	hẳn hoi đàng hoàng đồng tròn năm thứ chủ nhật cuối giữa tròn vẹn sẵn còn đang tại trong ngoài trên dưới cứ làm tổ chức thu nộp đóng hoạt động thiệt trơn trọi ráo trụi
-	vẻ xíu xiu bé cùng suốt định thường lệ xuyên yên lo lắng bỏ qua luôn`)
+	vẻ xíu xiu bé của cùng suốt định thường lệ xuyên yên lo lắng bỏ qua luôn`)
+
+// questionWords may besides stand in an answer to one question.
+var questionWords = map[string]wordSet{
+	"q1_activity": words(`văn hóa sân đình bản khối phố trường ngoài đường làng ngõ nhanh gọn sơ bàn trao đổi công mô mần nhóm họp hành tập trung tụ hợp gom kéo rủ gặp gỡ tham gia
+		rảnh sắp xếp bố trí mở ngồi triển khai thực hiện nổi kịp huy động tối khuya trưa sớm muộn chiều`),
+	"q3_resources": words(`mượn góp sân đình chùa hội trường trụ sở ghế loa đài thiết bị cấp rót doanh nghiệp công ty tiết kiệm tiền triệu nghìn ngàn trăm hàng tháng vận động ấp khối bản làng nhà văn hóa
+		ủng hộ tài trợ mạnh thường quân hảo tâm nguồn lực chỗ nơi địa điểm phòng giúp đỡ duy trì đều đặn dồi dào eo hẹp gọi thường năm phí ghi sổ gây kinh dụng cụ`),
+	"q12_dues": words(`hộ gia đình đợt phí khoản thủ quỹ chuyển gom góp hết sạch nốt bữa phụ trách hội viên người nhà về lên`),
+}
 
 // gapAnswers may stand inside a phrase with a gap.
 var gapAnswers = words(`được gì chi đâu mô có đã ai hết cả nổi kịp tổ chức làm thu nộp đóng họp thêm việc`)
@@ -133,7 +147,7 @@ var gapAnswers = words(`được gì chi đâu mô có đã ai hết cả nổi 
 // asidePhrases tell of her own family, or of a meeting that is none of the
 // branch's.
 var asidePhrases = table(
-	row{anywhere, `phụ huynh, họp lớp|họ|chợ|gia|cơ|công|đảng|đồng|quân|trường|bệnh, họp chi bộ, đám cưới|giỗ|ma|tang|hỏi|cỗ, ăn cưới|giỗ|cỗ|cơm, có giỗ, có bầu, sinh nhật, con đóng|nộp|đi|học|thi|ốm, dọn nhà|cơm|chuồng, quét nhà|sân`},
+	row{anywhere, `phụ huynh, họp lớp|họ|chợ|gia|cơ|công|đảng|đồng|quân|trường|bệnh|huyện|tỉnh|phường|xã|con|cháu, họp chi bộ|đảng, họp ở|trên|dưới|tại|dưới huyện|tỉnh|xã|trường|phường|cơ|công|quận, họp cho con|cháu, đi họp huyện|tỉnh|xã|phường|quận, họp hội|ban người|nông|cựu|phụ|thôn cao|dân|chiến|huynh, xem phim|bóng|đá|ti|tivi, đám cưới|giỗ|ma|tang|hỏi|cỗ, ăn cưới|giỗ|cỗ|cơm, có giỗ, có bầu, sinh nhật, con đóng|nộp|đi|học|thi|ốm, dọn nhà|cơm|chuồng, quét nhà|sân`},
 	row{kinship, `con gái|trai|dâu|rể|út|đầu|nhỏ|lớn|mọn|chị|cô|tôi|tui|mình|em, cháu nội|ngoại|gái|trai|chị|tôi|nhà, chồng chị|cô|tôi|tui|em|mình, vợ chồng, mẹ con, sinh|đẻ con, ông xã, mẹ chồng|đẻ|chị|già|ốm, bố|má|mẹ chị|tôi|tui, thằng con|cu|nhỏ|cháu, đứa cháu|con`},
 	row{atStart, `nhà chị|cô|tôi|tui|mình|em, nhà có|đang, gia đình chị|tôi, chị|cô|tôi|tui đang, em hát|nói|viết|ghi|nhắn`},
 )

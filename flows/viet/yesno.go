@@ -95,7 +95,7 @@ const (
 
 // clause collects what one clause says.
 type clause struct {
-	tags     uint32 // bit per says*
+	tags     uint64 // bit per says*
 	first    int    // the first of yes, done, no, not in it
 	from, to int
 	others   int  // words no table knows
@@ -192,12 +192,30 @@ func (y *yesNoReader) phraseAt(i int) (*phrase, int) {
 	if ph != nil && okWord.can(&y.core[i]) && end < len(y.core) && y.core[end].kind == aWord {
 		ph, end = nil, -1 // "ô kê" without marks starts other phrases: "o ke hoach"
 	}
-	if y.things != nil {
-		if p, e := y.things.at(y.core, i); p != nil && e > end {
-			return p, e
-		}
+	if ph != nil && willing(y.core, i, end) {
+		ph, end = nil, -1
+	}
+	if y.things == nil {
+		return ph, end
+	}
+	if p, e := y.things.at(y.core, i); p != nil && e > end {
+		return p, e
+	}
+	if ph != nil && ph.tag == saysNo {
+		end = y.cutAtThing(i, end)
 	}
 	return ph, end
+}
+
+// cutAtThing ends a denial where what was asked about starts in it, so that
+// "chưa tổ chức được" is a denial and the activity it denies.
+func (y *yesNoReader) cutAtThing(i, end int) int {
+	for k := i + 1; k < end; k++ {
+		if p, _ := y.things.at(y.core, k); p != nil && p.tag == saysThing {
+			return k
+		}
+	}
+	return end
 }
 
 // say records a phrase in its clause.
@@ -286,7 +304,7 @@ func (y *yesNoReader) plain(c *clause, i int) {
 			c.lead = false
 		}
 	}
-	if t.kind == aWord && leadWords.can(t) && !answerWords.can(t) {
+	if t.kind == aWord && leadWords.can(t) && !y.expected(t) {
 		y.foreign(c, i)
 	}
 }
@@ -323,6 +341,10 @@ func (y *yesNoReader) verdictOf(c *clause) verdict {
 		return vDoubtful // "có họp không"
 	case c.has(saysUnknown):
 		return vUnknown
+	case c.has(saysEither):
+		return vDoubtful
+	case c.has(saysNoChange):
+		return vSame
 	case c.has(saysSame) && !(confirm && c.has(saysAs)), c.has(saysExactly) && !confirm:
 		return vSame
 	case c.has(saysLast) && !negated:
@@ -358,6 +380,8 @@ func (y *yesNoReader) verdictOf(c *clause) verdict {
 // negated weighs a clause with a negation in it.
 func (y *yesNoReader) negated(c *clause) verdict {
 	switch {
+	case c.aside && y.question != "q1_activity":
+		return vDoubtful // "họp chưa được", asked about the fund
 	case c.has(saysLast) && !c.has(saysThing):
 		return vDoubtful
 	case c.endsNot && c.has(saysDone):

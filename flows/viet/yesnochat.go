@@ -5,11 +5,16 @@ package viet
 // "có", "rồi" or day means that something else has been, is there or is done:
 // "có khách", "chị ăn cơm rồi", "hôm nay nắng đẹp".
 
+// expected reports a word that may stand in an answer to the question.
+func (y *yesNoReader) expected(t *token) bool {
+	return answerWords.can(t) || questionWords[y.question].can(t)
+}
+
 // foreign counts a word that speaks of something else.
 func (y *yesNoReader) foreign(c *clause, i int) {
 	t := &y.core[i]
 	denied := c.has(saysNo) || c.has(saysNot)
-	if t.kind != aWord || answerWords.can(t) || denied && deniedWords.can(t) || y.typo(t) {
+	if t.kind != aWord || y.expected(t) || denied && deniedWords.can(t) || y.typo(t) {
 		return
 	}
 	c.strange++
@@ -55,12 +60,23 @@ func (y *yesNoReader) inGap(c *clause, i, end int) {
 				continue
 			}
 		}
-		if t := &y.core[k]; t.kind == aWord && !answerWords.can(t) && !gapAnswers.can(t) && !leadWords.can(t) {
+		if t := &y.core[k]; t.kind == aWord && !y.expected(t) && !gapAnswers.can(t) && !leadWords.can(t) {
 			c.strange++
 			c.denies++
 		}
 	}
 }
+
+// willing reports a "chịu" that is to be willing, with a verb after it, and not
+// to give up: "chưa ai chịu vô".
+func willing(toks []token, i, end int) bool {
+	return end == i+1 && chiuWord.can(&toks[i]) && end < len(toks) && willVerbs.can(&toks[end])
+}
+
+var (
+	chiuWord  = words("chịu")
+	willVerbs = words("vô vào đi họp làm ra nghe theo tham đóng nộp thu gia nhận tới đến ký tin cho mở sinh hợp khó đựng")
+)
 
 // answers reports what can be an answer by itself.
 func answers(tag int) bool {
@@ -75,7 +91,7 @@ func answers(tag int) bool {
 // starts something else: "không em, mưa suốt" without its comma.
 func (y *yesNoReader) turnsAway(c *clause, i int) bool {
 	t := &y.core[i]
-	if i == 0 || c.told != i || t.kind != aWord || answerWords.can(t) || leadWords.can(t) {
+	if i == 0 || c.told != i || t.kind != aWord || y.expected(t) || leadWords.can(t) {
 		return false
 	}
 	denied := c.has(saysNo) || c.has(saysNot)
@@ -101,9 +117,10 @@ var (
 // whose subject is the members. Both are read with the ways of address in them.
 func (y *yesNoReader) asides() {
 	toks := y.m.toks
-	if n := len(toks); n > 0 && askEnd.surely(&toks[n-1]) {
+	if endsAsking(toks) {
 		y.clauses[y.n-1].asked = true
 	}
+	y.otherTopics()
 	for i := range toks {
 		other, _ := asidePhrases.at(toks, i)
 		group, _ := groupPhrases.at(toks, i)
@@ -126,6 +143,34 @@ func (y *yesNoReader) asides() {
 		}
 	}
 }
+
+// otherTopics marks the clauses that tell of an activity when something else
+// was asked.
+func (y *yesNoReader) otherTopics() {
+	if y.question != "q3_resources" && y.question != "q12_dues" {
+		return
+	}
+	for k := range y.clauses[:y.n] {
+		c := &y.clauses[k]
+		for i := c.from; i < c.to && i < len(y.core) && !c.has(saysThing) && !c.has(saysDues); i++ {
+			if ph, _ := thingPhrases["q1_activity"].at(y.core, i); ph != nil && ph.tag == saysThing {
+				c.aside = true
+			}
+		}
+	}
+}
+
+// endsAsking reports "à", "hả" or "ư" at the end, which ask, unless "à" only
+// calls: "chưa em à".
+func endsAsking(toks []token) bool {
+	n := len(toks)
+	if n == 0 || !askEnd.surely(&toks[n-1]) {
+		return false
+	}
+	return n == 1 || !callWord.surely(&toks[n-1]) || !selfWords.can(&toks[n-2]) && !kinWords.can(&toks[n-2])
+}
+
+var callWord = words("à")
 
 // within reports that a place in the text belongs to clause k.
 func (y *yesNoReader) within(c *clause, k int, at int32) bool {

@@ -1,0 +1,85 @@
+package viet
+
+// settleFixes drops what a later word takes back: numbers and days before "à
+// nhầm" and the number after "chứ không phải".
+func settleFixes(items []item) {
+	for i := range items {
+		switch items[i].kind {
+		case isFix:
+			fixBefore(items, i)
+		case isSays:
+			// "3 à không 4", "3, không, 4"
+			if items[i].tag == saysNot && i > 0 && items[i-1].kind == isNumber && i+1 < len(items) && items[i+1].kind == isNumber && items[i-1].clause == items[i].clause {
+				items[i-1].dropped, items[i].dropped = true, true
+			}
+		case isNotThat:
+			if i+1 < len(items) && (items[i+1].kind == isNumber || items[i+1].kind == isDay) {
+				items[i+1].dropped = true
+			}
+		}
+	}
+}
+
+// fixBefore drops the last number or day before a correction, when one of its
+// kind follows.
+func fixBefore(items []item, i int) {
+	for k := i + 1; k < len(items); k++ {
+		after := items[k].kind
+		if after != isNumber && after != isDay && after != isOther {
+			continue
+		}
+		for j := i - 1; j >= 0; j-- {
+			if items[j].kind == after || items[j].kind == isOther && after == isNumber || items[j].kind == isNumber && after == isOther {
+				items[j].dropped = true
+				return
+			}
+			if items[j].kind == isNumber || items[j].kind == isDay {
+				items[j].dropped = true
+				return
+			}
+		}
+		return
+	}
+}
+
+type clauseNotes struct{ planned, last bool }
+
+// dropClauses drops the items of clauses about the future or about last month.
+func dropClauses(items []item) clauseNotes {
+	var notes clauseNotes
+	for i := 0; i < len(items); {
+		j := i
+		plan, last, done := -1, false, -1
+		for ; j < len(items) && items[j].clause == items[i].clause; j++ {
+			it := &items[j]
+			switch {
+			case it.kind == isSays && (it.tag == saysPlan || it.tag == saysIf), it.kind == isDay && it.date.kind == byFuture:
+				if plan < 0 {
+					plan = j
+				}
+			case it.kind == isSays && it.tag == saysLast, it.kind == isDay && (it.date.kind == byLast || it.date.lastMonth):
+				last = true
+			case it.kind == isSays && it.tag == saysDone && done < 0:
+				done = j
+			}
+		}
+		switch {
+		case plan >= 0 && (done < 0 || done > plan):
+			for k := i; k < j; k++ {
+				items[k].dropped = true
+			}
+			notes.planned = true
+		case plan >= 0:
+			for k := plan; k < j; k++ {
+				items[k].dropped = true
+			}
+		case last && j < len(items) || last && i > 0:
+			for k := i; k < j; k++ {
+				items[k].dropped = true
+			}
+			notes.last = true
+		}
+		i = j
+	}
+	return notes
+}

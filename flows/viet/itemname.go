@@ -1,0 +1,116 @@
+package viet
+
+import (
+	"unicode"
+	"unicode/utf8"
+)
+
+// kin reads people called by name as that many people: "bà Năm" by title and
+// order of birth, "chị Hoa, chị Lan" by title and capital letter.
+func (a *analyser) kin() bool {
+	end, men := a.named(a.i)
+	if end < 0 {
+		return false
+	}
+	if men {
+		a.put(item{kind: isWord}, end) // no member
+		return true
+	}
+	n, order := 1, personNamed(a.toks, a.i+1)
+	for {
+		k := end
+		for k < len(a.toks) && (a.toks[k].kind == aMark && a.toks[k].n == ',' || andWords.can(&a.toks[k])) {
+			k++
+		}
+		if k == end {
+			break
+		}
+		next, men := a.named(k)
+		if next < 0 || men {
+			break
+		}
+		n, end = n+1, next
+	}
+	a.put(item{kind: isNumber, q: quantity{n: n, bare: true, words: order}, unit: true, name: true}, end)
+	return true
+}
+
+var (
+	menWords = words("ông chú cậu anh thằng ổng")
+	andWords = words("và với cùng rồi")
+)
+
+// named gives the end of a name at token i, -1 for none, and whether it is a
+// man's.
+func (a *analyser) named(i int) (end int, man bool) {
+	if i+1 >= len(a.toks) {
+		return -1, false
+	}
+	if !personNamed(a.toks, i+1) && !a.capital(i) {
+		return -1, false
+	}
+	end = i + 2
+	for a.m.cased && end < len(a.toks) && a.m.capitalAt(end) && end < i+4 {
+		end++ // "chị Thu Hà"
+	}
+	return end, menWords.surely(&a.toks[i])
+}
+
+// capital reports a title and a word with a capital letter, in a message where
+// capitals mean something.
+func (a *analyser) capital(i int) bool {
+	t := &a.toks[i]
+	if !a.m.cased || !titleWords.surely(t) && !a.orderName(i) || i > 0 && (a.toks[i-1].kind == aNumber || ownWords.can(&a.toks[i-1])) {
+		return false
+	}
+	if i > 0 {
+		if _, _, ok := a.toks[i-1].digit(); ok {
+			return false // "hai chị Tày"
+		}
+	}
+	return a.m.capitalAt(i + 1)
+}
+
+// orderName reports an unmarked title and an order of birth with its capital:
+// "ba Hai Lua".
+func (a *analyser) orderName(i int) bool {
+	_, _, ok := a.toks[i+1].digit()
+	return ok && titleWords.can(&a.toks[i]) && a.toks[i].kind == aWord
+}
+
+var ownWords = words("chị")
+
+// capitalAt reports a word written with one capital letter at its head.
+func (m *message) capitalAt(i int) bool {
+	t := &m.toks[i]
+	if t.kind != aWord {
+		return false
+	}
+	raw := m.src[t.start:t.end]
+	r, size := utf8.DecodeRuneInString(raw)
+	return unicode.IsUpper(r) && len(raw) > size && !hasUpper(raw[size:])
+}
+
+func hasUpper(s string) bool {
+	for _, r := range s {
+		if unicode.IsUpper(r) {
+			return true
+		}
+	}
+	return false
+}
+
+// cases finds out whether capitals tell names: most words start small.
+func (m *message) cases() bool {
+	big, small := 0, 0
+	for i := range m.toks {
+		if t := &m.toks[i]; t.kind == aWord {
+			if r, _ := utf8.DecodeRuneInString(m.src[t.start:]); unicode.IsUpper(r) {
+				big++
+			} else {
+				small++
+			}
+		}
+	}
+	return small > big
+}
