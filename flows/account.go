@@ -58,13 +58,21 @@ func (s *step) menuPress(what string) {
 	s.menu("")
 }
 
-// manual is the help outside a check-in.
+// manual is the help outside a check-in: what she can do, and only that. A chair's own
+// matters come first.
 func (s *step) manual() {
-	text := "{Chị} nhắn cho em mấy chữ này là được ạ:\n• báo cáo: làm điểm danh tháng\n• xem lại, sửa 3: xem hoặc sửa báo cáo\n• gọi lại: nhờ chị Chủ tịch gọi\n• xem dữ liệu: em đang giữ gì của {chị}"
-	if s.isChair() {
-		text += "\n• tình hình, ai chưa gửi, chi hội 3, cần hỗ trợ: xem việc của xã"
+	lines := []string{"{Chị} nhắn cho em mấy chữ này là được ạ:"}
+	if all := s.chaired(); len(all) > 0 {
+		lines = append(lines, "• tình hình: ai gửi rồi, ai chưa", "• ai chưa gửi: kèm số điện thoại để gọi",
+			"• cần hỗ trợ: xem và nhận việc các chi hội nhờ")
+		if list := s.branches(all[0]); len(list) > 0 {
+			lines = append(lines, "• "+lower(shortBranch(list[0].Name))+": gõ tên chi hội nào, em mở chi hội ấy")
+		}
 	}
-	s.say("%s", text)
+	if len(s.duties()) > 0 {
+		lines = append(lines, "• báo cáo: làm điểm danh tháng", "• xem lại, sửa 3: xem hoặc sửa báo cáo", "• gọi lại: nhờ chị Chủ tịch gọi")
+	}
+	s.say("%s", strings.Join(append(lines, "• xem dữ liệu: em đang giữ gì của {chị}"), "\n"))
 }
 
 // account answers the rights commands (domain.md 12.4).
@@ -92,14 +100,25 @@ func (s *step) myData() {
 	}
 	var nets []string
 	for _, c := range s.Book.Contacts(s.Me.ID) {
-		nets = append(nets, c.ID.Channel())
+		nets = append(nets, accountWords(c.ID))
 	}
-	lines = append(lines, "• Địa chỉ chat: "+strings.Join(nets, ", "))
+	lines = append(lines, "• Nhắn tin với em qua: "+strings.Join(nets, ", "))
 	if c, ok := s.Book.Consent(s.Me.ID); ok {
-		lines = append(lines, fmt.Sprintf("• Đồng ý ngày %s, bản %s", org.Day(c.At), c.Notice))
+		lines = append(lines, fmt.Sprintf("• {Chị} đồng ý ngày %s (lời báo bản %s)", org.Day(c.At), c.Notice))
 	}
 	lines = append(lines, "Và các báo cáo {chị} gửi cho chi hội. Sai chỗ nào {chị} nhắn Hội xã sửa giúp ạ.")
 	s.say("%s", strings.Join(lines, "\n"))
+}
+
+// accountWords is an address as she would call it: "tài khoản Telegram".
+func accountWords(c org.ContactID) string {
+	switch ch := c.Channel(); {
+	case ch == "telegram":
+		return "tài khoản Telegram"
+	case ch == "zalo" || strings.HasPrefix(ch, "zalo-"):
+		return "tài khoản Zalo"
+	}
+	return "máy này"
 }
 
 // asked takes the answer to a question asked before something that can't be undone at a

@@ -273,8 +273,8 @@ func (s *step) stopReminders(b org.Branch, m org.Month) {
 func (s *step) callMe(b org.Branch) {
 	c := b.ID.Commune()
 	s.tellChairs(c, Prompt{Text: fmt.Sprintf("Chị %s, %s, nhờ {chị} gọi lại. ĐT: %s", s.Me.Name, s.named(b), phoneOr(s.Me.Phone))}, true)
-	if phone := s.chairPhoneIfAway(c); phone != "" {
-		s.say("Dạ, giờ em chưa nhắn được cho %s.%s", s.chairName(c), phone)
+	if !s.chairHears(c) {
+		s.say("Dạ, %s", s.chairAway(c))
 		return
 	}
 	s.say("Dạ, em nhắn %s gọi {chị} rồi ạ.", s.chairName(c))
@@ -287,21 +287,23 @@ func phoneOr(p string) string {
 	return p
 }
 
-// chairPhoneIfAway gives the chair's number when no chair can be written to.
-func (s *step) chairPhoneIfAway(c org.CommuneID) string {
-	phone := ""
+// chairHears reports whether a chair of the commune, other than the writer, can be written to.
+func (s *step) chairHears(c org.CommuneID) bool {
+	return slices.ContainsFunc(chairs(s.Book, c), func(id org.PersonID) bool {
+		_, ok := s.Book.ContactOf(id)
+		return ok && (s.Me == nil || id != s.Me.ID)
+	})
+}
+
+// chairAway says that no chair can be written to now, and whom to call.
+func (s *step) chairAway(c org.CommuneID) string {
+	away := "giờ em chưa nhắn được cho " + s.chairName(c) + ". "
 	for _, id := range chairs(s.Book, c) {
-		if _, ok := s.Book.ContactOf(id); ok {
-			return ""
-		}
-		if p, ok := s.Book.Person(id); ok && phone == "" {
-			phone = p.Phone
+		if p, ok := s.Book.Person(id); ok && p.Phone != "" && (s.Me == nil || id != s.Me.ID) {
+			return away + "{Chị} gọi thẳng số " + p.Phone + " giúp em nhé."
 		}
 	}
-	if phone == "" {
-		return ""
-	}
-	return " {Chị} gọi thẳng số " + phone + " giúp em nhé."
+	return away + "{Chị} gọi cho Hội xã giúp em nhé."
 }
 
 func lowerFirst(s string) string {

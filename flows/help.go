@@ -25,7 +25,10 @@ func (f *form) help(q org.QuestionID, v string) {
 			Kind: f.helpKind(i), Text: v, State: org.RequestNew}
 		f.do(SaveRequest{r}, Audit{What: "request", By: f.Me.ID, Unit: string(f.branch.ID), Detail: string(r.Kind)})
 		f.tellChairs(f.branch.ID.Commune(), f.requestPrompt(f.branch, r), false)
-		f.echo = fmt.Sprintf("Em đã chuyển %s rồi ạ.%s", f.chairName(f.branch.ID.Commune()), f.chairPhoneIfAway(f.branch.ID.Commune()))
+		c := f.branch.ID.Commune()
+		if f.echo = fmt.Sprintf("Em đã chuyển %s rồi ạ.", f.chairName(c)); !f.chairHears(c) {
+			f.echo = "Em ghi rồi, nhưng " + f.chairAway(c)
+		}
 	}
 }
 
@@ -33,8 +36,11 @@ func (f *form) help(q org.QuestionID, v string) {
 // at once and she is given the numbers to call (domain.md 9).
 func (s *step) alarm(b org.Branch) {
 	r := org.Request{ID: org.RequestID(s.Message(s.said)), Branch: b.ID, By: s.Me.ID, At: s.Now, Kind: org.Violence, State: org.RequestNew}
-	s.say("Em báo ngay để chị Chủ tịch gọi cho {chị}. Nếu nguy hiểm, {chị} gọi %s ngay ạ. Trẻ em: %s.%s",
-		s.Settings.Emergency, s.Settings.ChildHelp, s.chairPhoneIfAway(b.ID.Commune()))
+	first := "Em báo ngay để chị Chủ tịch gọi cho {chị}."
+	if !s.chairHears(b.ID.Commune()) {
+		first = upperFirst(s.chairAway(b.ID.Commune()))
+	}
+	s.say("%s Nếu nguy hiểm, {chị} gọi %s ngay ạ. Trẻ em: %s.", first, s.Settings.Emergency, s.Settings.ChildHelp)
 	s.do(SaveRequest{r}, Audit{What: "request", By: s.Me.ID, Unit: string(b.ID), Detail: string(r.Kind)})
 	p := Prompt{Text: fmt.Sprintf("GẤP: chị %s, %s, cần {chị} gọi ngay về việc xâm hại, bạo lực.\nĐT: %s",
 		s.Me.Name, s.named(b), phoneOr(s.Me.Phone)), Options: takeOption(r)}

@@ -85,7 +85,7 @@ func init() {
 
 func questions() []*question {
 	return []*question{
-		{id: qMembers, item: 0, name: "Hội viên đầu kỳ", must: true, ask: askMembers,
+		{id: qMembers, item: 0, name: "Số hội viên", must: true, ask: askMembers,
 			read: readCount, check: checkMembers, words: women("hội viên")},
 		{id: qActivity, item: 1, name: "Hoạt động", must: true,
 			ask: func(f *form, _ org.QuestionID) ask {
@@ -121,7 +121,7 @@ func questions() []*question {
 				return ask{text: fmt.Sprintf("Tháng %d kết nạp thêm mấy hội viên ạ? (không có thì gõ 0)", f.draft.Month.Number()), choices: upTo(3), rows: 4}
 			},
 			read: readCount, check: checkJoined, words: women("chị")},
-		{id: qExcluded, item: 7, name: "Diện không tính", ask: func(f *form, _ org.QuestionID) ask {
+		{id: qExcluded, item: 7, name: "Thuộc tổ chức khác", ask: func(f *form, _ org.QuestionID) ask {
 			n, _ := f.draft.Answers.Count(qJoined)
 			return ask{text: "Trong đó mấy chị là đoàn viên công đoàn, công an/quân đội hoặc hội viên tổ chức thành viên ạ?", choices: upTo(min(n, 3)), rows: 4}
 		}, read: readCount, check: checkExcluded, words: women("chị")},

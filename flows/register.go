@@ -13,7 +13,7 @@ const (
 	maxTries  = 5 // wrong codes per contact in triesSpan
 	triesSpan = time.Hour
 	// NoticeVersion names the wording of the privacy notice; a new wording gets a new one.
-	NoticeVersion = "2026-11"
+	NoticeVersion = "2026-11-22"
 )
 
 // stranger talks with a contact that belongs to nobody yet: it wants a code, and nothing
@@ -33,7 +33,11 @@ func (s *step) stranger(e Event) {
 			return
 		}
 	case Unreadable:
-		s.greet(sorry(e.Kind))
+		if s.talk.Flow == "register" {
+			s.confirmAgain(sorry(e.Kind))
+		} else {
+			s.greet(sorry(e.Kind))
+		}
 		return
 	default:
 		return
@@ -83,11 +87,22 @@ func (s *step) code(code string) {
 	}
 	p, _ := s.Book.Person(inv.Person)
 	s.talk.Flow, s.talk.Code = "register", inv.Hash
-	s.talk.Prompt = s.reply(Prompt{
-		Text: fmt.Sprintf("{Chị} là %s, %s%s, phải không ạ?", p.Name, s.postWords(inv.Post), phoneWords(p)),
-		Options: []Option{{Label: "Đúng rồi", Data: "r:yes:" + short(inv.Hash), Say: "1"},
-			{Label: "Không phải", Data: "r:no:" + short(inv.Hash), Say: "2"}},
-	})
+	s.talk.Prompt = s.reply(Prompt{Options: confirmOptions(inv.Hash),
+		Text: fmt.Sprintf("{Chị} là %s, %s%s, phải không ạ?", p.Name, s.postWords(inv.Post), phoneWords(p))})
+}
+
+func confirmOptions(hash string) []Option {
+	return []Option{{Label: "Đúng rồi", Data: "r:yes:" + short(hash), Say: "1"}, {Label: "Không phải", Data: "r:no:" + short(hash), Say: "2"}}
+}
+
+// confirmAgain asks in short whether she is whom the code is for.
+func (s *step) confirmAgain(lead string) {
+	name := "người ghi trên giấy"
+	if inv, ok := s.Book.InviteByHash(s.talk.Code); ok {
+		p, _ := s.Book.Person(inv.Person)
+		name = p.Name
+	}
+	s.reply(Prompt{Text: strings.TrimSpace(lead + " {Chị} có phải là " + name + " không ạ?"), Options: confirmOptions(s.talk.Code)})
 }
 
 func phoneWords(p org.Person) string {
@@ -97,25 +112,56 @@ func phoneWords(p org.Person) string {
 	return ", điện thoại " + p.MaskedPhone()
 }
 
-// refuses says why a code can't be used, and reports it to the chair.
+// refuses says why a code can't be used, and reports it to the chair with what she can do.
 func (s *step) refuses(inv org.Invite) string {
-	p, _ := s.Book.Person(inv.Person)
-	why, words := "", ""
-	switch {
+	why, words, told := "", "", ""
+	otherwise := "{Chị} hỏi Hội xã xin mã mới giúp em nhé."
+	switch whose := s.codeOf(inv); {
 	case s.Me != nil && s.Me.ID != inv.Person:
-		why, words = "bị gõ từ máy của người khác", "Mã này là của người khác {chị} ạ. Em báo chị Chủ tịch xem lại."
+		why, words = "another's", "Mã này là của người khác {chị} ạ."
+		otherwise = "{Chị} đưa lại tờ giấy cho Hội xã giúp em nhé."
+		told = fmt.Sprintf("Chị %s vừa gõ %s, có lẽ phát nhầm giấy.\n{Chị} xem lại hai tờ giấy giúp em ạ.", s.Me.Name, whose)
 	case inv.UsedBy == s.Contact && inv.UsedBy != "":
 		return "Mã này {chị} dùng rồi, không cần gõ lại ạ. {Chị} gõ \"báo cáo\" để bắt đầu."
 	case inv.UsedBy != "":
-		why, words = "đã dùng rồi mà có người gõ lại từ máy khác", "Mã này đã có người dùng rồi {chị} ạ. Em báo chị Chủ tịch cấp mã mới cho {chị}."
+		why, words = "used", "Mã này đã có người dùng rồi {chị} ạ."
+		told = fmt.Sprintf("Có máy khác vừa gõ %s, mã này đã dùng rồi.\nNếu chị ấy đổi máy, %s\nKhông phải chị ấy thì thôi, máy kia không xem được gì ạ.", whose, s.newCode(inv.Post))
 	case inv.Revoked || s.Now.After(inv.Expires):
-		why, words = "đã hết hạn, chị ấy cần mã mới", "Mã này hết hạn rồi {chị} ạ. Em báo chị Chủ tịch cấp mã mới cho {chị}."
+		why, words = "expired", "Mã này hết hạn rồi {chị} ạ."
+		told = fmt.Sprintf("Có người vừa gõ %s, mã đã hết hạn.\nĐể chị ấy vào được, %s", whose, s.newCode(inv.Post))
 	default:
 		return ""
 	}
-	s.tellChairs(inv.Post.Commune(), Prompt{Text: fmt.Sprintf("Mã của chị %s (%s) %s.", p.Name, s.postWords(inv.Post), why)}, false)
 	s.do(Audit{What: "invite_refused", By: inv.Person, Unit: inv.Post.Unit, Detail: why})
-	return words
+	return words + " " + s.reportCode(inv.Post.Commune(), told, otherwise)
+}
+
+// reportCode tells the chairs of a commune about a code, and says so; where no chair can be
+// written to it says otherwise what to do.
+func (s *step) reportCode(c org.CommuneID, told, otherwise string) string {
+	if !s.chairHears(c) {
+		return otherwise
+	}
+	s.tellChairs(c, Prompt{Text: told}, false)
+	return "Em báo chị Chủ tịch rồi, {chị} chờ chị ấy giúp em nhé."
+}
+
+// codeOf names a code by whom it is for.
+func (s *step) codeOf(inv org.Invite) string {
+	p, _ := s.Book.Person(inv.Person)
+	return fmt.Sprintf("mã của chị %s (%s)", p.Name, s.postWords(inv.Post))
+}
+
+// newCode is what a chair does for a new code: whoever looks after the program makes it.
+func (s *step) newCode(p org.Post) string {
+	which := "--branch " + p.Unit
+	if !p.OfBranch() {
+		which = "--commune " + p.Unit
+	}
+	if len(s.Book.Contacts(p.Person)) > 0 {
+		which += " --all"
+	}
+	return fmt.Sprintf("{chị} nhờ người phụ trách phần mềm làm mã mới: chihoi invite %s --role %s", which, p.Role)
 }
 
 // postWords is a post as it is spoken: "chi hội trưởng Chi hội thôn Đông".
@@ -138,7 +184,7 @@ func (s *step) confirmText(body string) {
 		s.confirmed(r.Value == viet.Yes)
 		return
 	}
-	s.say("{Chị} trả lời giúp em: 1. Đúng rồi, 2. Không phải ạ.")
+	s.confirmAgain("Em chưa rõ ạ.")
 }
 
 // confirmed links the contact to the person, or lets go of the code.
@@ -153,9 +199,9 @@ func (s *step) confirmed(yes bool) {
 	if !yes {
 		s.talk.Tries++
 		s.retire(s.talk.Prompt, "Không phải ạ.")
-		s.tellChairs(inv.Post.Commune(), Prompt{Text: fmt.Sprintf("Mã của chị %s (%s) có người gõ nhưng nói không phải chị ấy.", p.Name, s.postWords(inv.Post))}, false)
+		told := fmt.Sprintf("Có người gõ %s rồi bảo không phải chị ấy, có lẽ phát nhầm giấy.\nMã vẫn còn dùng được, {chị} đưa lại cho đúng người giúp em ạ.", s.codeOf(inv))
 		s.do(Audit{What: "invite_refused", By: inv.Person, Unit: inv.Post.Unit, Detail: "said not her"})
-		s.say("Dạ, vậy em không ghi gì. {Chị} giữ giúp em tờ giấy, em báo chị Chủ tịch xem lại ạ.")
+		s.say("Dạ, vậy em không ghi gì. %s", s.reportCode(inv.Post.Commune(), told, "{Chị} đưa lại tờ giấy cho Hội xã giúp em ạ."))
 		return
 	}
 	inv.UsedBy, inv.UsedAt = s.Contact, s.Now
@@ -211,12 +257,12 @@ func (s *step) notice(lead string) {
 		}
 	}
 	text := lead + "Trước khi dùng, {chị} đọc giúp em:\n" +
-		"• Em gửi tin nhắn tự động mỗi tháng. Em giữ họ tên, số điện thoại, chức vụ, địa chỉ chat của {chị} và câu trả lời về chi hội, chỉ để làm báo cáo của Hội." + abroad + "\n" +
+		"• Em gửi tin nhắn tự động mỗi tháng. Em giữ họ tên, số điện thoại, chức vụ, " + accountWords(s.Contact) + " của {chị} và câu trả lời về chi hội, chỉ để làm báo cáo của Hội." + abroad + "\n" +
 		"• Người chịu trách nhiệm: " + strings.TrimSpace(contact) + ". Cán bộ Hội xã xem được.\n" +
 		"• {Chị} có quyền xem, sửa, rút lại, xóa: gõ \"xem dữ liệu\", \"rút đồng ý\", \"xóa dữ liệu\".\n" +
 		"{Chị} đồng ý thì bấm hoặc gõ ĐỒNG Ý ạ."
 	s.talk.Flow = "consent"
-	s.talk.Prompt = s.reply(Prompt{Text: text, Options: []Option{{Label: "ĐỒNG Ý", Data: "g:" + NoticeVersion, Say: "ĐỒNG Ý"}}})
+	s.talk.Prompt = s.reply(Prompt{Text: text, Options: consentOption()})
 }
 
 // consent waits for ĐỒNG Ý; nothing else is consent, and nothing else is done before it.
@@ -231,7 +277,11 @@ func (s *step) consent(e Event) {
 	case Text:
 		raw = e.Body
 	case Unreadable:
-		s.notice(sorry(e.Kind))
+		if s.talk.Flow == "consent" { // she has it before her
+			s.reply(Prompt{Text: sorry(e.Kind) + " {Chị} đồng ý thì bấm hoặc gõ ĐỒNG Ý giúp em nhé.", Options: consentOption()})
+		} else {
+			s.notice(sorry(e.Kind))
+		}
 		return
 	}
 	if code, ok := startCode(raw); ok {
@@ -252,9 +302,12 @@ func (s *step) consent(e Event) {
 	case strings.HasPrefix(viet.Fold(raw), "xoa du lieu"), strings.HasPrefix(viet.Fold(raw), "rut dong y"):
 		s.say("Dạ, {chị} chưa đồng ý nên em chưa dùng dữ liệu nào của {chị} ạ. Cần xóa hẳn, {chị} nhắn Hội xã giúp em.")
 	default:
-		s.reply(Prompt{Text: "Em cần {chị} bấm hoặc gõ đúng hai chữ ĐỒNG Ý thì mình mới bắt đầu được ạ.",
-			Options: []Option{{Label: "ĐỒNG Ý", Data: "g:" + NoticeVersion, Say: "ĐỒNG Ý"}}})
+		s.reply(Prompt{Text: "Em cần {chị} bấm hoặc gõ đúng hai chữ ĐỒNG Ý thì mình mới bắt đầu được ạ.", Options: consentOption()})
 	}
+}
+
+func consentOption() []Option {
+	return []Option{{Label: "ĐỒNG Ý", Data: "g:" + NoticeVersion, Say: "ĐỒNG Ý"}}
 }
 
 func (s *step) agreed(raw string) {

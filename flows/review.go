@@ -38,7 +38,7 @@ func (f *form) lines() []string {
 	if n, ok := f.moved(); ok {
 		byItem[8] = append(byItem[8], "chuyển đi "+strconv.Itoa(n))
 	}
-	names := []string{"Hội viên đầu kỳ", "Hoạt động", "Tiên phong, nòng cốt", "Nguồn lực", "Biết mặt", "Biết hoàn cảnh", "Biết nhu cầu",
+	names := []string{"Số hội viên", "Hoạt động", "Tiên phong, nòng cốt", "Nguồn lực", "Biết mặt", "Biết hoàn cảnh", "Biết nhu cầu",
 		"Kết nạp", "Giảm", "\"1+1\"", "Cần hỗ trợ", "Thay đổi", "Hội phí"}
 	var lines []string
 	for item := range 13 {
@@ -79,7 +79,7 @@ func (f *form) itemWords(q org.QuestionID, a org.Answer) (item int, words string
 	case qDate:
 		words = "ngày " + words
 	case qExcluded:
-		words = "trong đó " + strconv.Itoa(mustInt(a)) + " diện không tính"
+		words = "trong đó " + strconv.Itoa(mustInt(a)) + " chị thuộc tổ chức khác"
 	case qLeftOrg:
 		words = "nghỉ Hội " + strconv.Itoa(mustInt(a))
 	case qDied:
