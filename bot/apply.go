@@ -51,6 +51,8 @@ type turn struct {
 	said   int              // numbers replies, tells and retirements, as flows does
 	other  int              // numbers the rest
 	owed   []storage.Message
+	// rows names the drafts whose row is known, so that it need not be looked up.
+	rows map[draftName]string
 	// linked is whom the contact belongs to, when the step said so.
 	linked org.PersonID
 }
@@ -97,8 +99,9 @@ func (t *turn) one(e flows.Effect) error {
 	case flows.Cancel:
 		return t.cancel(e.Prefix)
 	case flows.SaveDraft:
-		return storage.PutDraft(t.tx, e.Draft, string(t.nextOther()))
+		return t.saveDraft(e.Draft)
 	case flows.DropDraft:
+		delete(t.rows, draftName{e.Branch, e.Month})
 		return storage.DropDraft(t.tx, e.Branch, e.Month)
 	case flows.Submit:
 		return storage.PutCheckIn(t.tx, e.CheckIn)
@@ -127,6 +130,25 @@ func (t *turn) one(e flows.Effect) error {
 		return storage.Audits.Put(t.tx, string(t.nextOther()), storage.AuditRow{At: t.now, What: e.What, By: e.By, Unit: e.Unit, Detail: e.Detail})
 	}
 	return fmt.Errorf("no case for it")
+}
+
+// draftName tells drafts apart.
+type draftName struct {
+	branch org.BranchID
+	month  org.Month
+}
+
+// saveDraft writes a draft where it lies, or begins a new one.
+func (t *turn) saveDraft(d flows.Draft) (err error) {
+	name := draftName{d.Branch, d.Month}
+	if row := t.rows[name]; row != "" {
+		return storage.Drafts.Put(t.tx, row, d)
+	}
+	if t.rows == nil {
+		t.rows = map[draftName]string{}
+	}
+	t.rows[name], err = storage.PutDraft(t.tx, d, string(t.nextOther()))
+	return err
 }
 
 func (t *turn) nextSaid() org.MessageID {

@@ -15,7 +15,8 @@ import (
 type book struct {
 	tx   storage.Tx
 	err  error
-	read map[string]any // records already looked up; nothing is written while a book is lent
+	read map[string]any       // records already looked up; nothing is written while a book is lent
+	rows map[draftName]string // where the drafts that were looked up lie
 }
 
 var _ flows.Book = (*book)(nil)
@@ -109,12 +110,21 @@ func (b *book) Period(c org.CommuneID, m org.Month) (org.Period, bool) {
 	return get(b, storage.Periods, storage.PeriodKey(c, m))
 }
 
-func (b *book) Draft(br org.BranchID, m org.Month) (flows.Draft, bool) {
+func (b *book) standing(br org.BranchID) org.Standing {
 	s, _ := get(b, storage.Standings, string(br))
-	if s.Drafts[m] == "" {
+	return s
+}
+
+func (b *book) Draft(br org.BranchID, m org.Month) (flows.Draft, bool) {
+	row := b.standing(br).Drafts[m]
+	if row == "" {
 		return flows.Draft{}, false
 	}
-	return get(b, storage.Drafts, s.Drafts[m])
+	if b.rows == nil {
+		b.rows = map[draftName]string{}
+	}
+	b.rows[draftName{br, m}] = row
+	return get(b, storage.Drafts, row)
 }
 
 func (b *book) CheckIn(br org.BranchID, m org.Month) (org.CheckIn, bool) {
@@ -124,12 +134,13 @@ func (b *book) CheckIn(br org.BranchID, m org.Month) (org.CheckIn, bool) {
 }
 
 func (b *book) Sent(br org.BranchID, m org.Month) bool {
-	return org.Remembers(b.History(br), m)
+	sent, err := storage.SentBy(b.tx, b.standing(br), br, m)
+	b.keep(err)
+	return sent
 }
 
 func (b *book) History(br org.BranchID) []org.Past {
-	s, _ := get(b, storage.Standings, string(br))
-	return s.Past
+	return b.standing(br).Past
 }
 
 func (b *book) Pairs(br org.BranchID) []org.Pair { return all(b, storage.Pairs, string(br)+"/") }

@@ -3,6 +3,7 @@ package bot
 import (
 	"context"
 	"errors"
+	"slices"
 	"time"
 
 	"chihoi/flows"
@@ -10,47 +11,17 @@ import (
 	"chihoi/storage"
 )
 
-// deliver sends one message and settles it in the store. nil means it is done with,
-// delivered or not; an error means it is still owed.
-func (o *Outbox) deliver(ctx context.Context, to org.ContactID, it item) error {
-	m, l, err := o.letter(ctx, it)
-	if err != nil {
-		return err
-	}
-	if m == nil { // cancelled in the meantime
-		return nil
-	}
-	ch := o.channels[to.Channel()]
-	if ch == nil {
-		o.log.Error("no such channel, message dropped", "channel", to.Channel())
-		return o.settle(ctx, m, "", "skipped")
-	}
-	if l.empty() {
-		return o.settle(ctx, m, "", "skipped")
-	}
-	if it.old {
-		o.Repeated.Add(1)
-		o.log.Info("sending again what was owed before the restart; it may have arrived", "channel", to.Channel(), "message", string(m.ID))
-	}
-	network, err := l.send(ctx, ch, to)
-	var refused *RefusedError
-	switch {
-	case err == nil:
-		o.Delivered.Add(1)
-		return o.settle(ctx, m, network, "sent")
-	case errors.As(err, &refused):
-		o.Refused.Add(1)
-		return o.refused(ctx, m, refused)
-	case ctx.Err() != nil:
-		return err
-	case errors.Is(err, ErrDoubtful):
-		o.Doubtful.Add(1)
-	}
-	if age := o.clock.Now().Sub(m.At); age > keepTrying {
-		o.log.Error("send given up after days", "channel", to.Channel(), "message", string(m.ID), "err", err)
-		return o.settle(ctx, m, "", "failed")
-	}
-	return err
+// delivery is one message on its way.
+type delivery struct {
+	item
+	to     org.ContactID
+	letter letter
+	// state is what became of it: "sent", "failed", "skipped", "cancelled"; "" while it is
+	// still owed, and then err says why.
+	state   string
+	err     error
+	network string        // the network's id of what arrived
+	lost    *RefusedError // why it will never arrive
 }
 
 // letter is a message ready to be rendered.
@@ -62,34 +33,95 @@ type letter struct {
 
 func (l letter) empty() bool { return l.prompt.Text == "" && l.edits == "" }
 
-// letter finds what to send: the prompt, or the words of an order as of now, which may be
-// none; and the network's id of the message to retire. No message means it was cancelled.
-func (o *Outbox) letter(ctx context.Context, it item) (m *storage.Message, l letter, err error) {
-	if m = it.m; m != nil && m.Retires == "" {
-		return m, letter{prompt: m.Prompt}, nil
+// open finds what to send: the prompts, or the words of an order as of now, which may be
+// none; and the networks' ids of the messages to retire.
+func (o *Outbox) open(ctx context.Context, list []*delivery) {
+	if !slices.ContainsFunc(list, func(d *delivery) bool { return d.m == nil || d.m.Retires != "" }) {
+		for _, d := range list {
+			d.letter.prompt = d.m.Prompt
+		}
+		return
 	}
-	err = o.store.View(ctx, func(tx storage.Tx) error {
-		if m == nil {
-			row, there, err := storage.Outbox.Get(tx, string(it.id))
-			if err != nil || !there {
+	err := o.store.View(ctx, func(tx storage.Tx) error {
+		for _, d := range list {
+			if err := o.read(tx, d); err != nil {
 				return err
 			}
-			m = &row
-		}
-		l.prompt = m.Prompt
-		if m.Retires != "" {
-			r, _, err := storage.Sent.Get(tx, string(m.Retires))
-			l.edits, l.record = r.Network, m.Record
-			return err
-		}
-		if m.Order != nil {
-			b := &book{tx: tx}
-			l.prompt, _ = flows.Compose(flows.Facts{Now: o.clock.Now(), Contact: m.To, Settings: o.settings, Book: b}, *m.Order)
-			return b.err
 		}
 		return nil
 	})
-	return m, l, err
+	if err != nil {
+		for _, d := range list {
+			d.err = err
+		}
+	}
+}
+
+func (o *Outbox) read(tx storage.Tx, d *delivery) error {
+	if d.m == nil {
+		row, there, err := storage.Outbox.Get(tx, string(d.id))
+		if err != nil {
+			return err
+		}
+		if !there {
+			d.state = "cancelled"
+			return nil
+		}
+		d.m = &row
+	}
+	d.letter.prompt = d.m.Prompt
+	if d.m.Retires != "" {
+		r, _, err := storage.Sent.Get(tx, string(d.m.Retires))
+		d.letter.edits, d.letter.record = r.Network, d.m.Record
+		return err
+	}
+	if d.m.Order != nil {
+		b := &book{tx: tx}
+		d.letter.prompt, _ = flows.Compose(flows.Facts{Now: o.clock.Now(), Contact: d.to, Settings: o.settings, Book: b}, *d.m.Order)
+		return b.err
+	}
+	return nil
+}
+
+// send hands a message to its network and notes what became of it.
+func (o *Outbox) send(ctx context.Context, d *delivery) {
+	if d.state != "" || d.err != nil {
+		return
+	}
+	ch := o.channels[d.to.Channel()]
+	if ch == nil || d.letter.empty() {
+		if ch == nil {
+			o.log.Error("no such channel, message dropped", "channel", d.to.Channel())
+		}
+		d.state = "skipped"
+		return
+	}
+	if d.old {
+		o.Repeated.Add(1)
+		o.log.Info("sending what was owed before the restart; it may have arrived already", "channel", d.to.Channel(), "message", string(d.id))
+	}
+	done := o.call(d)
+	network, err := d.letter.send(ctx, ch, d.to)
+	done()
+	switch {
+	case err == nil:
+		o.Delivered.Add(1)
+		d.state, d.network = "sent", network
+	case errors.As(err, &d.lost):
+		o.Refused.Add(1)
+		o.log.Warn("message refused", "channel", d.to.Channel(), "message", string(d.id), "lost", d.lost.Lost, "err", d.lost.Err)
+		d.state = "failed"
+	case ctx.Err() != nil:
+		d.err = err
+	default:
+		if errors.Is(err, ErrDoubtful) {
+			o.Doubtful.Add(1)
+		}
+		if d.err = err; o.clock.Now().Sub(d.m.At) > keepTrying {
+			o.log.Error("send given up after days", "channel", d.to.Channel(), "message", string(d.id), "err", err)
+			d.state, d.err = "failed", nil
+		}
+	}
 }
 
 // send turns the earlier message into its record line, where the channel can, and sends
@@ -119,68 +151,86 @@ func (l letter) send(ctx context.Context, ch Channel, to org.ContactID) (id stri
 	return id, nil
 }
 
-// settle takes a message off what is owed. One with choices leaves a receipt, by which it
-// can later be turned into a record line.
-func (o *Outbox) settle(ctx context.Context, m *storage.Message, network, state string) error {
+// settle takes what is done with off what is owed, in one transaction.
+func (o *Outbox) settle(ctx context.Context, list []*delivery) {
+	if !slices.ContainsFunc(list, func(d *delivery) bool { return d.settles() }) {
+		return
+	}
+	var moved []storage.Message
 	// Shutting down must not undo what was delivered: the settlement outlives ctx.
-	ctx = context.WithoutCancel(ctx)
-	return o.store.Update(ctx, func(tx storage.Tx) error {
-		return o.settleIn(tx, m, network, state)
+	err := o.store.Update(context.WithoutCancel(ctx), func(tx storage.Tx) error {
+		moved = nil
+		for _, d := range list {
+			if !d.settles() {
+				continue
+			}
+			if err := o.settleOne(tx, d); err != nil {
+				return err
+			}
+			again, err := lose(tx, d)
+			if err != nil {
+				return err
+			}
+			moved = append(moved, again...)
+		}
+		return nil
 	})
+	if err == nil {
+		o.Add(moved)
+		return
+	}
+	for _, d := range list {
+		if d.settles() {
+			d.err = err
+		}
+	}
 }
 
-func (o *Outbox) settleIn(tx storage.Tx, m *storage.Message, network, state string) error {
-	if err := storage.Outbox.Delete(tx, string(m.ID)); err != nil {
+// settles reports whether the store is to be told.
+func (d *delivery) settles() bool { return d.state != "" && d.state != "cancelled" }
+
+// settleOne deletes a message. One with choices leaves a receipt, by which it can later be
+// turned into a record line.
+func (o *Outbox) settleOne(tx storage.Tx, d *delivery) error {
+	if err := storage.Outbox.Delete(tx, string(d.id)); err != nil {
 		return err
 	}
-	if m.Key != "" {
-		if err := storage.Promise.Put(tx, m.Key, storage.Promised{State: state}); err != nil {
+	if d.m.Key != "" {
+		if err := storage.Promise.Put(tx, d.m.Key, storage.Promised{State: d.state}); err != nil {
 			return err
 		}
 	}
-	if m.Retires != "" {
-		if err := storage.Sent.Delete(tx, string(m.Retires)); err != nil {
+	if d.m.Retires != "" {
+		if err := storage.Sent.Delete(tx, string(d.m.Retires)); err != nil {
 			return err
 		}
 	}
-	if network != "" && len(m.Prompt.Options) > 0 {
-		return storage.Sent.Put(tx, string(m.ID), storage.Receipt{To: m.To, Network: network, At: o.clock.Now().Truncate(time.Second)})
+	if d.network != "" && len(d.m.Prompt.Options) > 0 {
+		return storage.Sent.Put(tx, string(d.id), storage.Receipt{To: d.to, Network: d.network, At: o.clock.Now().Truncate(time.Second)})
 	}
 	return nil
 }
 
-// refused settles a message that will never arrive. When the contact as a whole can't be
-// reached it is marked, for the chair to see; a group that moved gets its new address.
-func (o *Outbox) refused(ctx context.Context, m *storage.Message, r *RefusedError) error {
-	o.log.Warn("message refused", "channel", m.To.Channel(), "message", string(m.ID), "lost", r.Lost, "err", r.Err)
-	var moved []storage.Message
-	err := o.store.Update(context.WithoutCancel(ctx), func(tx storage.Tx) error {
-		moved = nil
-		if err := o.settleIn(tx, m, "", "failed"); err != nil {
-			return err
+// lose draws the conclusions of a refusal: a contact that can't be reached as a whole is
+// marked, for the chair to see; a group that moved gets its new address and the message.
+func lose(tx storage.Tx, d *delivery) (again []storage.Message, err error) {
+	switch {
+	case d.lost == nil:
+		return nil, nil
+	case d.lost.MovedTo != "":
+		m := *d.m
+		m.To, m.ID = org.ContactID(d.to.Channel()+":"+d.lost.MovedTo), d.id+"m"
+		if err := storage.Outbox.Put(tx, string(m.ID), m); err != nil {
+			return nil, err
 		}
-		if r.MovedTo != "" {
-			to := org.ContactID(m.To.Channel() + ":" + r.MovedTo)
-			again := *m
-			again.To, again.ID = to, m.ID+"m"
-			moved = append(moved, again)
-			if err := storage.Outbox.Put(tx, string(again.ID), again); err != nil {
-				return err
-			}
-			return storage.MoveGroup(tx, m.To, to)
-		}
-		if r.Lost == "" {
-			return nil
-		}
-		c, ok, err := storage.Contacts.Get(tx, string(m.To))
-		if err != nil || !ok || c.Unreachable == r.Lost {
-			return err
-		}
-		c.Unreachable = r.Lost
-		return storage.PutContact(tx, c)
-	})
-	if err == nil {
-		o.Add(moved)
+		return []storage.Message{m}, storage.MoveGroup(tx, d.to, m.To)
+	case d.lost.Lost == "":
+		return nil, nil
 	}
-	return err
+	c, ok, err := storage.Contacts.Get(tx, string(d.to))
+	if err != nil || !ok || c.Unreachable == d.lost.Lost {
+		return nil, err
+	}
+	c.Unreachable = d.lost.Lost
+	return nil, storage.PutContact(tx, c)
 }

@@ -126,6 +126,7 @@ func (in *Inbox) step(tx storage.Tx, now time.Time, u Update) (*turn, error) {
 	if b.err != nil {
 		return nil, b.err
 	}
+	t.rows = b.rows
 	if err := t.apply(effects); err != nil {
 		return nil, err
 	}

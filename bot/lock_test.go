@@ -46,7 +46,8 @@ func TestLockTakesTheDraftsAway(t *testing.T) {
 			tick(clock.Now())
 			tick(time.Date(2026, 11, 25, 8, 0, 0, 0, bottest.Zone))
 			write(t, store, func(tx storage.Tx) error {
-				return storage.PutDraft(tx, flows.Draft{Branch: "an-phu/1", Month: "2026-11"}, "row")
+				_, err := storage.PutDraft(tx, flows.Draft{Branch: "an-phu/1", Month: "2026-11"}, "row")
+				return err
 			})
 			for _, at := range ticks {
 				tick(at)

@@ -40,7 +40,19 @@ func LatestCheckIn(tx Tx, b org.BranchID, m org.Month) (last org.CheckIn, ok boo
 // HasCheckIn tells whether a branch has submitted, without reading what.
 func HasCheckIn(tx Tx, b org.BranchID, m org.Month) (bool, error) {
 	s, _, err := Standings.Get(tx, string(b))
-	return org.Remembers(s.Past, m), err
+	if err != nil {
+		return false, err
+	}
+	return SentBy(tx, s, b, m)
+}
+
+// SentBy is HasCheckIn for whoever has the branch's standing already.
+func SentBy(tx Tx, s org.Standing, b org.BranchID, m org.Month) (bool, error) {
+	if sent, certain := s.Sent(m); certain {
+		return sent, nil
+	}
+	raw, err := tx.Get(CheckIns.Bucket, CheckInKey(b, m, 1))
+	return raw != nil, err
 }
 
 // PutCheckIn appends a revision, and keeps with the branch what later months need of it.
@@ -72,25 +84,26 @@ func GetDraft(tx Tx, b org.BranchID, m org.Month) (d flows.Draft, ok bool, err e
 	return Drafts.Get(tx, s.Drafts[m])
 }
 
-// PutDraft writes a draft: under its row, or under the given one when it has none yet.
+// PutDraft writes a draft: under its row, or under the given one when it has none yet. It
+// returns the row.
 // Rows are in the order in which drafts began, so that those being filled in at the same
 // time lie together and a busy evening writes few pages.
-func PutDraft(tx Tx, d flows.Draft, row string) error {
+func PutDraft(tx Tx, d flows.Draft, row string) (string, error) {
 	s, _, err := Standings.Get(tx, string(d.Branch))
 	if err != nil {
-		return err
+		return "", err
 	}
-	if s.Drafts[d.Month] != "" {
-		return Drafts.Put(tx, s.Drafts[d.Month], d)
+	if there := s.Drafts[d.Month]; there != "" {
+		return there, Drafts.Put(tx, there, d)
 	}
 	if s.Drafts == nil {
 		s.Drafts = map[org.Month]string{}
 	}
 	s.Drafts[d.Month] = row
 	if err := Standings.Put(tx, string(d.Branch), s); err != nil {
-		return err
+		return "", err
 	}
-	return Drafts.Put(tx, row, d)
+	return row, Drafts.Put(tx, row, d)
 }
 
 // DropDraft removes the draft of a branch and month, if there is one.

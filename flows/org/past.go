@@ -8,7 +8,7 @@ import (
 
 // Standing is what every turn of a branch's conversation needs, in one small record.
 type Standing struct {
-	// Past lists what is carried over from submitted months, oldest first.
+	// Past lists what is carried over from the latest submitted months, oldest first.
 	Past []Past `json:"past,omitempty"`
 	// Drafts names the row of the draft of each month that has one.
 	Drafts map[Month]string `json:"drafts,omitempty"`
@@ -33,6 +33,10 @@ func (p Past) Count(q QuestionID) (int, bool) {
 
 var carried = []QuestionID{"q2_pioneers", "q3_resources", "q3a_kinds", "q4_faces", "q5_circumstances", "q6_needs", "q6a_top_need"}
 
+// remembered is how many months a standing looks back: the two before the present one
+// (domain.md 6, prefill rule), the present one once it is sent, and one to spare.
+const remembered = 4
+
 // Remember puts a check-in into the list, in the place of an earlier revision; oldest first.
 func Remember(list []Past, c CheckIn) []Past {
 	p := Past{Month: c.Month, End: c.End, Recap: c.Answers.Has("q456_know"), Carry: map[QuestionID]string{}}
@@ -44,13 +48,16 @@ func Remember(list []Past, c CheckIn) []Past {
 	list = slices.DeleteFunc(slices.Clone(list), func(old Past) bool { return old.Month == c.Month })
 	list = append(list, p)
 	slices.SortFunc(list, func(a, b Past) int { return strings.Compare(string(a.Month), string(b.Month)) })
+	list = list[max(0, len(list)-remembered):]
 	for i := range len(list) - 2 {
 		list[i].Carry = nil
 	}
 	return list
 }
 
-// Remembers reports whether a check-in of the month is in the list.
-func Remembers(list []Past, m Month) bool {
-	return slices.ContainsFunc(list, func(p Past) bool { return p.Month == m })
+// Sent reports whether the month was submitted; certain is false for one too long ago to
+// be remembered.
+func (s Standing) Sent(m Month) (sent, certain bool) {
+	sent = slices.ContainsFunc(s.Past, func(p Past) bool { return p.Month == m })
+	return sent, sent || len(s.Past) < remembered || m > s.Past[0].Month
 }

@@ -55,7 +55,9 @@ type Store struct {
 	current atomic.Pointer[batch]
 	// broken is set when a commit failed in a way that leaves its fate unknown.
 	broken atomic.Pointer[error]
-	// settled is what mapped said after the last release; the committer's.
+	// warm and settled are the committer's. settled is what mapped said after the
+	// last release.
+	warm    warm
 	settled int
 
 	mu       sync.Mutex

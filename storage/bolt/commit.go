@@ -96,27 +96,29 @@ func (b *batch) run(ctx context.Context, fn func(storage.Tx) error) error {
 func (b *batch) apply(tx *storage.Overlay) (err error) {
 	defer b.reader.guard(&err)
 	return tx.Changes(func(bucket, key string, value []byte) error {
+		old, err := b.reader.Get(bucket, key)
+		if err != nil || old != nil && bytes.Equal(old, value) {
+			return err
+		}
 		to, err := b.reader.create(bucket)
 		if err != nil {
 			return err
 		}
-		k, packed := []byte(key), pack(value)
-		old := to.Get(k)
-		if old != nil && bytes.Equal(old, packed) {
-			return nil
-		}
+		k := []byte(key)
 		if old == nil {
 			b.place(to, k)
 		}
 		b.dirty = true
-		return to.Put(k, packed)
+		b.reader.warm.put(bucket, key, value)
+		return to.Put(k, pack(value))
 	}, func(bucket, key string) error {
-		from, k := b.reader.bucket(bucket), []byte(key)
-		if from == nil || from.Get(k) == nil {
-			return nil
+		old, err := b.reader.Get(bucket, key)
+		if err != nil || old == nil {
+			return err
 		}
 		b.dirty = true
-		return from.Delete(k)
+		b.reader.warm.put(bucket, key, nil)
+		return b.reader.bucket(bucket).Delete([]byte(key))
 	})
 }
 
@@ -213,6 +215,7 @@ func (s *Store) begin() *batch {
 		return b
 	}
 	b.id, b.tx, b.reader = tx.ID(), tx, newReader(s.path, tx)
+	b.reader.warm = &s.warm
 	return b
 }
 
@@ -229,6 +232,11 @@ func (b *batch) serve(calls []*call) {
 // finish commits the batch, or drops it, and tells everyone in it.
 func (s *Store) finish(b *batch) {
 	defer close(b.done)
+	defer func() {
+		if b.err != nil {
+			s.warm.forget()
+		}
+	}()
 	if b.err = b.spoiled; b.err != nil || !b.dirty {
 		b.rollback()
 		return

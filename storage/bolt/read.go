@@ -1,6 +1,7 @@
 package bolt
 
 import (
+	"bytes"
 	"fmt"
 	"strings"
 
@@ -13,6 +14,7 @@ type reader struct {
 	path    string
 	tx      *bbolt.Tx
 	buckets map[string]*bbolt.Bucket
+	warm    *warm // of a writing transaction; nil else
 }
 
 func newReader(path string, tx *bbolt.Tx) *reader {
@@ -44,12 +46,21 @@ func (r *reader) create(name string) (*bbolt.Bucket, error) {
 
 // Get implements storage.Reader.
 func (r *reader) Get(bucket, key string) (value []byte, err error) {
+	if r.warm != nil {
+		if value, known := r.warm.get(bucket, key); known {
+			return bytes.Clone(value), nil
+		}
+	}
 	defer r.guard(&err)
 	b := r.bucket(bucket)
 	if b == nil {
 		return nil, nil
 	}
-	return r.value(b.Get([]byte(key)))
+	value, err = r.value(b.Get([]byte(key)))
+	if r.warm != nil && err == nil {
+		r.warm.put(bucket, key, bytes.Clone(value))
+	}
+	return value, err
 }
 
 // Scan implements storage.Reader.

@@ -1,0 +1,203 @@
+package bot
+
+import (
+	"context"
+	"errors"
+	"math/rand/v2"
+	"sync"
+	"time"
+)
+
+// What is delivered but not yet settled is what a crash repeats, so as little as may be is
+// under way. One sender serves one contact at a time, as long as that is enough:
+//
+//   - while a call to the network takes longer than pace, another sender may begin one: a
+//     network that answers in 100 ms is called at most every 25 ms, 40 times a second;
+//   - when more than crowd messages are owed, a sender serves several contacts before it
+//     settles them together, a share of those owed.
+const (
+	pace       = 25 * time.Millisecond
+	maxSenders = 32
+	crowd      = 320
+	share      = 64 // of those owed, one in so many in a round
+	maxRound   = 256
+	// roundTime is after which a sender settles what it has sent, rather than sending more;
+	// so it does after a failure.
+	roundTime = 20 * time.Millisecond
+)
+
+// Run sends until ctx ends, and returns when no send is under way.
+func (o *Outbox) Run(ctx context.Context) {
+	var senders sync.WaitGroup
+	o.mu.Lock()
+	o.start = func() { senders.Go(func() { o.sender(ctx) }) }
+	o.mu.Unlock()
+	for ctx.Err() == nil {
+		o.help()
+		o.rest(ctx, o.wait(o.clock.Now()))
+	}
+	o.mu.Lock()
+	o.start = nil
+	o.mu.Unlock()
+	senders.Wait()
+}
+
+// rest waits for the time, for other times to wait for, or for the end.
+func (o *Outbox) rest(ctx context.Context, until time.Time) {
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	go func() {
+		defer cancel()
+		o.clock.WaitUntil(ctx, until)
+	}()
+	select {
+	case <-o.wake:
+	case <-ctx.Done():
+	}
+}
+
+// nudge has Run look at the times again.
+func (o *Outbox) nudge() {
+	select {
+	case o.wake <- struct{}{}:
+	default:
+	}
+}
+
+// help starts a sender, if there is something to send and those at work are too few.
+func (o *Outbox) help() {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	if o.start == nil || o.busy >= min(1+o.overdue(), maxSenders) || !o.due(o.clock.Now()) {
+		return
+	}
+	o.busy++
+	o.start()
+}
+
+// overdue is how many times pace the longest call under way has taken. The caller holds mu.
+func (o *Outbox) overdue() int {
+	var longest time.Duration
+	for _, began := range o.calls {
+		longest = max(longest, time.Since(began))
+	}
+	return int(longest / pace)
+}
+
+// sender sends while there is something to send.
+func (o *Outbox) sender(ctx context.Context) {
+	for ctx.Err() == nil && o.round(ctx) {
+	}
+	o.mu.Lock()
+	o.busy--
+	o.mu.Unlock()
+	o.help() // something may have come just now
+}
+
+// Drain sends what can be sent at the clock's present time, and returns.
+func (o *Outbox) Drain(ctx context.Context) {
+	for o.round(ctx) {
+	}
+}
+
+// round serves the contacts whose turn it is; false when there were none.
+func (o *Outbox) round(ctx context.Context) bool {
+	list := o.take()
+	if len(list) == 0 {
+		return false
+	}
+	o.open(ctx, list)
+	begin := time.Now()
+	for i, d := range list {
+		if i > 0 && (list[i-1].err != nil || time.Since(begin) > roundTime) {
+			o.putBack(list[i:])
+			list = list[:i]
+			break
+		}
+		o.send(ctx, d)
+	}
+	o.settle(ctx, list)
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	for _, d := range list {
+		o.finish(d)
+	}
+	return true
+}
+
+// take begins a round.
+func (o *Outbox) take() (list []*delivery) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	limit := 1
+	if o.owed > crowd {
+		limit = min(o.owed/share, maxRound)
+	}
+	for now := o.clock.Now(); len(list) < limit; {
+		to, ok := o.next(now)
+		if !ok {
+			break
+		}
+		list = append(list, &delivery{to: to, item: o.queues[to].items[0]})
+	}
+	return list
+}
+
+// putBack lines up again those whose turn did not come.
+func (o *Outbox) putBack(list []*delivery) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	for _, d := range list {
+		o.turn(d.to)
+	}
+}
+
+// call notes a call to a network, and sees to help when it takes long.
+func (o *Outbox) call(d *delivery) (done func()) {
+	o.mu.Lock()
+	o.calls[d] = time.Now()
+	o.mu.Unlock()
+	slow := time.AfterFunc(pace, o.help)
+	return func() {
+		slow.Stop()
+		o.mu.Lock()
+		delete(o.calls, d)
+		o.mu.Unlock()
+	}
+}
+
+// finish says what comes next for the contact: its next message, the same one later, or
+// nothing. The caller holds mu.
+func (o *Outbox) finish(d *delivery) {
+	q := o.queues[d.to]
+	if d.err == nil {
+		q.items, q.tries = q.items[1:], 0
+		o.owed--
+		if len(q.items) == 0 {
+			delete(o.queues, d.to)
+			return
+		}
+		o.turn(d.to)
+		return
+	}
+	q.tries++
+	now := o.clock.Now()
+	after := backoff(q.tries)
+	var later *LaterError
+	if errors.As(d.err, &later) {
+		after = later.After
+		if later.All {
+			o.paused[d.to.Channel()] = now.Add(after)
+		}
+	}
+	o.until[d.to] = now.Add(after)
+	o.nudge()
+	o.Retried.Add(1)
+	o.log.Warn("send failed, will retry", "channel", d.to.Channel(), "try", q.tries, "after", after.Round(time.Millisecond).String(), "err", d.err)
+}
+
+// backoff is 1 s, 2 s, 4 s … up to maxBackoff, each with up to a fifth more.
+func backoff(tries int) time.Duration {
+	d := min(time.Second<<min(tries-1, 10), maxBackoff)
+	return d + rand.N(d/5)
+}
