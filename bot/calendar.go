@@ -2,6 +2,7 @@ package bot
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -131,6 +132,22 @@ func (c *Calendar) Times(m org.Month, zone *time.Location) (opens, due, locks ti
 	due = c.due.Next(opens)
 	locks = c.lock.Next(due)
 	return opens, due.Add(59 * time.Second), locks.Add(59 * time.Second)
+}
+
+// Between lists the moments after from and before to at which a line of the calendar is
+// due, in order, each once.
+func (c *Calendar) Between(from, to time.Time) (list []time.Time) {
+	for _, s := range c.slots {
+		for t := s.at.Next(from); !t.IsZero(); t = s.at.Next(t) {
+			due := t.Add(s.wait)
+			if !due.Before(to) {
+				break
+			}
+			list = append(list, due)
+		}
+	}
+	slices.SortFunc(list, time.Time.Compare)
+	return slices.CompactFunc(list, time.Time.Equal)
 }
 
 // lockedAt is the month whose period locks in the minute that begins at t, also when the

@@ -203,20 +203,33 @@ func (c *Channel) postClock(w http.ResponseWriter, r *http.Request) {
 	}
 	c.moving.Lock()
 	defer c.moving.Unlock()
-	t, err := c.target(in, c.cfg.Clock.Now())
+	now := c.cfg.Clock.Now()
+	t, err := c.target(in, now)
 	if err != nil {
 		refuse(w, http.StatusBadRequest, err.Error())
 		return
 	}
+	var stops []time.Time
+	if c.cfg.Stops != nil {
+		stops = c.cfg.Stops(now, t)
+	}
+	// Once the clock has begun to move, what is due must run even if the page closes now.
+	ctx := context.WithoutCancel(r.Context())
+	for _, stop := range append(stops, t) {
+		c.halt(ctx, stop)
+	}
+	answer(w, nil)
+}
+
+// halt moves the clock to a moment and does what is due then.
+func (c *Channel) halt(ctx context.Context, t time.Time) {
 	c.cfg.Clock.Set(t)
 	c.mu.Lock()
 	c.wake()
 	c.mu.Unlock()
 	if c.cfg.AfterJump != nil {
-		// The clock has moved, so what is due must run even if the page closes now.
-		c.cfg.AfterJump(context.WithoutCancel(r.Context()))
+		c.cfg.AfterJump(ctx)
 	}
-	answer(w, nil)
 }
 
 // read takes a small JSON object; another content type would let a plain form post.

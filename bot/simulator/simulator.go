@@ -79,6 +79,9 @@ type Config struct {
 	Clock  *bot.HandClock
 	// Jumps come before "+1 giờ" and "+1 ngày", which are always there.
 	Jumps []Jump
+	// Stops are the moments on the way of a move at which something is due, in order: the
+	// clock halts at each, so that what she skipped over has happened. May be nil.
+	Stops func(from, to time.Time) []time.Time
 	// AfterJump runs what became due when the clock was moved; may be nil.
 	AfterJump func(ctx context.Context)
 }

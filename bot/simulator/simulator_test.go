@@ -169,31 +169,72 @@ func TestAbilitiesFollowTheSwitch(t *testing.T) {
 }
 
 func TestReadWhen(t *testing.T) {
-	now := time.Date(2026, 11, 22, 9, 30, 0, 0, zone)
+	now := time.Date(2026, 12, 22, 9, 30, 0, 0, zone)
+	past := "1/12/2026 qua rồi, đồng hồ chỉ đi tới thôi ạ. Nếu là sang năm, chị gõ cả năm: 1/12/2027"
 	for typed, want := range map[string]string{
-		"25/11 08:00":        "2026-11-25 08:00",
-		" 25/11   8:00 ":     "2026-11-25 08:00",
-		"1/12/2026 19:00":    "2026-12-01 19:00",
-		"2026-11-25T08:00":   "2026-11-25 08:00",
-		"2026-11-25 08:00":   "2026-11-25 08:00",
-		"19:00":              "2026-11-22 19:00",
-		"3/1 07:30":          "2027-01-03 07:30",
-		"29/2 08:00":         "",
-		"31/11 08:00":        "",
-		"25/11":              "",
-		"ngày mai":           "",
-		"":                   "",
-		"2026-11-25 08:00 x": "",
+		"25/12 08:00":             "2026-12-25 08:00",
+		" 25/12   8:00 ":          "2026-12-25 08:00",
+		"25/12 8h":                "2026-12-25 08:00",
+		"25/12 8H30":              "2026-12-25 08:30",
+		"25/12 8 giờ":             "2026-12-25 08:00",
+		"25/12 8 gio\u031b\u0300": "2026-12-25 08:00", // NFD
+		"25/12, lúc 8 giờ 30":     "2026-12-25 08:30",
+		"25-12 8g":                "2026-12-25 08:00",
+		"25.12 19":                "2026-12-25 19:00",
+		"ngày 25/12 7h tối":       "2026-12-25 19:00",
+		"ngay 25/12 7h toi":       "2026-12-25 19:00",
+		"25/12 8h sáng":           "2026-12-25 08:00",
+		"25/12 12h trưa":          "2026-12-25 12:00",
+		"25/12 1h trưa":           "2026-12-25 13:00",
+		"25/12":                   "2026-12-25 08:00",
+		"8h 25/12":                "2026-12-25 08:00",
+		"19h30, ngày 25/12":       "2026-12-25 19:30",
+		"25/12/2026 19:00":        "2026-12-25 19:00",
+		"2026-12-25T08:00":        "2026-12-25 08:00",
+		"2026-12-25 08:00":        "2026-12-25 08:00",
+		"2026-12-25":              "2026-12-25 08:00",
+		"19:00":                   "2026-12-22 19:00",
+		"19h":                     "2026-12-22 19:00",
+		"9h":                      "2026-12-22 09:00", // past: refused when the clock is moved
+		"22/12 10h":               "2026-12-22 10:00",
+		"3/1 07:30":               "2027-01-03 07:30",
+		"3/1":                     "2027-01-03 08:00",
+		"1/12":                    past,
+		"1/12 19h":                past,
+		"22/12 9h":                "22/12/2026 qua rồi, đồng hồ chỉ đi tới thôi ạ. Nếu là sang năm, chị gõ cả năm: 22/12/2027",
+		"1/12/2027":               "2027-12-01 08:00",
+		"29/2 08:00":              "",
+		"31/11 08:00":             "",
+		"25/12 24h":               "",
+		"25/12 8h60":              "",
+		"25":                      "",
+		"ngày mai":                "",
+		"":                        "",
+		"2026-12-25 08:00 x":      "",
 	} {
 		got, err := readWhen(typed, now)
-		if want == "" {
+		switch {
+		case want == "":
 			if !errors.Is(err, errWhen) {
 				t.Errorf("%q = %v, %v, want errWhen", typed, got, err)
 			}
-			continue
+		case err != nil:
+			if err.Error() != want {
+				t.Errorf("%q: %v, want %s", typed, err, want)
+			}
+		case got.Format("2006-01-02 15:04") != want || got.Location() != zone:
+			t.Errorf("%q = %v, want %s", typed, got, want)
 		}
-		if err != nil || got.Format("2006-01-02 15:04") != want || got.Location() != zone {
-			t.Errorf("%q = %v, %v, want %s", typed, got, err, want)
+	}
+}
+
+// A move goes forward, and not so far that doing what is due on the way would take minutes.
+func TestTarget(t *testing.T) {
+	c := sample()
+	now := time.Date(2026, 12, 22, 9, 30, 0, 0, zone)
+	for typed, want := range map[string]error{"9h": errPast, "1/12/2026": errPast, "25/12/2027": errFar, "20/12/2027": nil, "10h": nil} {
+		if _, err := c.target(move{To: typed}, now); !errors.Is(err, want) {
+			t.Errorf("%q: %v, want %v", typed, err, want)
 		}
 	}
 }

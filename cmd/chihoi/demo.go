@@ -10,6 +10,7 @@ import (
 	"os"
 	"os/signal"
 	"path/filepath"
+	"slices"
 	"strings"
 	"syscall"
 	"time"
@@ -77,6 +78,11 @@ func newDemo(ctx context.Context, g *global) (*demo, error) {
 		},
 		Clock: d.clock,
 		Jumps: demoJumps(),
+		Stops: func(from, to time.Time) []time.Time {
+			stops := append(d.app.Scheduler.Calendar.Between(from, to), d.world.hours(from, to)...)
+			slices.SortFunc(stops, time.Time.Compare)
+			return stops
+		},
 		AfterJump: func(ctx context.Context) {
 			if err := d.afterJump(ctx); err != nil {
 				d.log.Error("after moving the clock", "err", err)
@@ -123,16 +129,29 @@ func (d *demo) build(ctx context.Context, g *global, ch bot.Channel, who cast) e
 	if d.app, err = bot.New(d.store, d.clock, settings, d.log, ch, elsewhere{}); err != nil {
 		return err
 	}
-	d.world = &neighbours{app: d.app, done: map[int]bool{}}
+	d.world = &neighbours{app: d.app, done: map[string]bool{}}
 	return d.app.Scheduler.Tick(ctx)
 }
 
-// afterJump does what fell due: the calendar first, then the other heads' answers.
+// afterJump does what fell due: the calendar first, then the other heads' answers. It
+// returns when the phones show it, so that the clock does not run on before the messages.
 func (d *demo) afterJump(ctx context.Context) error {
 	if err := d.app.Scheduler.Tick(ctx); err != nil {
 		return err
 	}
-	return d.world.catchUp(ctx, d.clock.Now())
+	d.settle()
+	if err := d.world.catchUp(ctx, d.clock.Now()); err != nil {
+		return err
+	}
+	d.settle()
+	return nil
+}
+
+// settle waits for what is owed to be shown, though not for ever.
+func (d *demo) settle() {
+	for end := time.Now().Add(3 * time.Second); d.app.Outbox.Depth() > 0 && time.Now().Before(end); {
+		time.Sleep(5 * time.Millisecond)
+	}
 }
 
 func (d *demo) close() error {
@@ -151,5 +170,7 @@ func demoJumps() []simulator.Jump {
 		at("1/12 08:00 (nhắc lần 2)", 1, 8, 12),
 		at("3/12 19:00 (nhắc lần cuối)", 3, 19, 12),
 		at("4/12 08:00 (quá hạn)", 4, 8, 12),
+		at("Hết 20/12 (khóa kỳ)", 21, 0, 12),
+		at("25/12 08:00 (kỳ tháng 12)", 25, 8, 12),
 	}
 }

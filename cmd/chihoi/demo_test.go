@@ -200,3 +200,42 @@ func TestDemoOnDesktop(t *testing.T) {
 	simtest.Until(t, ctx, `[...document.querySelectorAll('[data-phone="chair"] [data-role="text"]')].some(e => e.textContent.includes("Kỳ tháng 11, Xã An Phú"))`)
 	simtest.Shot(t, ctx, "demo-desktop")
 }
+
+// TestDemoClockStopsOnTheWay moves the clock over a whole month at once: what falls due on
+// the way has happened, in its order and at its hour.
+func TestDemoClockStopsOnTheWay(t *testing.T) {
+	_, ctx := page(t, 1280, 860)
+	do(t, ctx, chromedp.Click(css(`[data-jump^="25/12 08:00"]`)))
+	simtest.Until(t, ctx, `document.querySelector('[data-clock="2026-12-25T08:00"]')`)
+	shows(t, ctx, "head", "Kỳ điểm danh tháng 12")
+	inOrder(t, screen(t, ctx, "head"), "25/11", "Kỳ điểm danh tháng 11", "28/11", "chưa bắt đầu", "1/12", "Em chào chị Lan", "3/12", "hạn cuối", "25/12", "Kỳ điểm danh tháng 12")
+	inOrder(t, screen(t, ctx, "chair"), "25/11", "Chi hội thôn Tây đã gửi", "27/11", "Chi hội thôn Phú Thượng đã gửi", "29/11", "Chi hội xóm Núi", "4/12", "Hết hạn kỳ tháng 11")
+	do(t, ctx, chromedp.SendKeys(css(`[data-role="clock-input"]`), "28/12 8h\n"))
+	simtest.Until(t, ctx, `document.querySelector('[data-clock="2026-12-28T08:00"]')`)
+	shows(t, ctx, "chair", "đã gửi báo cáo tháng 12")
+}
+
+// screen is all that a phone shows, a message a line.
+func screen(t *testing.T, ctx context.Context, phone string) string {
+	t.Helper()
+	text, err := chromedp.Run(ctx, chromedp.Evaluate[string](fmt.Sprintf(
+		`[...document.querySelectorAll('[data-phone="%[1]s"] [data-role="text"], [data-phone="%[1]s"] [data-role="day"]')].map(e => e.textContent).join("\n")`, phone)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return text
+}
+
+// inOrder checks that words come one after the other.
+func inOrder(t *testing.T, text string, words ...string) {
+	t.Helper()
+	at := 0
+	for _, w := range words {
+		i := strings.Index(text[at:], w)
+		if i < 0 {
+			t.Errorf("%q does not come in its turn in:\n%s", w, text)
+			return
+		}
+		at += i + len(w)
+	}
+}

@@ -199,7 +199,7 @@ func samplePeriods(tx storage.Tx, settings *flows.Settings) error {
 // the same inbox as anyone, at her own hour after the period opened.
 type neighbours struct {
 	app  *bot.App
-	done map[int]bool
+	done map[string]bool
 }
 
 // elsewhere is the channel of the neighbours, whose phones nobody looks at.
@@ -216,15 +216,33 @@ func (elsewhere) Send(context.Context, bot.Outgoing) (string, error) { return "-
 // neighbourHours is how many hours after the opening each branch answers; 0 never does.
 var neighbourHours = []int{0, 3, 26, 5, 12, 60, 30, 0, 75, 2, 0, 100}
 
-// catchUp lets everyone answer whose hour has come.
-func (n *neighbours) catchUp(ctx context.Context, now time.Time) error {
-	m := org.MonthOf(now)
+// opening is the month that the neighbours answer for at a time, and when it opened.
+func opening(now time.Time) (m org.Month, opens time.Time) {
+	m = org.MonthOf(now)
 	if now.Day() < 21 {
 		m = m.Add(-1)
 	}
-	opens := m.First(now.Location()).AddDate(0, 0, 24).Add(8 * time.Hour)
+	return m, m.First(now.Location()).AddDate(0, 0, 24).Add(8 * time.Hour)
+}
+
+// hours lists the moments between two times at which a neighbour answers.
+func (n *neighbours) hours(from, to time.Time) (list []time.Time) {
+	for _, opens := opening(from); opens.Before(to); opens = opens.AddDate(0, 1, 0) {
+		for _, hours := range neighbourHours {
+			at := opens.Add(time.Duration(hours) * time.Hour)
+			if hours > 0 && at.After(from) && at.Before(to) {
+				list = append(list, at)
+			}
+		}
+	}
+	return list
+}
+
+// catchUp lets everyone answer whose hour has come.
+func (n *neighbours) catchUp(ctx context.Context, now time.Time) error {
+	m, opens := opening(now)
 	for i, hours := range neighbourHours {
-		key := i + 100*m.Number()
+		key := fmt.Sprintf("%s/%d", m, i)
 		if hours == 0 || n.done[key] || now.Before(opens.Add(time.Duration(hours)*time.Hour)) {
 			continue
 		}
