@@ -125,7 +125,11 @@ func (t *turn) one(e flows.Effect) error {
 	case flows.SaveConsent:
 		return storage.PutConsent(t.tx, e.Consent)
 	case flows.SaveGroup:
-		return storage.Groups.Put(t.tx, string(e.Group.Commune)+"#"+string(e.Group.Contact), e.Group)
+		return storage.PutGroup(t.tx, e.Group)
+	case flows.DropGroup:
+		return storage.DropGroup(t.tx, e.Group)
+	case flows.MoveGroup:
+		return storage.MoveGroup(t.tx, e.From, e.To)
 	case flows.Audit:
 		return storage.Audits.Put(t.tx, string(t.nextOther()), storage.AuditRow{At: t.now, What: e.What, By: e.By, Unit: e.Unit, Detail: e.Detail})
 	}

@@ -85,6 +85,12 @@ func (b *book) Contacts(id org.PersonID) []org.Contact {
 
 func (b *book) Groups(c org.CommuneID) []org.Group { return all(b, storage.Groups, string(c)+"#") }
 
+func (b *book) GroupsAt(at org.ContactID) []org.Group {
+	list, err := storage.GroupsAt(b.tx, at)
+	b.keep(err)
+	return list
+}
+
 func (b *book) Consent(id org.PersonID) (org.Consent, bool) {
 	c := b.profile(id).Consent
 	return c, c.Person != ""

@@ -67,8 +67,8 @@ func (t *turnstile) enter(c org.ContactID) (leave func()) {
 // decide, apply. When it returns nil everything is durable and the update may be
 // acknowledged; a second delivery then changes nothing.
 func (in *Inbox) Handle(ctx context.Context, u Update) error {
-	if u.Group { // nothing said in a group is taken in or kept (domain.md 11)
-		return nil
+	if _, moved := u.Event.(flows.Moved); u.Group && !moved {
+		return nil // nothing said in a group is taken in or kept (domain.md 11)
 	}
 	defer in.order.enter(u.Contact)()
 	var owed []storage.Message

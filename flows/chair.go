@@ -55,6 +55,8 @@ func (s *step) chairText(body string) bool {
 		show = func(c org.CommuneID) { s.requests(c, page) }
 	case slices.Contains(takingWords, t):
 		return s.takeNewest()
+	case s.groupText(t):
+		return true
 	case strings.HasPrefix(t, "chi hoi "):
 		return s.branchText(strings.TrimPrefix(t, "chi hoi "))
 	default:

@@ -58,6 +58,9 @@ type (
 	SaveInvite  struct{ Invite org.Invite }
 	SaveConsent struct{ Consent org.Consent }
 	SaveGroup   struct{ Group org.Group }
+	// DropGroup unbinds a chat group from every commune, MoveGroup gives it a new address.
+	DropGroup struct{ Group org.ContactID }
+	MoveGroup struct{ From, To org.ContactID }
 	// Audit notes who did what to which unit; Detail never holds anyone's words.
 	Audit struct {
 		What   string
@@ -85,4 +88,6 @@ func (SavePerson) effect()  {}
 func (SaveInvite) effect()  {}
 func (SaveConsent) effect() {}
 func (SaveGroup) effect()   {}
+func (DropGroup) effect()   {}
+func (MoveGroup) effect()   {}
 func (Audit) effect()       {}

@@ -4,7 +4,7 @@
 //
 // Each conversation is one file: register.go (who she is, and her consent), checkin.go
 // with questions.go, path.go and review.go (the monthly check-in), chair.go (what a
-// commune chair sees), jobs.go (what the calendar does unasked), idle.go (all else).
+// commune chair sees), group.go (chat groups and whose they are), jobs.go (what the calendar does unasked), idle.go (all else).
 package flows
 
 import (
@@ -41,8 +41,18 @@ type step struct {
 
 // take sends the event to the conversation it belongs to.
 func (s *step) take(e Event) {
-	if r, ok := e.(Reach); ok {
-		s.reach(r)
+	switch e := e.(type) {
+	case Reach:
+		s.reach(e)
+		return
+	case InGroup:
+		s.inGroup(e)
+		return
+	case OutOfGroup:
+		s.outOfGroup(e.Group)
+		return
+	case Moved:
+		s.do(MoveGroup{From: s.Contact, To: e.To})
 		return
 	}
 	if s.Me == nil {

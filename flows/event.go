@@ -18,6 +18,14 @@ type (
 	Reach struct{ Lost string }
 	// Moved tells that a group chat goes on under another address.
 	Moved struct{ To org.ContactID }
+	// InGroup tells that whoever it comes from took the bot into a group chat, or asked for
+	// it there ("/ghep"). It is hers, not the group's: answers go to her, in private.
+	InGroup struct {
+		Group org.ContactID
+		Title string
+	}
+	// OutOfGroup tells that she put the bot out of a group chat.
+	OutOfGroup struct{ Group org.ContactID }
 )
 
 func (Text) event()       {}
@@ -25,3 +33,5 @@ func (Press) event()      {}
 func (Unreadable) event() {}
 func (Reach) event()      {}
 func (Moved) event()      {}
+func (InGroup) event()    {}
+func (OutOfGroup) event() {}

@@ -41,6 +41,8 @@ type Book interface {
 	// Contacts lists all addresses of a person.
 	Contacts(org.PersonID) []org.Contact
 	Groups(org.CommuneID) []org.Group
+	// GroupsAt lists the communes that one chat group is bound to.
+	GroupsAt(org.ContactID) []org.Group
 	// Consent is the last recorded answer to the privacy notice.
 	Consent(org.PersonID) (org.Consent, bool)
 	// Invite finds an invite by its code as typed, digits only.

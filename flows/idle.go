@@ -213,6 +213,8 @@ func (s *step) pressElsewhere(data string) bool {
 		return s.askedPress(rest)
 	case "m":
 		s.menuPress(rest)
+	case "n":
+		return s.groupPress(rest)
 	case "t", "v":
 		return s.chairPress(kind, rest)
 	default:

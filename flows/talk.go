@@ -21,10 +21,19 @@ type Talk struct {
 	Misses int `json:"misses,omitempty"`
 	// Asking is a question asked once before something is done: "withdraw", "erase".
 	Asking string `json:"asking,omitempty"`
+	// Group is the chat group she took the bot into and has not said whose it is.
+	Group *GroupOffer `json:"group,omitempty"`
 	// Prompt is the message with the choices now open, to be retired when one is taken.
 	Prompt org.MessageID `json:"prompt,omitempty"`
 	// Offer are the choices of that message, by which typed numbers and labels are read.
 	Offer []Option `json:"offer,omitempty"`
+}
+
+// GroupOffer is a chat group that may be bound to a commune; Prompt is the message that asks.
+type GroupOffer struct {
+	Group  org.ContactID `json:"group"`
+	Title  string        `json:"title,omitempty"`
+	Prompt org.MessageID `json:"prompt"`
 }
 
 // Draft is a check-in being filled in. It belongs to a branch, a month and a version of

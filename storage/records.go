@@ -153,22 +153,44 @@ func InviteHash(tx Tx, code string) (string, error) {
 	return hex.EncodeToString(mac.Sum(nil)), nil
 }
 
-// MoveGroup gives a chat group its new address.
-func MoveGroup(tx Tx, from, to org.ContactID) error {
-	var found []org.Group
-	err := Groups.Scan(tx, "", "", func(_ string, g org.Group) error {
-		if g.Contact == from {
-			found = append(found, g)
+// GroupsAt lists the communes that a chat group is bound to. Groups are not indexed by
+// address: there are few, and this is asked when one comes or goes.
+func GroupsAt(tx Tx, at org.ContactID) (list []org.Group, err error) {
+	err = Groups.Scan(tx, "", "", func(_ string, g org.Group) error {
+		if g.Contact == at {
+			list = append(list, g)
 		}
 		return nil
 	})
-	for _, g := range found {
+	return list, err
+}
+
+// DropGroup unbinds a chat group from every commune.
+func DropGroup(tx Tx, at org.ContactID) error {
+	list, err := GroupsAt(tx, at)
+	for _, g := range list {
 		if err == nil {
-			err = Groups.Delete(tx, string(g.Commune)+"#"+string(from))
+			err = Groups.Delete(tx, groupKey(g))
 		}
+	}
+	return err
+}
+
+// PutGroup binds a chat group to a commune.
+func PutGroup(tx Tx, g org.Group) error { return Groups.Put(tx, groupKey(g), g) }
+
+func groupKey(g org.Group) string { return string(g.Commune) + "#" + string(g.Contact) }
+
+// MoveGroup gives a chat group its new address.
+func MoveGroup(tx Tx, from, to org.ContactID) error {
+	list, err := GroupsAt(tx, from)
+	if err == nil {
+		err = DropGroup(tx, from)
+	}
+	for _, g := range list {
+		g.Contact = to
 		if err == nil {
-			g.Contact = to
-			err = Groups.Put(tx, string(g.Commune)+"#"+string(to), g)
+			err = PutGroup(tx, g)
 		}
 	}
 	return err

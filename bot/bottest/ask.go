@@ -67,6 +67,11 @@ func (s *stage) askMore(tx storage.Tx, w []string, say func(string, ...any)) err
 			say("%s by=%s %s text=%q", r.Kind, r.By, r.State, r.Text)
 			return nil
 		})
+	case "groups":
+		return storage.Groups.Scan(tx, w[1]+"#", "", func(_ string, g org.Group) error {
+			say("%s %q", g.Contact, g.Title)
+			return nil
+		})
 	case "notices":
 		return storage.Notices.Scan(tx, w[1]+"/", "", func(_ string, n org.Notice) error {
 			say("change %d by=%s", n.Kind, n.By)

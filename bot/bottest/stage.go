@@ -34,6 +34,7 @@ type stage struct {
 	channels map[string]*script
 	contact  map[string]org.ContactID // a person's key: where she writes from
 	name     map[org.ContactID]string // and back, for output
+	groups   map[org.ContactID]bool   // those of them that are group chats
 	said     []string
 	updates  int
 	last     bot.Update
@@ -44,7 +45,7 @@ type stage struct {
 func newStage(tb testing.TB, mode Mode) *stage {
 	s := &stage{tb: tb, mode: mode, keeper: mode.Open(tb), clock: bot.NewHandClock(time.Date(2026, 11, 20, 9, 0, 0, 0, Zone), true),
 		settings: flows.DefaultSettings(), channels: map[string]*script{}, contact: map[string]org.ContactID{},
-		name: map[org.ContactID]string{}, codes: map[string]string{}}
+		name: map[org.ContactID]string{}, groups: map[org.ContactID]bool{}, codes: map[string]string{}}
 	for _, name := range []string{"telegram", "zalo", "sim", "term"} {
 		s.channels[name] = &script{stage: s, name: name, offline: map[string]int{}, blocked: map[string]bool{}, shown: map[string][]*shownMessage{}}
 	}
@@ -101,7 +102,7 @@ func (s *stage) line(ctx context.Context, line string) error {
 		return err
 	}
 	s.updates++
-	s.last = bot.Update{ID: strconv.Itoa(s.updates), Contact: to, SentAt: s.sentAt, Event: e}
+	s.last = bot.Update{ID: strconv.Itoa(s.updates), Contact: to, Group: s.groups[to], SentAt: s.sentAt, Event: e}
 	s.sentAt = time.Time{}
 	return s.deliver(ctx)
 }
@@ -189,6 +190,8 @@ func (s *stage) world(ctx context.Context, w []string) error {
 			return err
 		}
 		s.channels[id.Channel()].blocked[id.Chat()] = w[0] == "blocked"
+	case "takes-in", "puts-out": // ! takes-in minh nhom Các chi hội
+		return s.group(ctx, w)
 	case "sent":
 		t, err := time.ParseInLocation("2006-01-02 15:04", strings.Join(w[1:], " "), Zone)
 		s.sentAt = t
@@ -197,6 +200,22 @@ func (s *stage) world(ctx context.Context, w []string) error {
 		return fmt.Errorf("no such thing as %q", w[0])
 	}
 	return nil
+}
+
+// group lets a person take the bot into a group chat, or put it out.
+func (s *stage) group(ctx context.Context, w []string) error {
+	who, err := s.speaker(w[1])
+	if err != nil {
+		return err
+	}
+	at := org.ContactID(who.Channel() + ":" + w[2])
+	s.contact[w[2]], s.name[at], s.groups[at] = at, w[2], true
+	s.updates++
+	s.last = bot.Update{ID: strconv.Itoa(s.updates), Contact: who, Event: flows.InGroup{Group: at, Title: strings.Join(w[3:], " ")}}
+	if w[0] == "puts-out" {
+		s.last.Event = flows.OutOfGroup{Group: at}
+	}
+	return s.deliver(ctx)
 }
 
 // event reads what a person does. skip is true for old buttons where there are none.

@@ -21,6 +21,8 @@
 //	! restart              the process dies and starts on the same store
 //	! offline lan 2        the next two sends to Lan fail
 //	! blocked lan          Lan has blocked the bot ("unblocked" undoes it)
+//	! takes-in minh nhom Các chi hội xã   Minh takes the bot into the group "nhom"
+//	! puts-out minh nhom   she puts it out again
 //	! sent 2026-12-03 …    the network's time of the next message
 //	? draft an-phu/1 2026-11   shows what is stored, as lines "= …"
 //	# …                    a remark

@@ -58,8 +58,8 @@ func (s *stage) unit(tx storage.Tx, line string) error {
 		return s.person(tx, w, kv)
 	case "group":
 		id := org.ContactID(cmp.Or(kv["on"], "sim") + ":" + w[2])
-		s.contact[w[2]], s.name[id] = id, w[2]
-		return storage.Groups.Put(tx, w[1]+"#"+string(id), org.Group{Contact: id, Commune: org.CommuneID(w[1])})
+		s.contact[w[2]], s.name[id], s.groups[id] = id, w[2], true
+		return storage.PutGroup(tx, org.Group{Contact: id, Commune: org.CommuneID(w[1])})
 	case "past":
 		return past(tx, org.Month(w[1]), org.BranchID(w[2]), kv)
 	case "pair":

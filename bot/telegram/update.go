@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"strconv"
+	"strings"
 	"time"
 
 	"chihoi/bot"
@@ -79,16 +80,30 @@ type callback struct {
 }
 
 type membership struct {
-	Date int64 `json:"date"`
-	Chat chat  `json:"chat"`
-	New  struct {
-		Status string `json:"status"`
-	} `json:"new_chat_member"`
+	Date int64    `json:"date"`
+	Chat chat     `json:"chat"`
+	From user     `json:"from"`
+	Old  standing `json:"old_chat_member"`
+	New  standing `json:"new_chat_member"`
+}
+
+// standing is what the bot is in a chat.
+type standing struct {
+	Status string `json:"status"`
+}
+
+func (s standing) in() bool {
+	switch s.Status {
+	case "member", "administrator", "restricted":
+		return true
+	}
+	return false
 }
 
 type chat struct {
-	ID   int64  `json:"id"`
-	Type string `json:"type"`
+	ID    int64  `json:"id"`
+	Type  string `json:"type"`
+	Title string `json:"title"`
 }
 
 func (c chat) private() bool { return c.Type == "private" }
@@ -196,12 +211,28 @@ func said(m *message) (u bot.Update, nothing bool) {
 	if !m.byPerson() || m.service.any() {
 		return u, true
 	}
+	if u.Group && asksForGroup(m) {
+		u.Contact, u.Group = contact(m.From.ID), false
+		u.Event = flows.InGroup{Group: contact(m.Chat.ID), Title: m.Chat.Title}
+		return u, false
+	}
 	if m.Text != "" {
 		u.Event = flows.Text{Body: m.Text}
 	} else {
 		u.Event = flows.Unreadable{Kind: m.kind()}
 	}
 	return u, false
+}
+
+// groupCommand is what a chair types in a group that the bot is in already.
+const groupCommand = "/ghep"
+
+// asksForGroup recognises the command, with or without the bot's name, from somebody who
+// is known by herself and not as "the group".
+func asksForGroup(m *message) bool {
+	word, _, _ := strings.Cut(strings.TrimSpace(m.Text), " ")
+	word, _, _ = strings.Cut(word, "@")
+	return strings.EqualFold(word, groupCommand) && m.SenderChat == nil && m.From != nil
 }
 
 // edited reads a correction. An edited text is a new statement of hers and is handed on as
@@ -260,21 +291,41 @@ func pressed(q *callback) (u bot.Update, nothing bool) {
 	return u, q.Data == "" || q.From.Bot || q.From.ID == 0
 }
 
-// reached reads that the bot was blocked or allowed again, put out of a group or taken in.
+// reached reads that the bot was blocked or allowed again, or taken into a group or put out.
 func reached(m *membership) (u bot.Update, nothing bool) {
-	if m.Chat.Type == "channel" || m.Chat.ID == 0 {
+	switch {
+	case m.Chat.Type == "channel" || m.Chat.ID == 0:
 		return u, true
+	case !m.Chat.private():
+		return carried(m)
 	}
 	u = from(m.Chat, m.Date)
 	switch m.New.Status {
-	case "member", "administrator":
+	case "member":
 		u.Event = flows.Reach{}
 	case "kicked", "left":
 		u.Event = flows.Reach{Lost: "blocked"}
-		if u.Group {
-			u.Event = flows.Reach{Lost: "kicked"}
-		}
 	default:
+		return u, true
+	}
+	return u, false
+}
+
+// carried reads who took the bot into a group or put it out. It is hers, not the group's;
+// that the bot is out matters whoever did it.
+func carried(m *membership) (u bot.Update, nothing bool) {
+	u = from(m.Chat, m.Date)
+	u.Group = false
+	person := m.From.ID != 0 && !m.From.Bot
+	if person {
+		u.Contact = contact(m.From.ID)
+	}
+	switch {
+	case m.New.in() && !m.Old.in() && person:
+		u.Event = flows.InGroup{Group: contact(m.Chat.ID), Title: m.Chat.Title}
+	case !m.New.in():
+		u.Event = flows.OutOfGroup{Group: contact(m.Chat.ID)}
+	default: // a right more or less
 		return u, true
 	}
 	return u, false

@@ -1,11 +1,13 @@
 package telegram_test
 
 import (
+	"slices"
 	"testing"
 	"time"
 
 	"chihoi/bot"
 	"chihoi/flows"
+	"chihoi/flows/org"
 )
 
 func TestWhatIsNotText(t *testing.T) {
@@ -71,6 +73,8 @@ func TestBlockedAndAllowedAgain(t *testing.T) {
 	}
 }
 
+// TestGroups: what is said in a group is the group's; who takes the bot in or asks for the
+// group there is known by herself.
 func TestGroups(t *testing.T) {
 	w := newWorld(t)
 	w.start()
@@ -86,12 +90,64 @@ func TestGroups(t *testing.T) {
 	w.updates(2)
 	g.Kick(lan)
 	g.Add(lan)
+	g.Type(lan, "/ghep")
+	g.Type(lan, "/GHEP@chihoi_bot 1")
+	g.Type(lan, "/ghepdoi")
 	g.Upgrade(-1_000_000_000_500)
-	want := []flows.Event{flows.Text{Body: "/nhom"}, flows.Press{Data: "r"}, flows.Reach{Lost: "kicked"}, flows.Reach{}, flows.Moved{To: "telegram:-1000000000500"}}
-	for i, u := range w.updates(5) {
-		if u.Event != want[i] || u.Contact != "telegram:-500" || !u.Group {
-			t.Errorf("%d: got %+v, want %v", i, u, want[i])
+	in := flows.InGroup{Group: "telegram:-500", Title: "Nhóm 500"}
+	want := []bot.Update{
+		{Contact: "telegram:-500", Group: true, Event: flows.Text{Body: "/nhom"}},
+		{Contact: "telegram:-500", Group: true, Event: flows.Press{Data: "r"}},
+		{Contact: "telegram:1", Event: flows.OutOfGroup{Group: "telegram:-500"}},
+		{Contact: "telegram:1", Event: in},
+		{Contact: "telegram:1", Event: in},
+		{Contact: "telegram:1", Event: in},
+		{Contact: "telegram:-500", Group: true, Event: flows.Text{Body: "/ghepdoi"}},
+		{Contact: "telegram:-500", Group: true, Event: flows.Moved{To: "telegram:-1000000000500"}},
+	}
+	// Updates of two contacts are handled side by side: compared by contact.
+	got := w.updates(len(want))
+	for _, c := range []org.ContactID{"telegram:1", "telegram:-500"} {
+		var have, wanted []bot.Update
+		for _, u := range got {
+			if u.Contact == c {
+				have = append(have, bot.Update{Contact: u.Contact, Group: u.Group, Event: u.Event})
+			}
 		}
+		for _, u := range want {
+			if u.Contact == c {
+				wanted = append(wanted, u)
+			}
+		}
+		if !slices.Equal(have, wanted) {
+			t.Errorf("%s:\ngot  %+v\nwant %+v", c, have, wanted)
+		}
+	}
+}
+
+// TestGroupsByNobody: an administrator who acts as the group itself is nobody the bot
+// knows; that it was put out is told all the same.
+func TestGroupsByNobody(t *testing.T) {
+	w := newWorld(t)
+	const group, anonymous = `"chat":{"id":-5,"type":"supergroup","title":"N"},"date":1`, `"from":{"id":1087968824,"is_bot":true}`
+	for _, fields := range []string{
+		`"my_chat_member":{` + group + `,` + anonymous + `,"old_chat_member":{"status":"left"},"new_chat_member":{"status":"member"}}`,
+		`"my_chat_member":{` + group + `,"from":{"id":1},"old_chat_member":{"status":"member"},"new_chat_member":{"status":"administrator"}}`,
+		`"message":{"message_id":1,` + group + `,` + anonymous + `,"sender_chat":{"id":-5,"type":"supergroup"},"text":"/ghep"}`,
+		`"my_chat_member":{` + group + `,` + anonymous + `,"old_chat_member":{"status":"member"},"new_chat_member":{"status":"left"}}`,
+	} {
+		w.srv.PushRaw(fields)
+	}
+	w.start()
+	got := w.updates(2)
+	w.confirmed()
+	for _, u := range got {
+		if u.Contact != "telegram:-5" || u.Group != (u.Event == flows.Event(flows.Text{Body: "/ghep"})) || !u.Group && u.Event != (flows.OutOfGroup{Group: "telegram:-5"}) {
+			t.Errorf("got %+v", u)
+		}
+	}
+	if len(got) != 2 {
+		t.Errorf("got %+v", got)
 	}
 }
 

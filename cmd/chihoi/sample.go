@@ -59,7 +59,7 @@ func fillSample(ctx context.Context, store storage.Store, settings *flows.Settin
 			return err
 		}
 		group := org.Group{Contact: org.ContactID(who.channel + ":" + who.group), Commune: sampleCommune, Title: "Các chi hội xã An Phú"}
-		if err := storage.Groups.Put(tx, string(sampleCommune)+"#"+string(group.Contact), group); err != nil {
+		if err := storage.PutGroup(tx, group); err != nil {
 			return err
 		}
 		for i, b := range sampleBranches {
