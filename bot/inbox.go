@@ -19,9 +19,9 @@ import (
 	"chihoi/storage"
 )
 
-// seenDays is for how many days back an update is known as already handled. Networks
-// repeat an update for a day at most.
-const seenDays = 3
+// seenDays is for how many days back, at least, an update is known as already handled; at
+// most twice as many. Networks repeat an update for a day at most.
+const seenDays = 4
 
 // Inbox turns updates into steps. Its Handle is what channels call.
 type Inbox struct {
@@ -91,16 +91,24 @@ func (in *Inbox) Handle(ctx context.Context, u Update) error {
 	return nil
 }
 
-// markSeen notes an update's id under the day; one noted in the last days is seen.
+// markSeen notes an update's id under the span of days; one noted in this span or the one
+// before is seen.
 func markSeen(tx storage.Tx, now time.Time, u Update) (seen bool, err error) {
 	name := "/" + u.Contact.Channel() + "/" + u.ID
-	for back := range seenDays + 1 {
-		raw, err := tx.Get(storage.Seen.Bucket, now.UTC().AddDate(0, 0, -back).Format("20060102")+name)
+	this := seenSpan(now)
+	for _, span := range []string{this, seenSpan(now.AddDate(0, 0, -seenDays))} {
+		raw, err := tx.Get(storage.Seen.Bucket, span+name)
 		if raw != nil || err != nil {
 			return raw != nil, err
 		}
 	}
-	return false, tx.Put(storage.Seen.Bucket, now.UTC().Format("20060102")+name, []byte("1"))
+	return false, tx.Put(storage.Seen.Bucket, this+name, []byte("1"))
+}
+
+// seenSpan is the first day of the span of seenDays days that an instant lies in.
+func seenSpan(t time.Time) string {
+	day := t.Unix() / (24 * 60 * 60)
+	return time.Unix((day-day%seenDays)*24*60*60, 0).UTC().Format("20060102")
 }
 
 // step looks the facts up, decides and applies.

@@ -18,7 +18,7 @@ const (
 // receipts of old messages, marks of old jobs.
 func sweep(ctx context.Context, store storage.Store, now time.Time) error {
 	old := map[string]string{ // bucket: the first key to keep
-		storage.Seen.Bucket: now.UTC().AddDate(0, 0, -seenDays-1).Format("20060102"),
+		storage.Seen.Bucket: seenSpan(now.AddDate(0, 0, -seenDays)),
 		storage.Sent.Bucket: string(messageID(now.Add(-keepSent).UnixMicro(), "", 0)),
 	}
 	for bucket, keep := range old {

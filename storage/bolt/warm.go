@@ -16,19 +16,16 @@ const rowCost = 128
 // It has two generations: the old one goes when the young one is full, and a row that is
 // used again moves to the young one.
 type warm struct {
-	young, old map[row][]byte
-	size       int // of the young generation, in bytes
+	young, old map[string]map[string][]byte // by bucket and key
+	size       int                          // of the young generation, in bytes
 }
-
-type row struct{ bucket, key string }
 
 // get returns the value, nil for a row that is known not to be there.
 func (w *warm) get(bucket, key string) (value []byte, known bool) {
-	r := row{bucket, key}
-	if value, known = w.young[r]; known {
+	if value, known = w.young[bucket][key]; known {
 		return value, true
 	}
-	if value, known = w.old[r]; known {
+	if value, known = w.old[bucket][key]; known {
 		w.put(bucket, key, value)
 	}
 	return value, known
@@ -36,16 +33,20 @@ func (w *warm) get(bucket, key string) (value []byte, known bool) {
 
 // put notes what a row holds; nil says that it is not there. The value is kept as it is.
 func (w *warm) put(bucket, key string, value []byte) {
-	r := row{bucket, key}
-	if before, there := w.young[r]; there {
-		w.size -= cost(r, before)
+	if before, there := w.young[bucket][key]; there {
+		w.size -= cost(key, before)
 	}
-	if w.size += cost(r, value); w.size > warmBytes/2 || w.young == nil {
-		w.old, w.young, w.size = w.young, map[row][]byte{}, cost(r, value)
+	if w.size += cost(key, value); w.size > warmBytes/2 || w.young == nil {
+		w.old, w.young, w.size = w.young, map[string]map[string][]byte{}, cost(key, value)
 	}
-	w.young[r] = value
+	rows := w.young[bucket]
+	if rows == nil {
+		rows = map[string][]byte{}
+		w.young[bucket] = rows
+	}
+	rows[key] = value
 }
 
-func cost(r row, value []byte) int { return len(r.key) + len(value) + rowCost }
+func cost(key string, value []byte) int { return len(key) + len(value) + rowCost }
 
 func (w *warm) forget() { *w = warm{} }

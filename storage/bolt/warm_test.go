@@ -70,7 +70,7 @@ func TestWarmIsBounded(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	kept := len(s.warm.young) + len(s.warm.old)
+	kept := len(s.warm.young["a"]) + len(s.warm.old["a"])
 	if most := warmBytes / 1000; kept > most || kept < most/4 {
 		t.Errorf("%d rows of 1 kB kept, want at most %d", kept, most)
 	}
