@@ -2,6 +2,7 @@ package flows
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"chihoi/flows/org"
@@ -110,6 +111,19 @@ func (s *step) myData() {
 	s.say("%s", strings.Join(lines, "\n"))
 }
 
+// wantsOne reads a reply to whether the chair shall call: one of her branches by name, and
+// where there may be danger any word for it.
+func (s *step) wantsOne(what, body string) (data string, ok bool) {
+	t := withoutCourtesy(body)
+	for _, d := range s.duties() {
+		if slices.ContainsFunc(s.branchesCalled(d.branch.ID.Commune(), t), func(b org.Branch) bool { return b.ID == d.branch.ID }) {
+			return "y:" + what + ":" + unitKey(string(d.branch.ID)), true
+		}
+	}
+	danger := violent(body) || strings.Contains(t, "cong an") || strings.HasPrefix(t, "can") || strings.Contains(t, "goi") && !strings.Contains(t, "khong")
+	return "y:" + what, what == asksAlarm && danger
+}
+
 // accountWords is an address as she would call it: "tài khoản Telegram".
 func accountWords(c org.ContactID) string {
 	switch ch := c.Channel(); {
@@ -126,8 +140,8 @@ func accountWords(c org.ContactID) string {
 func (s *step) asked(body string) bool {
 	c := s.talk.Asking
 	data, ok := s.picked(body)
-	if c == asksAlarm && (violent(body) || strings.Contains(viet.Fold(body), "cong an")) {
-		data, ok = "y:"+c, true
+	if !ok && (c == asksAlarm || c == asksCall) {
+		data, ok = s.wantsOne(c, body)
 	}
 	if !ok {
 		switch viet.ReadYesNo(body, "confirm").Value {
@@ -153,16 +167,7 @@ func (s *step) askedPress(what string) bool {
 	case what == "no":
 		s.say("Dạ vâng, mọi thứ vẫn như cũ ạ.")
 	case what == asksCall || what == asksAlarm:
-		b, ok := s.ownBranch(key)
-		if !ok { // a yes, but about which of her branches?
-			s.askAgain(c)
-			return true
-		}
-		if what == asksCall {
-			s.callMe(b)
-		} else {
-			s.alarm(b)
-		}
+		s.callAbout(what, s.ownBranches(key))
 	default:
 		s.leaveUs(c)
 	}
@@ -176,15 +181,39 @@ const (
 	asksAlarm = "alarm"
 )
 
-// ownBranch finds her branch by the key on a button; without one it is her only branch.
-func (s *step) ownBranch(key string) (org.Branch, bool) {
-	all := s.duties()
-	for _, d := range all {
-		if unitKey(string(d.branch.ID)) == key || key == "" && len(all) == 1 {
-			return d.branch, true
+// ownBranches finds her branch by the key on a button; without one it may be any of hers.
+func (s *step) ownBranches(key string) (list []org.Branch) {
+	for _, d := range s.duties() {
+		if key == "" || unitKey(string(d.branch.ID)) == key {
+			list = append(list, d.branch)
 		}
 	}
-	return org.Branch{}, false
+	return list
+}
+
+// callAbout lets the chair call about one of these branches. Danger does not wait until it
+// is clear which; a call back does.
+func (s *step) callAbout(what string, list []org.Branch) {
+	switch {
+	case len(list) == 0:
+		s.menu("Nút đó cũ rồi {chị} ạ.")
+	case what == asksAlarm:
+		s.alarm(list...)
+	case len(list) == 1:
+		s.callMe(list[0])
+	default:
+		s.askWhich(what)
+	}
+}
+
+// askWhich asks about which of her branches the chair shall call.
+func (s *step) askWhich(what string) {
+	s.talk.Asking = what
+	var o []Option
+	for _, b := range s.ownBranches("")[:min(len(s.duties()), maxChoices-1)] {
+		o = append(o, Option{Label: s.brief(b), Data: "y:" + what + ":" + unitKey(string(b.ID))})
+	}
+	s.offer("{Chị} cần gọi về chi hội nào ạ?", append(o, Option{Label: "Thôi", Data: "y:no"}))
 }
 
 // leaveUs withdraws consent: messages stop at once, and the chair learns that she does not
@@ -227,14 +256,11 @@ func (s *step) askCall() {
 
 // wantsCall is for "gọi lại": at once where it is plain about which branch.
 func (s *step) wantsCall() {
-	switch all := s.duties(); len(all) {
-	case 0:
+	if len(s.duties()) == 0 {
 		s.say("{Chị} gọi giúp em cán bộ Hội cấp trên nhé.")
-	case 1:
-		s.callMe(all[0].branch)
-	default:
-		s.askCall()
+		return
 	}
+	s.callAbout(asksCall, s.ownBranches(""))
 }
 
 // puzzled asks once more what was asked and not understood, else says what she can do.

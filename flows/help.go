@@ -33,18 +33,29 @@ func (f *form) help(q org.QuestionID, v string) {
 }
 
 // alarm is the path for violence: nothing is asked, no words are kept, the chair is told
-// at once and she is given the numbers to call (domain.md 9).
-func (s *step) alarm(b org.Branch) {
-	r := org.Request{ID: org.RequestID(s.Message(s.said)), Branch: b.ID, By: s.Me.ID, At: s.Now, Kind: org.Violence, State: org.RequestNew}
+// at once and she is given the numbers to call (domain.md 9). Several branches are those it
+// may be about; the chairs of all their communes are told.
+func (s *step) alarm(about ...org.Branch) {
+	names, calls := map[org.CommuneID][]string{}, []org.Request(nil)
+	for _, b := range about {
+		c := b.ID.Commune()
+		if names[c] == nil {
+			calls = append(calls, org.Request{ID: org.RequestID(s.Message(s.said + len(calls))), Branch: b.ID, By: s.Me.ID, At: s.Now,
+				Kind: org.Violence, State: org.RequestNew})
+		}
+		names[c] = append(names[c], s.named(b))
+	}
 	first := "Em báo ngay để chị Chủ tịch gọi cho {chị}."
-	if !s.chairHears(b.ID.Commune()) {
-		first = upperFirst(s.chairAway(b.ID.Commune()))
+	if c := about[0].ID.Commune(); !s.chairHears(c) {
+		first = upperFirst(s.chairAway(c))
 	}
 	s.say("%s Nếu nguy hiểm, {chị} gọi %s ngay ạ. Trẻ em: %s.", first, s.Settings.Emergency, s.Settings.ChildHelp)
-	s.do(SaveRequest{r}, Audit{What: "request", By: s.Me.ID, Unit: string(b.ID), Detail: string(r.Kind)})
-	p := Prompt{Text: fmt.Sprintf("GẤP: chị %s, %s, cần {chị} gọi ngay về việc xâm hại, bạo lực.\nĐT: %s",
-		s.Me.Name, s.named(b), phoneOr(s.Me.Phone)), Options: takeOption(r)}
-	s.tellChairs(b.ID.Commune(), p, true)
+	for _, r := range calls {
+		s.do(SaveRequest{r}, Audit{What: "request", By: s.Me.ID, Unit: string(r.Branch), Detail: string(r.Kind)})
+		c := r.Branch.Commune()
+		s.tellChairs(c, Prompt{Text: fmt.Sprintf("GẤP: chị %s, %s, cần {chị} gọi ngay về việc xâm hại, bạo lực.\nĐT: %s",
+			s.Me.Name, strings.Join(names[c], " hoặc "), phoneOr(s.Me.Phone)), Options: takeOption(r)}, true)
+	}
 }
 
 // violent notices words of violence in a free message. It only ever leads to a question
