@@ -117,6 +117,9 @@ func (w *walk) answersAreHers(who org.PersonID, before, after records, means mea
 		if _, still := after.drafts[key]; still {
 			continue
 		}
+		if c := after.sent[key]; d.Corrects > 0 && c.Revision == d.Corrects && (w.leaves() || !differ(d.Answers, c.Answers)) {
+			continue // the report stands as it was sent
+		}
 		if after.sent[key].Revision != d.Corrects+1 {
 			w.fail("the draft %s is gone without a report", key)
 		}
@@ -127,6 +130,27 @@ func (w *walk) answersAreHers(who org.PersonID, before, after records, means mea
 			w.fail("report %s out of nothing: %+v", key, c)
 		}
 	}
+}
+
+// differ reports whether an answer of a draft is not what was sent.
+func differ(draft, sent org.Answers) bool {
+	for q, a := range draft {
+		if s := sent[q]; a.Value != s.Value || a.Skipped != s.Skipped {
+			return true
+		}
+	}
+	return false
+}
+
+// leaves reports whether the last event takes a correction back.
+func (w *walk) leaves() bool {
+	switch e := w.last.Event.(type) {
+	case flows.Text:
+		return slices.Contains([]string{"không sửa nữa", "thôi không sửa", "giữ như cũ", "thôi", "hủy"}, e.Body)
+	case flows.Press:
+		return strings.HasSuffix(e.Data, ":!keep")
+	}
+	return false
 }
 
 // changes checks what an event did to a draft.

@@ -2,7 +2,6 @@ package flows
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 
 	"chihoi/flows/org"
@@ -116,7 +115,7 @@ func (s *step) myData() {
 func (s *step) wantsOne(what, body string) (data string, ok bool) {
 	t := withoutCourtesy(body)
 	for _, d := range s.duties() {
-		if slices.ContainsFunc(s.branchesCalled(d.branch.ID.Commune(), t), func(b org.Branch) bool { return b.ID == d.branch.ID }) {
+		if s.called(d.branch, t) {
 			return "y:" + what + ":" + unitKey(string(d.branch.ID)), true
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"chihoi/flows/org"
@@ -17,9 +18,11 @@ func (f *form) command(q org.QuestionID, c viet.Command) bool {
 	case viet.Submit:
 		f.wantSubmit(q)
 	case viet.Edit:
-		f.edit(q, c)
+		f.edit(q, Edit{c.Item, c.Slot, c.Argument})
 	case viet.Cancel:
-		f.ask(qDismiss, "")
+		if !f.correcting(q) || !f.keepAsIs(q) {
+			f.ask(qDismiss, "")
+		}
 	case viet.Later:
 		f.later(c.When)
 	case viet.Help:
@@ -69,7 +72,7 @@ var itemOfSlot = map[string]org.QuestionID{
 }
 
 // edit opens what she wants to correct: an item by number or name, else the last answer.
-func (f *form) edit(q org.QuestionID, c viet.Command) {
+func (f *form) edit(q org.QuestionID, c Edit) {
 	target, named := itemOfSlot[c.Slot]
 	switch {
 	case c.Item > 0 && c.Argument != "" && len(f.parts(c.Item)) > 0:
@@ -83,8 +86,17 @@ func (f *form) edit(q org.QuestionID, c viet.Command) {
 	case q == qReview || q == qItem || q.Base() == qPart:
 		f.ask(qItem, "")
 	default:
-		f.back(q)
+		f.editLast(q)
 	}
+}
+
+// editLast is for "sửa" alone in the middle: the answer just given is what she means.
+func (f *form) editLast(q org.QuestionID) {
+	if b := f.before(q); b != "" {
+		f.again(b, "Mình sửa câu trước nhé. ")
+		return
+	}
+	f.ask(q, "{Chị} chưa ghi câu nào để sửa ạ.")
 }
 
 func (f *form) editSlot(q org.QuestionID, argument string) {
@@ -94,29 +106,34 @@ func (f *form) editSlot(q org.QuestionID, argument string) {
 		if problem, unusual := f.check(q, a.value); a.outcome == viet.Value && problem == "" && !unusual {
 			f.record(q, org.Answer{Value: a.value})
 			words := catalog[q.Base()].words
-			f.echo = fmt.Sprintf("Em đã sửa %s: %s → %s.", lowerFirst(f.title(q)), words(f, q, old.Value), words(f, q, a.value))
+			f.echo = fmt.Sprintf("Em sửa %s: %s → %s.", lowerFirst(f.title(q)), words(f, q, old.Value), words(f, q, a.value))
 			f.closePrompt("✏️ " + f.echo)
+			if f.draft.Corrects > 0 {
+				f.echo += " {Chị} gửi thì Hội xã mới nhận được bản sửa nhé."
+			}
 			f.next()
 			return
 		}
 	}
-	f.again(q)
+	f.again(q, "")
 }
 
 // again asks an answered question anew; its answer stands until there is another.
-func (f *form) again(q org.QuestionID) {
-	lead := ""
-	if a, ok := f.draft.Answers[q]; ok && !a.Skipped {
-		lead = "Em đang ghi: " + catalog[q.Base()].words(f, q, a.Value) + "."
+func (f *form) again(q org.QuestionID, lead string) {
+	switch a, ok := f.draft.Answers[q]; {
+	case ok && a.Skipped:
+		lead += "Câu này đang bỏ qua."
+	case ok:
+		lead += "Em đang ghi: " + catalog[q.Base()].words(f, q, a.Value) + "."
 	}
 	f.seat.Open = ""
-	f.ask(q, lead)
+	f.ask(q, strings.TrimSpace(lead), f.keepOption(q))
 	f.seat.Again = f.draft.Answers.Has(q)
 }
 
 func (f *form) back(q org.QuestionID) {
 	if b := f.before(q); b != "" {
-		f.again(b)
+		f.again(b, "")
 		return
 	}
 	f.ask(q, "Đây là câu đầu rồi {chị} ạ.")
@@ -215,6 +232,10 @@ func (f *form) explain(q org.QuestionID) string {
 func (f *form) later(when string) {
 	f.closePrompt("⏸ Để sau. Gõ \"báo cáo\" là mình làm tiếp.")
 	f.leave()
+	if f.draft.Corrects > 0 { // there is nothing to remind her of
+		f.say("Dạ vâng. Em giữ chỗ đang sửa, khi nào rảnh {chị} gõ \"sửa\" nhé. Xã vẫn có báo cáo {chị} đã gửi.")
+		return
+	}
 	kept := ""
 	if f.draft.Begun() {
 		kept = " Em giữ hết những gì {chị} đã ghi."

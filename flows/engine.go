@@ -78,7 +78,7 @@ func (s *step) forget(prompt org.MessageID) {
 	if s.talk.Prompt != prompt {
 		return
 	}
-	s.talk.Asking = ""
+	s.talk.Asking, s.talk.Edit = "", nil
 	if slices.ContainsFunc(s.talk.Offer, func(o Option) bool {
 		return strings.HasPrefix(o.Data, "y:") || strings.HasPrefix(o.Data, "h:") && !strings.HasSuffix(o.Data, ":o")
 	}) {

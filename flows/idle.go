@@ -135,7 +135,22 @@ func (s *step) picked(body string) (data string, ok bool) {
 	if a := readChoiceOf(choices, body); a.outcome == viet.Value && len(choices) > 0 {
 		return a.value, true
 	}
-	return "", false
+	return s.pickedBranch(body)
+}
+
+// pickedBranch reads the name of one of her branches, while she is asked which.
+func (s *step) pickedBranch(body string) (data string, ok bool) {
+	t := withoutCourtesy(body)
+	for _, o := range s.talk.Offer {
+		_, inst, _ := strings.Cut(o.Data, ":")
+		if d, hers := s.dutyOf(inst); hers && s.called(d.branch, t) {
+			if ok {
+				return "", false // "thôn 1", of which she has two
+			}
+			data, ok = o.Data, true
+		}
+	}
+	return data, ok
 }
 
 // offer shows choices outside a check-in and remembers them for a typed number.
@@ -152,7 +167,7 @@ func (s *step) offering(p Prompt, typed []Option) {
 	if !slices.ContainsFunc(typed, func(o Option) bool { return strings.HasPrefix(o.Data, "y:") }) {
 		s.talk.Asking = ""
 	}
-	s.talk.Offer = typed
+	s.talk.Offer, s.talk.Edit = typed, nil
 	s.talk.Prompt = s.reply(p)
 }
 
@@ -197,10 +212,14 @@ func (s *step) pressElsewhere(data string) bool {
 		return s.oldCheckInButton(rest)
 	case "e":
 		d, ok := s.dutyOf(rest)
-		if !ok || !d.sent || !d.open {
+		if !ok {
 			return false
 		}
-		s.correct(d, viet.Command{})
+		what := Edit{}
+		if s.talk.Edit != nil {
+			what, s.talk.Edit = *s.talk.Edit, nil
+		}
+		s.editSent(d, what)
 	case "w":
 		d, ok := s.dutyOf(rest)
 		if !ok {
@@ -261,7 +280,10 @@ func (s *step) idleCommand(c viet.Command) bool {
 	case viet.Review:
 		s.forOne(func(d duty) { s.showOwn(d) }, "w")
 	case viet.Edit:
-		s.forOne(func(d duty) { s.editSent(d, c) }, "e")
+		s.forOne(func(d duty) { s.editSent(d, Edit{c.Item, c.Slot, c.Argument}) }, "e")
+		if len(s.duties()) > 1 {
+			s.talk.Edit = &Edit{c.Item, c.Slot, c.Argument}
+		}
 	case viet.Later:
 		s.forOne(func(d duty) { s.postpone(d, c.When) }, "l")
 	case viet.StopReminders:
@@ -422,21 +444,21 @@ func (s *step) sentAlready(d duty) {
 }
 
 // editSent opens a correction of what was sent, or goes back into an unfinished check-in.
-func (s *step) editSent(d duty, c viet.Command) {
+func (s *step) editSent(d duty, what Edit) {
 	switch {
 	case !d.open && d.period.Month != "" && d.sent:
 		s.say("%s", s.lockedWords(d))
 	case !d.open:
 		s.say("%s", s.notOpen(d))
 	case !d.sent:
-		s.begin(d)
+		s.editDraft(d, what)
 	default:
-		s.correct(d, c)
+		s.correct(d, what)
 	}
 }
 
 // correct opens a draft on top of the submitted revision (domain.md 6: corrections until close).
-func (s *step) correct(d duty, what viet.Command) {
+func (s *step) correct(d duty, what Edit) {
 	c, ok := s.Book.CheckIn(d.branch.ID, d.period.Month)
 	if !ok {
 		return
@@ -451,7 +473,7 @@ func (s *step) correct(d duty, what viet.Command) {
 		return
 	}
 	f.seat.Open = qReview
-	if what.Item > 0 || what.Slot != "" {
+	if what != (Edit{}) {
 		f.edit(qReview, what)
 	} else {
 		f.ask(qItem, f.card())

@@ -1,6 +1,7 @@
 package flows
 
 import (
+	"slices"
 	"strings"
 
 	"chihoi/flows/org"
@@ -108,6 +109,11 @@ func (s *step) branchesCalled(c org.CommuneID, t string) (exact []org.Branch) {
 		return exact
 	}
 	return bare
+}
+
+// called reports whether typed words may name a branch.
+func (s *step) called(b org.Branch, t string) bool {
+	return slices.ContainsFunc(s.branchesCalled(b.ID.Commune(), t), func(o org.Branch) bool { return o.ID == b.ID })
 }
 
 // calls reports whether folded words are a name, alone or followed by the former commune.

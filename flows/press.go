@@ -70,6 +70,10 @@ func (f *form) pressed(q org.QuestionID, v string) {
 	case v == "!call":
 		f.callMe(f.branch)
 		f.ask(q, "")
+	case v == keepValue:
+		if !f.keepAsIs(q) {
+			f.ask(q, "")
+		}
 	case v == "!again" && f.seat.Doubt != nil:
 		f.settle(q, v)
 	case strings.HasPrefix(v, "!"):

@@ -20,6 +20,9 @@ func (f *form) text(body, overtaken string) {
 		f.ask(q, "")
 		return
 	}
+	if viet.KeepsAsIs(body) && f.keepAsIs(q) {
+		return
+	}
 	if f.inDoubt(q, body) {
 		return
 	}

@@ -334,7 +334,7 @@ func (s *step) requestText(t string) bool {
 	for _, o := range s.talk.Offer {
 		id, opens := strings.CutSuffix(strings.TrimPrefix(o.Data, "h:"), ":o")
 		r, ok := s.request(org.RequestID(id))
-		if opens && ok && slices.ContainsFunc(s.branchesCalled(r.Branch.Commune(), t), func(b org.Branch) bool { return b.ID == r.Branch }) {
+		if opens && ok && s.called(org.Branch{ID: r.Branch}, t) {
 			o.Label = s.inShort(r)
 			found = append(found, o)
 		}

@@ -192,7 +192,7 @@ func (f *form) editItem(n int) {
 	case len(parts) == 0:
 		f.ask(f.open(), fmt.Sprintf("Mục %d chưa có gì để sửa {chị} ạ.", n))
 	case len(parts) == 1, n == 7, n == 8: // there the rest follows from the first
-		f.again(parts[0])
+		f.again(parts[0], "")
 	default:
 		f.seat.Open = ""
 		f.ask(instance(qPart, strconv.Itoa(n)), "")
@@ -260,7 +260,7 @@ func (f *form) reviewPress(q org.QuestionID, v string) bool {
 		if !slices.Contains(f.parts(n), org.QuestionID(v)) {
 			return false
 		}
-		f.again(org.QuestionID(v))
+		f.again(org.QuestionID(v), "")
 	default:
 		return false
 	}

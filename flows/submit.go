@@ -4,12 +4,17 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
+	"strings"
 
 	"chihoi/flows/org"
 )
 
 // submit appends the check-in as a revision and lets everyone know whom it concerns.
 func (f *form) submit() {
+	if f.draft.Corrects > 0 && !f.differs() {
+		f.leaveCorrection()
+		return
+	}
 	f.derive()
 	a := f.draft.Answers
 	joined, _ := a.Count(qJoined)
@@ -142,7 +147,7 @@ func (f *form) settleNotices() {
 func (f *form) thank(c org.CheckIn) {
 	until := org.Day(f.period.Locks.Add(-1))
 	if c.Revision > 1 {
-		f.say("Em đã ghi bản sửa của {chị}, cảm ơn {chị}.\n%s\nCần sửa nữa, {chị} gõ ví dụ \"sửa 7\", được đến hết %s.", f.differences(c), until)
+		f.say("Em đã ghi bản sửa của {chị}, cảm ơn {chị}.\n%s\nCần sửa nữa, {chị} gõ ví dụ \"sửa 7\", được đến hết %s.", f.differences(), until)
 		return
 	}
 	f.say("Em cảm ơn {chị}! Báo cáo %s của %s đã gửi.\n%s\nCần sửa, {chị} gõ ví dụ \"sửa 7\", được đến hết %s.",
@@ -158,29 +163,22 @@ func benefit(c org.CheckIn) string {
 	return fmt.Sprintf("Cuối tháng chi hội mình có %s hội viên.", number(c.End))
 }
 
-// differences tells a correction back: "Mục 7, kết nạp: 2 chị → 4 chị."
-func (f *form) differences(c org.CheckIn) string {
-	text := ""
-	seen := map[org.QuestionID]bool{}
-	for _, ch := range c.Trail {
-		if seen[ch.Question] || !c.Answers.Has(ch.Question) && ch.Before == "" {
+// differences tells a correction back, as it differs from the revision before: "Mục 7, kết
+// nạp: 2 chị → 4 chị."
+func (f *form) differences() string {
+	sent, _ := f.Book.CheckIn(f.branch.ID, f.draft.Month)
+	var lines []string
+	for _, q := range f.path() {
+		before, now := shown(sent.Answers[q]), shown(f.draft.Answers[q])
+		if before == now || before == "" || q.Base() == qMore || q.Base() == qKnow {
 			continue
 		}
-		seen[ch.Question] = true
-		now := shown(c.Answers[ch.Question])
-		if ch.Before == now || ch.Before == "" {
-			continue
-		}
-		spec := catalog[ch.Question.Base()]
-		if text != "" {
-			text += "\n"
-		}
-		text += fmt.Sprintf("Mục %d, %s: %s → %s.", spec.item, lowerFirst(f.title(ch.Question)), f.inWords(ch.Question, ch.Before), f.inWords(ch.Question, now))
+		lines = append(lines, fmt.Sprintf("Mục %d, %s: %s → %s.", catalog[q.Base()].item, lowerFirst(f.title(q)), f.inWords(q, before), f.inWords(q, now)))
 	}
-	if text == "" {
+	if len(lines) == 0 {
 		return "Các mục vẫn như cũ ạ."
 	}
-	return text
+	return strings.Join(lines, "\n")
 }
 
 func (f *form) inWords(q org.QuestionID, v string) string {
@@ -203,7 +201,7 @@ func (f *form) tellSubmitted(c org.CheckIn) {
 	count := fmt.Sprintf("Đã gửi %d/%d chi hội.", sent, expected)
 	switch {
 	case c.Revision > 1:
-		f.tellChairs(commune.ID, Prompt{Text: fmt.Sprintf("%s vừa sửa báo cáo %s.\n%s", f.named(f.branch), c.Month.Label(), f.differences(c))}, false)
+		f.tellChairs(commune.ID, Prompt{Text: fmt.Sprintf("%s vừa sửa báo cáo %s.\n%s", f.named(f.branch), c.Month.Label(), f.differences())}, false)
 	case !commune.QuietCount:
 		f.tellChairs(commune.ID, Prompt{Text: fmt.Sprintf("✅ %s đã gửi báo cáo %s. %s", f.named(f.branch), c.Month.Label(), count),
 			Options: []Option{viewOption(c.Month, f.branch, "Xem "+f.brief(f.branch))}}, false)

@@ -27,6 +27,15 @@ type Talk struct {
 	Prompt org.MessageID `json:"prompt,omitempty"`
 	// Offer are the choices of that message, by which typed numbers and labels are read.
 	Offer []Option `json:"offer,omitempty"`
+	// Edit is a correction she named, while she is asked for which of her branches it is.
+	Edit *Edit `json:"edit,omitempty"`
+}
+
+// Edit is what she wants corrected: an item by number or name, and what it becomes.
+type Edit struct {
+	Item     int    `json:"item,omitempty"`
+	Slot     string `json:"slot,omitempty"`
+	Argument string `json:"to,omitempty"`
 }
 
 // GroupOffer is a chat group that may be bound to a commune; Prompt is the message that asks.
