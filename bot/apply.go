@@ -53,8 +53,8 @@ type turn struct {
 	owed   []storage.Message
 	// rows names the drafts whose row is known, so that it need not be looked up.
 	rows map[draftName]string
-	// linked is whom the contact belongs to, when the step said so.
-	linked org.PersonID
+	// linked is whom the contact belongs to, when the step said so; erased is who is no more.
+	linked, erased org.PersonID
 }
 
 // apply does the effects in order.
@@ -130,6 +130,9 @@ func (t *turn) one(e flows.Effect) error {
 		return storage.DropGroup(t.tx, e.Group)
 	case flows.MoveGroup:
 		return storage.MoveGroup(t.tx, e.From, e.To)
+	case flows.Erase:
+		t.erased = e.Person
+		return storage.BeginErasure(t.tx, t.now, e.Person)
 	case flows.Audit:
 		return storage.Audits.Put(t.tx, string(t.nextOther()), storage.AuditRow{At: t.now, What: e.What, By: e.By, Unit: e.Unit, Detail: e.Detail})
 	}
@@ -184,7 +187,7 @@ func (t *turn) tell(e flows.Tell) error {
 	if e.Urgent {
 		lane = storage.LaneReply
 	}
-	return t.owe(storage.Message{ID: id, To: c.ID, Lane: lane, Prompt: e.Prompt})
+	return t.owe(storage.Message{ID: id, To: c.ID, For: e.Person, Lane: lane, Prompt: e.Prompt})
 }
 
 // remind plans a message under its key, once.

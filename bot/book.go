@@ -75,6 +75,13 @@ func (b *book) Person(id org.PersonID) (org.Person, bool) {
 	return p.Person, p.Known()
 }
 
+func (b *book) PersonByPhone(phone string) (org.Person, bool) {
+	if id, ok := get(b, storage.Phones, phone); ok {
+		return b.Person(id)
+	}
+	return org.Person{}, false
+}
+
 func (b *book) PostsOf(id org.PersonID) []org.Post { return slices.Clone(b.profile(id).Posts) }
 func (b *book) PostsIn(unit string) []org.Post     { return all(b, storage.Posts, unit+"#") }
 

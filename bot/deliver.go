@@ -75,6 +75,13 @@ func (o *Outbox) read(tx storage.Tx, d *delivery) error {
 		d.letter.edits, d.letter.record = r.Network, d.m.Record
 		return err
 	}
+	if d.m.For != "" && d.m.Lane != storage.LaneReply {
+		// She may have withdrawn since it was written (domain.md 12.4).
+		if p, _, err := storage.People.Get(tx, string(d.m.For)); err != nil || !p.Agreed() {
+			d.letter.prompt = flows.Prompt{}
+			return err
+		}
+	}
 	if d.m.Order != nil {
 		b := &book{tx: tx}
 		d.letter.prompt, _ = flows.Compose(flows.Facts{Now: o.clock.Now(), Contact: d.to, Settings: o.settings, Book: b}, *d.m.Order)

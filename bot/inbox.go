@@ -138,6 +138,9 @@ func (in *Inbox) step(tx storage.Tx, now time.Time, u Update) (*turn, error) {
 	if err := t.apply(effects); err != nil {
 		return nil, err
 	}
+	if t.erased != "" { // her talk went with her
+		return t, nil
+	}
 	if t.linked != "" && t.linked != org.PersonID(key) { // the talk now belongs to the person
 		if err := storage.Talks.Delete(tx, key); err != nil {
 			return nil, err

@@ -37,6 +37,9 @@ func (s *Scheduler) Tick(ctx context.Context) error {
 	if err := s.promote(ctx); err != nil {
 		errs = append(errs, fmt.Errorf("planned messages: %w", err))
 	}
+	if _, err := storage.EraseSome(ctx, s.Store, s.Clock.Now(), eraseAtOnce); err != nil {
+		errs = append(errs, err)
+	}
 	if err := sweep(ctx, s.Store, s.Clock.Now()); err != nil {
 		errs = append(errs, fmt.Errorf("sweeping: %w", err))
 	}

@@ -12,6 +12,9 @@ const (
 	keepSent    = 60 * 24 * time.Hour // receipts by which old messages can be edited
 	keepJobs    = 100 * 24 * time.Hour
 	sweepAtOnce = 500 // rows deleted in one transaction
+	// eraseAtOnce is over how many rows a tick looks for the traces of somebody who had
+	// herself erased: a fraction of a second; a country's worth takes hours of the 20 days.
+	eraseAtOnce = 50_000
 )
 
 // sweep deletes what is no longer needed, a little at a time: updates seen long ago,

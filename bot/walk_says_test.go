@@ -165,7 +165,7 @@ func (w *walk) anything(who org.PersonID) utterance {
 		}
 		return utterance{text, either(freely(text), violence)}
 	case "code":
-		return utterance{w.code, freely(w.code)}
+		return utterance{w.codeOf(who), freely(w.codeOf(who))}
 	}
 	text := rapid.SampledFrom(commands).Draw(t, "command")
 	// Two of them hold a number, which may be meant where one is asked for.
@@ -332,6 +332,7 @@ func (w *walk) finish(who org.PersonID) {
 		w.drain()
 	}
 	key := draftKey("an-phu/1", w.present().Month)
+	w.comeBack(who)
 	net := w.linkedAt(who)
 	w.says(who, net, utterance{"báo cáo", nothing})
 	for range 120 {
@@ -398,7 +399,7 @@ func (w *walk) finishing(who org.PersonID, net string, v *view) {
 	}
 	switch {
 	case strings.Contains(v.newest.Text, "mã 8 số"):
-		w.says(who, net, utterance{w.code, nothing})
+		w.says(who, net, utterance{w.codeOf(who), nothing})
 		return
 	case strings.Contains(v.newest.Text, "1. Đúng rồi"):
 		w.says(who, net, utterance{"1", nothing})

@@ -62,7 +62,7 @@ type walk struct {
 	set   *flows.Settings
 	app   *bot.App
 
-	code    string // of the deputy's invite
+	codes   map[org.PersonID]string // of the deputy's invite, and of those who come back
 	updates int
 	last    bot.Update
 	known   map[org.MessageID]bool
@@ -148,7 +148,7 @@ func newWalk(t *rapid.T) *walk {
 	if err != nil || len(made) != 1 {
 		t.Fatal(made, err)
 	}
-	w.code = made[0].Code
+	w.codes = map[org.PersonID]string{"": made[0].Code}
 	w.tick()
 	if rapid.IntRange(0, 5).Draw(t, "opened") > 0 {
 		if err := w.app.OpenPeriod(context.Background(), "an-phu", "2026-11"); err != nil {
@@ -326,6 +326,7 @@ func (w *walk) do(who org.PersonID, net string, e flows.Event, means meaning) {
 	} else {
 		w.note("%s %s> %T of %d bytes", net, who, e, len(fmt.Sprint(e)))
 	}
+	w.comeBack(who)
 	w.updates++
 	w.last = bot.Update{ID: strconv.Itoa(w.updates), Contact: contactOf(who, net), SentAt: w.clock.Now(), Event: e}
 	before := w.records()

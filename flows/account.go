@@ -10,8 +10,24 @@ import (
 
 // menu says what she can do now; lead is a line before it.
 func (s *step) menu(lead string) {
-	var o []Option
+	o := append(s.todo(), Option{Label: "Trợ giúp", Data: "m:help"})
 	text := ""
+	switch {
+	case len(o) > 1:
+		text = "{Chị} chọn giúp em nhé:"
+	case len(s.duties()) > 0:
+		text = s.notOpen(s.duties()[0])
+	default:
+		text = "{Chị} cần gì cứ nhắn em ạ."
+	}
+	if lead != "" {
+		text = lead + "\n" + text
+	}
+	s.offer(text, o)
+}
+
+// todo are the choices of what there is to do now.
+func (s *step) todo() (o []Option) {
 	for _, d := range s.duties() {
 		if d.period.Month == "" {
 			continue
@@ -35,19 +51,7 @@ func (s *step) menu(lead string) {
 	if s.isChair() {
 		o = append(o, Option{Label: "Tình hình", Data: "t:"})
 	}
-	o = append(o, Option{Label: "Trợ giúp", Data: "m:help"})
-	switch {
-	case len(o) > 1:
-		text = "{Chị} chọn giúp em nhé:"
-	case len(s.duties()) > 0:
-		text = s.notOpen(s.duties()[0])
-	default:
-		text = "{Chị} cần gì cứ nhắn em ạ."
-	}
-	if lead != "" {
-		text = lead + "\n" + text
-	}
-	s.offer(text, o)
+	return o
 }
 
 func (s *step) menuPress(what string) {
@@ -73,41 +77,6 @@ func (s *step) manual() {
 		lines = append(lines, "• báo cáo: làm điểm danh tháng", "• xem lại, sửa 3: xem hoặc sửa báo cáo", "• gọi lại: nhờ chị Chủ tịch gọi")
 	}
 	s.say("%s", strings.Join(append(lines, "• xem dữ liệu: em đang giữ gì của {chị}"), "\n"))
-}
-
-// account answers the rights commands (domain.md 12.4).
-func (s *step) account(c viet.CommandName) {
-	switch c {
-	case viet.MyData:
-		s.myData()
-	case viet.Withdraw, viet.Erase:
-		s.talk.Asking = string(c)
-		text := "Rút đồng ý thì em ngừng nhắn tin cho {chị} ngay. {Chị} chắc chưa ạ?"
-		if c == viet.Erase {
-			text = "Em sẽ ngừng nhắn tin và chuyển yêu cầu xóa tên, số điện thoại của {chị} tới Hội xã, xong trong 20 ngày. Số liệu chi hội vẫn ở lại. {Chị} chắc chưa ạ?"
-		}
-		s.offer(text, []Option{{Label: "Chắc rồi", Data: "y:" + string(c)}, {Label: "Thôi", Data: "y:no"}})
-	}
-}
-
-func (s *step) myData() {
-	lines := []string{"Em đang giữ của {chị}:", "• Họ tên: " + s.Me.Name}
-	if s.Me.Phone != "" {
-		lines = append(lines, "• Điện thoại: "+s.Me.MaskedPhone())
-	}
-	for _, p := range s.Book.PostsOf(s.Me.ID) {
-		lines = append(lines, "• Chức vụ: "+s.postWords(p))
-	}
-	var nets []string
-	for _, c := range s.Book.Contacts(s.Me.ID) {
-		nets = append(nets, accountWords(c.ID))
-	}
-	lines = append(lines, "• Nhắn tin với em qua: "+strings.Join(nets, ", "))
-	if c, ok := s.Book.Consent(s.Me.ID); ok {
-		lines = append(lines, fmt.Sprintf("• {Chị} đồng ý ngày %s (lời báo bản %s)", org.Day(c.At), c.Notice))
-	}
-	lines = append(lines, "Và các báo cáo {chị} gửi cho chi hội. Sai chỗ nào {chị} nhắn Hội xã sửa giúp ạ.")
-	s.say("%s", strings.Join(lines, "\n"))
 }
 
 // wantsOne reads a reply to whether the chair shall call: one of her branches by name, and
@@ -138,6 +107,12 @@ func accountWords(c org.ContactID) string {
 // tap, or before the chair is told; false when it is none.
 func (s *step) asked(body string) bool {
 	c := s.talk.Asking
+	if s.overdue() {
+		return false
+	}
+	if (c == fixName || c == fixPhone) && s.talk.Given == "" {
+		return s.fixText(body)
+	}
 	data, ok := s.picked(body)
 	if !ok && (c == asksAlarm || c == asksCall) {
 		data, ok = s.wantsOne(c, body)
@@ -149,26 +124,41 @@ func (s *step) asked(body string) bool {
 		case viet.No:
 			data = "y:no"
 		default:
-			return false
+			return (c == fixName || c == fixPhone) && s.fixText(body) // another try at it
 		}
 	}
-	return s.askedPress(strings.TrimPrefix(data, "y:"))
+	return s.askedPress(strings.TrimPrefix(data, "y:"), body)
 }
 
-func (s *step) askedPress(what string) bool {
-	c := s.talk.Asking
+// tapped is a button of the last offer as its label, for what is kept of her words.
+func (s *step) tapped(data string) string {
+	for _, o := range s.talk.Offer {
+		if o.Data == data {
+			return "[" + o.Label + "]"
+		}
+	}
+	return "[" + data + "]"
+}
+
+// askedPress takes the choice she made; raw is how she said it.
+func (s *step) askedPress(what, raw string) bool {
+	c, given := s.talk.Asking, s.talk.Given
 	what, key, _ := strings.Cut(what, ":")
-	if c == "" || what != "no" && what != c {
+	if c == "" || what != "no" && what != c || s.overdue() {
 		return false
 	}
-	s.talk.Asking, s.talk.Offer, s.talk.Misses = "", nil, 0
+	s.talk.Asking, s.talk.Given, s.talk.Offer, s.talk.Misses = "", "", nil, 0
 	switch {
 	case what == "no":
 		s.say("Dạ vâng, mọi thứ vẫn như cũ ạ.")
 	case what == asksCall || what == asksAlarm:
 		s.callAbout(what, s.ownBranches(key))
+	case what == string(viet.Withdraw):
+		s.leaveUs(raw)
+	case what == string(viet.Erase):
+		s.eraseMe(raw)
 	default:
-		s.leaveUs(c)
+		s.fixed(c, given)
 	}
 	return true
 }
@@ -213,29 +203,6 @@ func (s *step) askWhich(what string) {
 		o = append(o, Option{Label: s.brief(b), Data: "y:" + what + ":" + unitKey(string(b.ID))})
 	}
 	s.offer("{Chị} cần gọi về chi hội nào ạ?", append(o, Option{Label: "Thôi", Data: "y:no"}))
-}
-
-// leaveUs withdraws consent: messages stop at once, and the chair learns that she does not
-// use the bot, not why (domain.md 12.4). An erasure is passed on with its deadline.
-func (s *step) leaveUs(c string) {
-	s.do(SaveConsent{org.Consent{Person: s.Me.ID, Notice: NoticeVersion, At: s.Now, Channel: s.Contact.Channel(), Raw: c, Withdrawn: true}},
-		Audit{What: c, By: s.Me.ID})
-	told := map[org.CommuneID]bool{}
-	for _, d := range s.duties() {
-		if d.period.Month != "" {
-			s.do(Cancel{ReminderPrefix(d.branch.ID, d.period.Month)})
-		}
-		if id := d.branch.ID.Commune(); !told[id] {
-			told[id] = true
-			text := fmt.Sprintf("Chị %s (%s) không dùng bot nữa.", s.Me.Name, s.named(d.branch))
-			if c == string(viet.Erase) {
-				text += fmt.Sprintf(" Chị ấy xin xóa dữ liệu cá nhân, hạn %s.", org.Day(s.Now.AddDate(0, 0, 20)))
-			}
-			s.tellChairs(id, Prompt{Text: text}, false)
-		}
-	}
-	s.talk = Talk{}
-	s.say("Dạ, em đã ghi nhận ngày %s. Em không nhắn gì thêm nữa. Khi nào cần, {chị} nhắn em một tin là mình bắt đầu lại ạ.", org.Day(s.Now))
 }
 
 func alarmQuestion(set *Settings) string {

@@ -265,14 +265,17 @@ func leftWords(left int) string {
 
 // reportCard is a submitted report as its reader sees it.
 func (s *step) reportCard(b org.Branch, c org.CheckIn) string {
-	by, _ := s.Book.Person(c.By)
+	by, known := s.Book.Person(c.By)
+	if !known { // erased since
+		by.ID = c.By
+	}
 	inner := *s
 	inner.Me = &by
 	f, ok := inner.formOf(Draft{Branch: b.ID, Month: c.Month, Answers: c.Answers})
 	if !ok {
 		return s.named(b)
 	}
-	foot := fmt.Sprintf("Chị %s gửi lúc %s.", givenName(by.Name), dueWords(c.SentAt.In(s.Now.Location())))
+	foot := fmt.Sprintf("%s gửi lúc %s.", upperFirst(s.spokenOf(c.By)), dueWords(c.SentAt.In(s.Now.Location())))
 	if c.Revision > 1 {
 		foot += fmt.Sprintf(" Đã sửa %d lần.", c.Revision-1)
 	}

@@ -73,8 +73,7 @@ func (f *form) overtaken() string {
 	if !ok || a.Skipped {
 		return "Câu đó giờ không cần nữa {chị} ạ. Mình tiếp câu này nhé."
 	}
-	p, _ := f.Book.Person(a.By)
-	return fmt.Sprintf("Câu đó chị %s đã ghi rồi: %s. Mình tiếp câu này nhé.", givenName(p.Name), spec.words(f, q, a.Value))
+	return fmt.Sprintf("Câu đó %s đã ghi rồi: %s. Mình tiếp câu này nhé.", f.spokenOf(a.By), spec.words(f, q, a.Value))
 }
 
 // ask shows a question: first a line that leads to it, then where she is, then the question.

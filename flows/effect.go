@@ -61,6 +61,8 @@ type (
 	// DropGroup unbinds a chat group from every commune, MoveGroup gives it a new address.
 	DropGroup struct{ Group org.ContactID }
 	MoveGroup struct{ From, To org.ContactID }
+	// Erase removes who a person is, at once, and all else about her soon after (domain.md 12.5).
+	Erase struct{ Person org.PersonID }
 	// Audit notes who did what to which unit; Detail never holds anyone's words.
 	Audit struct {
 		What   string
@@ -90,4 +92,5 @@ func (SaveConsent) effect() {}
 func (SaveGroup) effect()   {}
 func (DropGroup) effect()   {}
 func (MoveGroup) effect()   {}
+func (Erase) effect()       {}
 func (Audit) effect()       {}

@@ -206,6 +206,14 @@ func (s *step) chairName(c org.CommuneID) string {
 	return "chị Chủ tịch Hội xã"
 }
 
+// spokenOf is how somebody is spoken of: "chị Lan". Whose data was erased has no name.
+func (s *step) spokenOf(id org.PersonID) string {
+	if p, ok := s.Book.Person(id); ok {
+		return "chị " + givenName(p.Name)
+	}
+	return "chị phụ trách trước"
+}
+
 // givenName is the last word of a Vietnamese name.
 func givenName(name string) string {
 	w := strings.Fields(name)

@@ -33,6 +33,8 @@ type Book interface {
 	// Branches lists a commune's branches in roster order.
 	Branches(org.CommuneID) []org.Branch
 	Person(org.PersonID) (org.Person, bool)
+	// PersonByPhone finds whom a number is noted for.
+	PersonByPhone(phone string) (org.Person, bool)
 	PostsOf(org.PersonID) []org.Post
 	// PostsIn lists the posts of a branch or a commune.
 	PostsIn(unit string) []org.Post

@@ -187,7 +187,7 @@ func (s *step) aside(body string) bool {
 			return true
 		}
 	}
-	return false
+	return s.fixes(body)
 }
 
 // pressElsewhere takes a tap on a button that is not of the open check-in question; false
@@ -229,7 +229,9 @@ func (s *step) pressElsewhere(data string) bool {
 	case "h":
 		return s.requestPress(rest)
 	case "y":
-		return s.askedPress(rest)
+		return s.askedPress(rest, s.tapped(data))
+	case "d":
+		return s.fixPress(rest)
 	case "m":
 		s.menuPress(rest)
 	case "n":
@@ -388,7 +390,7 @@ func (s *step) enter(dr Draft) (*form, bool) {
 	f, ok := s.formOf(dr)
 	if ok {
 		s.leaveOthers(dr)
-		s.talk.Offer, s.talk.Asking, s.talk.Misses = nil, "", 0
+		s.talk.Offer, s.talk.Asking, s.talk.Given, s.talk.Misses = nil, "", "", 0
 	}
 	return f, ok
 }
@@ -413,8 +415,7 @@ func (f *form) opening() string {
 		return fmt.Sprintf("Điểm danh %s của %s, chừng 3 phút {chị} nhé.", f.draft.Month.Label(), lowerFirst(f.named(f.branch)))
 	}
 	if by := f.lastHand(); by != f.Me.ID && by != "" {
-		p, _ := f.Book.Person(by)
-		return fmt.Sprintf("Chị %s đã trả lời %d câu, mình làm tiếp nhé.", givenName(p.Name), len(f.path())-f.left())
+		return fmt.Sprintf("%s đã trả lời %d câu, mình làm tiếp nhé.", upperFirst(f.spokenOf(by)), len(f.path())-f.left())
 	}
 	if n := f.left(); n > 0 {
 		return fmt.Sprintf("Mình làm tiếp {chị} nhé, còn %d câu.", n)

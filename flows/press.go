@@ -46,6 +46,10 @@ func (f *form) pressBeside(kind, data string) {
 	case "q":
 		f.mute()
 		return
+	case "d": // what she types next is about herself
+		f.leave()
+		f.pressElsewhere(data)
+		return
 	case "s", "w", "e": // they enter a check-in themselves, this one or another
 		puts := f.puts
 		if handled := f.pressElsewhere(data); handled && f.puts > puts {

@@ -74,7 +74,7 @@ func (s *step) code(code string) {
 		s.say("{Chị} nghỉ tay một lát, chừng một tiếng nữa thử lại giúp em. Hoặc {chị} hỏi Hội xã mã mới ạ.")
 		return
 	}
-	inv, ok := s.Book.Invite(code)
+	inv, p, ok := s.invited(s.Book.Invite(code))
 	if !ok {
 		s.talk.Tries++
 		s.say("Em chưa thấy mã này {chị} ạ. {Chị} xem lại 8 số trên giấy giúp em nhé.")
@@ -85,7 +85,6 @@ func (s *step) code(code string) {
 		s.say("%s", refusal)
 		return
 	}
-	p, _ := s.Book.Person(inv.Person)
 	s.talk.Flow, s.talk.Code = "register", inv.Hash
 	s.talk.Prompt = s.reply(Prompt{Options: confirmOptions(inv.Hash),
 		Text: fmt.Sprintf("{Chị} là %s, %s%s, phải không ạ?", p.Name, s.postWords(inv.Post), phoneWords(p))})
@@ -98,11 +97,19 @@ func confirmOptions(hash string) []Option {
 // confirmAgain asks in short whether she is whom the code is for.
 func (s *step) confirmAgain(lead string) {
 	name := "người ghi trên giấy"
-	if inv, ok := s.Book.InviteByHash(s.talk.Code); ok {
-		p, _ := s.Book.Person(inv.Person)
+	if _, p, ok := s.invited(s.Book.InviteByHash(s.talk.Code)); ok {
 		name = p.Name
 	}
 	s.reply(Prompt{Text: strings.TrimSpace(lead + " {Chị} có phải là " + name + " không ạ?"), Options: confirmOptions(s.talk.Code)})
+}
+
+// invited adds the person of an invite; that of somebody whose data was erased is none.
+func (s *step) invited(inv org.Invite, ok bool) (org.Invite, org.Person, bool) {
+	if !ok {
+		return inv, org.Person{}, false
+	}
+	p, ok := s.Book.Person(inv.Person)
+	return inv, p, ok
 }
 
 func phoneWords(p org.Person) string {
@@ -189,13 +196,12 @@ func (s *step) confirmText(body string) {
 
 // confirmed links the contact to the person, or lets go of the code.
 func (s *step) confirmed(yes bool) {
-	inv, ok := s.Book.InviteByHash(s.talk.Code)
+	inv, p, ok := s.invited(s.Book.InviteByHash(s.talk.Code))
 	s.talk.Flow, s.talk.Code = "", ""
 	if !ok || inv.UsedBy != "" || inv.Revoked || s.Now.After(inv.Expires) {
 		s.greet("Mã này không còn dùng được {chị} ạ.")
 		return
 	}
-	p, _ := s.Book.Person(inv.Person)
 	if !yes {
 		s.talk.Tries++
 		s.retire(s.talk.Prompt, "Không phải ạ.")
@@ -221,7 +227,7 @@ func (s *step) knownCode(code string) {
 	if s.Now.Sub(s.talk.TriesFrom) > triesSpan {
 		s.talk.Tries, s.talk.TriesFrom = 0, s.Now
 	}
-	inv, ok := s.Book.Invite(code)
+	inv, _, ok := s.invited(s.Book.Invite(code))
 	switch {
 	case s.talk.Tries >= maxTries:
 		s.say("{Chị} nghỉ tay một lát rồi thử lại giúp em ạ.")
@@ -284,6 +290,9 @@ func (s *step) consent(e Event) {
 		}
 		return
 	}
+	if s.rightsUnagreed(e) {
+		return
+	}
 	if code, ok := startCode(raw); ok {
 		if code != "" {
 			s.knownCode(code)
@@ -299,8 +308,8 @@ func (s *step) consent(e Event) {
 		s.notice("")
 	case viet.ReadYesNo(raw, "consent_notice").Value == viet.No:
 		s.say("Dạ, em tôn trọng ý {chị}, em không hỏi và không nhắn gì thêm. Khi nào đổi ý, {chị} gõ ĐỒNG Ý là được ạ.")
-	case strings.HasPrefix(viet.Fold(raw), "xoa du lieu"), strings.HasPrefix(viet.Fold(raw), "rut dong y"):
-		s.say("Dạ, {chị} chưa đồng ý nên em chưa dùng dữ liệu nào của {chị} ạ. Cần xóa hẳn, {chị} nhắn Hội xã giúp em.")
+	case strings.HasPrefix(viet.Fold(raw), "rut dong y"):
+		s.say("Dạ, {chị} chưa đồng ý nên em không nhắn gì thêm ạ. Muốn em xóa tên và số của {chị}, {chị} gõ \"xóa dữ liệu\" nhé.")
 	default:
 		s.reply(Prompt{Text: "Em cần {chị} bấm hoặc gõ đúng hai chữ ĐỒNG Ý thì mình mới bắt đầu được ạ.", Options: consentOption()})
 	}
@@ -311,10 +320,7 @@ func consentOption() []Option {
 }
 
 func (s *step) agreed(raw string) {
-	if len(raw) > 200 {
-		raw = strings.ToValidUTF8(raw[:200], "")
-	}
-	s.do(SaveConsent{org.Consent{Person: s.Me.ID, Notice: NoticeVersion, At: s.Now, Channel: s.Contact.Channel(), Raw: raw}},
+	s.do(SaveConsent{org.Consent{Person: s.Me.ID, Notice: NoticeVersion, At: s.Now, Channel: s.Contact.Channel(), Raw: brief(raw)}},
 		Audit{What: "consent", By: s.Me.ID, Detail: NoticeVersion})
 	s.retire(s.talk.Prompt, "✅ {Chị} đã đồng ý ngày "+org.Day(s.Now)+". Xem lại lúc nào cũng được: gõ \"xem dữ liệu\".")
 	s.talk.Flow, s.talk.Prompt = "", ""

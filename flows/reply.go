@@ -26,7 +26,7 @@ func (f *form) text(body, overtaken string) {
 	if f.inDoubt(q, body) {
 		return
 	}
-	if q.Base() == qHelpText && viet.ReadYesNo(body, "confirm").Value == viet.No { // "không": nothing to add
+	if q.Base() == qHelpText && viet.ReadYesNo(body, "confirm").Value == viet.No && viet.ReadCommand(body, string(q)).Value.Name != viet.Edit { // "không": nothing to add
 		f.skip(q)
 		return
 	}
@@ -38,6 +38,11 @@ func (f *form) text(body, overtaken string) {
 	}
 	if v, ok := f.labelled(q, body); ok && overtaken == "" { // "Sửa" under the choice "Sửa" is that choice
 		f.offer(q, v)
+		return
+	}
+	if _, ok := wantsFix(body); ok {
+		f.leave()
+		f.fixes(body)
 		return
 	}
 	if f.aside(body) {

@@ -118,8 +118,7 @@ func (s *step) requestState(r org.Request) string {
 	if n := len(r.Steps); n > 0 {
 		last = r.Steps[n-1]
 	}
-	p, _ := s.Book.Person(last.By)
-	who := "chị " + givenName(p.Name)
+	who := s.spokenOf(last.By)
 	switch r.State {
 	case org.RequestInProgress:
 		return who + " đang giải quyết"
@@ -142,9 +141,16 @@ func daysBetween(from, to time.Time) int {
 
 // requestPrompt tells a chair of a call for help as it comes in.
 func (s *step) requestPrompt(b org.Branch, r org.Request) Prompt {
-	p, _ := s.Book.Person(r.By)
-	text := fmt.Sprintf("%s cần hỗ trợ: %s.\n%sChị %s, ĐT: %s", s.named(b), lowerFirst(requestKindWords(r.Kind)), quoted(r), p.Name, phoneOr(p.Phone))
+	text := fmt.Sprintf("%s cần hỗ trợ: %s.\n%s%s", s.named(b), lowerFirst(requestKindWords(r.Kind)), quoted(r), s.toRing(r.By))
 	return Prompt{Text: text, Options: takeOption(r)}
+}
+
+// toRing is whom to ring about a call for help, and where.
+func (s *step) toRing(id org.PersonID) string {
+	if p, ok := s.Book.Person(id); ok {
+		return fmt.Sprintf("Chị %s, ĐT: %s", p.Name, phoneOr(p.Phone))
+	}
+	return "Chị ấy không còn dùng bot"
 }
 
 func quoted(r org.Request) string {
@@ -215,9 +221,8 @@ func (s *step) requestPress(rest string) bool {
 // openRequest shows one call for help with what can be done about it.
 func (s *step) openRequest(r org.Request, lead string) {
 	b, _ := s.Book.Branch(r.Branch)
-	p, _ := s.Book.Person(r.By)
 	s.do(Audit{What: "request_viewed", By: s.Me.ID, Unit: string(r.Branch)})
-	text := fmt.Sprintf("%s, %s: %s.\n%sChị %s, ĐT: %s. %s.", s.named(b), org.Day(r.At), kindInList(r), quoted(r), p.Name, phoneOr(p.Phone), upperFirst(s.requestState(r)))
+	text := fmt.Sprintf("%s, %s: %s.\n%s%s. %s.", s.named(b), org.Day(r.At), kindInList(r), quoted(r), s.toRing(r.By), upperFirst(s.requestState(r)))
 	if lead != "" {
 		text = lead
 	}
@@ -273,10 +278,13 @@ func placeOf(to string) string {
 
 // moved tells the chair what came of it, and whether the head could be told.
 func (s *step) moved(r org.Request, b org.Branch, to string) string {
-	p, _ := s.Book.Person(r.By)
+	p, known := s.Book.Person(r.By)
 	whose := "việc của " + lowerFirst(s.named(b))
 	text := "Dạ, em ghi " + map[org.RequestState]string{org.RequestSeen: "{chị} nhận " + whose, org.RequestInProgress: "{chị} đang giải quyết " + whose,
 		org.RequestResolved: whose + " đã xong", org.RequestForwarded: whose + " đã chuyển " + placeOf(to)}[r.State]
+	if !known { // erased since
+		return text + ". Chị báo việc này không còn dùng bot, {chị} hỏi chi hội giúp em ạ."
+	}
 	if _, ok := s.Book.ContactOf(r.By); !ok {
 		return text + fmt.Sprintf(". Em chưa nhắn được cho chị %s, {chị} gọi giúp em số %s ạ.", givenName(p.Name), phoneOr(p.Phone))
 	}

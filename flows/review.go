@@ -103,8 +103,7 @@ func (f *form) otherHand(a org.Answer) string {
 	if a.By == f.Me.ID || a.By == "" {
 		return ""
 	}
-	p, _ := f.Book.Person(a.By)
-	return "chị " + givenName(p.Name)
+	return f.spokenOf(a.By)
 }
 
 // moved is how many moved away: what remains of all who left (domain.md 6, q8).

@@ -19,8 +19,12 @@ type Talk struct {
 	TriesFrom time.Time `json:"tries_from,omitzero"`
 	// Misses counts messages in a row that were not understood outside a check-in.
 	Misses int `json:"misses,omitempty"`
-	// Asking is a question asked once before something is done: "withdraw", "erase".
-	Asking string `json:"asking,omitempty"`
+	// Asking is a question asked once before something is done, at AskedAt: "withdraw",
+	// "erase", "call", "alarm", "fix_name", "fix_phone".
+	Asking  string    `json:"asking,omitempty"`
+	AskedAt time.Time `json:"asked_at,omitzero"`
+	// Given is the name or number that was read back to her with Asking.
+	Given string `json:"given,omitempty"`
 	// Group is the chat group she took the bot into and has not said whose it is.
 	Group *GroupOffer `json:"group,omitempty"`
 	// Prompt is the message with the choices now open, to be retired when one is taken.

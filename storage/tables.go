@@ -21,6 +21,7 @@ var (
 	Invites  = Table[org.Invite]{"invites"}   // hash of the code
 	Consents = Table[org.Consent]{"consents"} // person#time
 	Talks    = Table[flows.Talk]{"talks"}     // person or contact
+	Erasures = Table[Erasure]{"erasures"}     // person whose data is being erased
 
 	Periods   = Table[org.Period]{"periods"}     // commune/month
 	Drafts    = Table[flows.Draft]{"drafts"}     // row named in Standings: in order of their beginning
@@ -56,6 +57,7 @@ const (
 type Message struct {
 	ID      org.MessageID `json:"id"`
 	To      org.ContactID `json:"to"`
+	For     org.PersonID  `json:"for,omitempty"` // whom it is for, when she did not just write
 	Lane    Lane          `json:"lane,omitempty"`
 	Key     string        `json:"key,omitempty"`
 	At      time.Time     `json:"at"`

@@ -1,6 +1,7 @@
 package bottest
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 	"slices"
@@ -19,7 +20,7 @@ func (s *stage) ask(ctx context.Context, w []string) error {
 			return showCheckIn(tx, org.BranchID(w[1]), org.Month(w[2]), say)
 		case "revisions":
 			return storage.CheckIns.Scan(tx, storage.CheckInPrefix(org.BranchID(w[1]), org.Month(w[2])), "", func(_ string, c org.CheckIn) error {
-				say("#%d by=%s late=%t end=%d trail: %s", c.Revision, c.By, c.Late, c.End, trail(c.Trail))
+				say("#%d by=%s late=%t end=%d trail: %s", c.Revision, who(c.By), c.Late, c.End, trail(c.Trail))
 				return nil
 			})
 		case "draft":
@@ -33,7 +34,7 @@ func (s *stage) ask(ctx context.Context, w []string) error {
 		case "trail":
 			d, _, err := storage.GetDraft(tx, org.BranchID(w[1]), org.Month(w[2]))
 			for _, q := range d.Answers.Questions() {
-				say("%s by %s", q, d.Answers[q].By)
+				say("%s by %s", q, who(d.Answers[q].By))
 			}
 			say("replaced: %s", trail(d.Trail))
 			return err
@@ -51,6 +52,8 @@ func (s *stage) ask(ctx context.Context, w []string) error {
 
 func (s *stage) askMore(tx storage.Tx, w []string, say func(string, ...any)) error {
 	switch w[0] {
+	case "erased": // whatever anywhere still holds these letters
+		return grep(tx, w[1], say)
 	case "contacts":
 		p, _, err := storage.People.Get(tx, w[1])
 		for _, c := range p.Contacts {
@@ -64,7 +67,7 @@ func (s *stage) askMore(tx storage.Tx, w []string, say func(string, ...any)) err
 		})
 	case "requests":
 		return storage.Requests.Scan(tx, w[1]+"/", "", func(_ string, r org.Request) error {
-			say("%s by=%s %s text=%q", r.Kind, r.By, r.State, r.Text)
+			say("%s by=%s %s text=%q", r.Kind, who(r.By), r.State, r.Text)
 			return nil
 		})
 	case "groups":
@@ -74,7 +77,7 @@ func (s *stage) askMore(tx storage.Tx, w []string, say func(string, ...any)) err
 		})
 	case "notices":
 		return storage.Notices.Scan(tx, w[1]+"/", "", func(_ string, n org.Notice) error {
-			say("change %d by=%s", n.Kind, n.By)
+			say("change %d by=%s", n.Kind, who(n.By))
 			return nil
 		})
 	case "reminders":
@@ -89,7 +92,7 @@ func (s *stage) askMore(tx storage.Tx, w []string, say func(string, ...any)) err
 	case "audit":
 		return storage.Audits.Scan(tx, "", "", func(_ string, a storage.AuditRow) error {
 			if len(w) < 2 || a.What == w[1] {
-				say("%s by=%s unit=%s %s", a.What, a.By, a.Unit, a.Detail)
+				say("%s by=%s unit=%s %s", a.What, who(a.By), a.Unit, a.Detail)
 			}
 			return nil
 		})
@@ -110,7 +113,7 @@ func showCheckIn(tx storage.Tx, b org.BranchID, m org.Month, say func(string, ..
 	if c.Late {
 		status = "submitted_late"
 	}
-	say("status=%s revision=%d by=%s members %d→%d", status, c.Revision, c.By, c.Start, c.End)
+	say("status=%s revision=%d by=%s members %d→%d", status, c.Revision, who(c.By), c.Start, c.End)
 	say("%s", answers(c.Answers))
 	return nil
 }
@@ -146,7 +149,36 @@ func answers(a org.Answers) string {
 func trail(list []org.Change) string {
 	var parts []string
 	for _, c := range list {
-		parts = append(parts, fmt.Sprintf("%s:%s %s→%s", c.By, c.Question, c.Before, c.After))
+		parts = append(parts, fmt.Sprintf("%s:%s %s→%s", who(c.By), c.Question, c.Before, c.After))
 	}
 	return strings.Join(slices.Clip(parts), "; ")
+}
+
+// who is a person as a transcript names her; aliases are made at random.
+func who(id org.PersonID) org.PersonID {
+	if id.Erased() {
+		return "(erased)"
+	}
+	return id
+}
+
+// grep lists the rows, of every table, that hold a text in key or value.
+func grep(tx storage.Tx, text string, say func(string, ...any)) error {
+	n := 0
+	for _, bucket := range storage.Buckets() {
+		err := tx.Scan(bucket, "", "", func(key string, raw []byte) error {
+			if strings.Contains(key, text) || bytes.Contains(raw, []byte(text)) {
+				n++
+				say("%s %s", bucket, key)
+			}
+			return nil
+		})
+		if err != nil {
+			return err
+		}
+	}
+	if n == 0 {
+		say("nothing holds %q", text)
+	}
+	return nil
 }

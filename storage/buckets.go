@@ -1,0 +1,11 @@
+package storage
+
+// Buckets names the bucket of every table, in no particular order.
+func Buckets() []string {
+	return []string{
+		Communes.Bucket, Branches.Bucket, People.Bucket, Posts.Bucket, Phones.Bucket,
+		Contacts.Bucket, Groups.Bucket, Invites.Bucket, Consents.Bucket, Talks.Bucket, Erasures.Bucket,
+		Periods.Bucket, Drafts.Bucket, CheckIns.Bucket, Standings.Bucket, Pairs.Bucket, Requests.Bucket, Notices.Bucket,
+		Outbox.Bucket, Sent.Bucket, Plans.Bucket, Promise.Bucket, Seen.Bucket, Ran.Bucket, Audits.Bucket, Meta.Bucket,
+	}
+}
