@@ -115,7 +115,6 @@ type bench struct {
 
 func newBench(b *testing.B, branches, months int) *bench {
 	b.Helper()
-	bot.Tune()
 	store, err := bolt.Open(filepath.Join(b.TempDir(), "b.db"), bolt.Options{})
 	if err != nil {
 		b.Fatal(err)
@@ -247,7 +246,6 @@ func readFile(path string) (string, error) {
 // is that of a start.
 func BenchmarkMemory(b *testing.B) {
 	const branches = 85328
-	bot.Tune()
 	path := filepath.Join(b.TempDir(), "b.db")
 	fill, err := bolt.Open(path, bolt.Options{NoSync: true})
 	if err != nil {

@@ -62,7 +62,7 @@ const (
 	maxBackoff = 5 * time.Minute
 	// keepBodies is with how many contacts waiting messages are still kept whole in memory;
 	// beyond, as in an outage, they are read back when their turn comes.
-	keepBodies = 2000
+	keepBodies = 1000
 	// keepTrying is how old a message may grow while the network is down; then it is given
 	// up and reported, so that it does not hold back newer ones for ever.
 	keepTrying = 3 * 24 * time.Hour

@@ -7,8 +7,6 @@ import (
 	"fmt"
 	"log/slog"
 	"net/http"
-	"os"
-	"runtime/debug"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -108,15 +106,6 @@ func (a *App) startTicking(ctx context.Context) (*cron.Cron, error) {
 	tick()
 	c.Start()
 	return c, nil
-}
-
-// Tune sets the garbage collector for a program that lives on a few megabytes and leaves
-// some garbage at every turn: collecting half as often costs it about ten megabytes. GOGC
-// in the environment goes before.
-func Tune() {
-	if os.Getenv("GOGC") == "" {
-		debug.SetGCPercent(200)
-	}
 }
 
 // Handler serves the webhooks of the channels that have one, and the program's health.

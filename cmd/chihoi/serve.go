@@ -43,7 +43,6 @@ func (c *serveCmd) Run(g *global) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, store.Close()) }()
-	bot.Tune()
 	app, err := bot.New(store, bot.SystemClock{Zone: zone}, settings, g.log(), channels...)
 	if err != nil {
 		return err
