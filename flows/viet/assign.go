@@ -43,6 +43,7 @@ func assignClause(items []item, from, to int) {
 	for last > first && !live(&items[last]) && !counts(&items[last]) {
 		last--
 	}
+	assignLeavers(items, from, to)
 	// "35 chị kết nạp 2" ends in a number, which is that of the word before it.
 	forward := live(&items[first]) && (last == first || !live(&items[last]))
 	if forward {
@@ -55,6 +56,24 @@ func assignClause(items []item, from, to int) {
 }
 
 func live(it *item) bool { return it.kind == isNumber && !it.dropped && !it.used }
+
+// assignLeavers gives "một người mất một người đi" each its own, where only
+// people who left are spoken of: there who left stands before what became of
+// them.
+func assignLeavers(items []item, from, to int) {
+	for k := from; k < to; k++ {
+		if it := &items[k]; it.kind == isAnchor && it.tag < ofResource && !leaves(it.tag) || it.kind == isAnchor && it.tag >= ofMeeting {
+			return
+		}
+	}
+	for k := from; k+1 < to; k++ {
+		a := &items[k+1]
+		if n := &items[k]; live(n) && n.unit && counts(a) && a.value < 0 && !a.none {
+			a.value = k
+			n.used = true
+		}
+	}
+}
 
 // assignForward gives each number to the next anchor, unless another number
 // stands between.

@@ -38,7 +38,7 @@ func (m *message) strange(toks []token, known wordSet) int {
 }
 
 // pairWords may stand in an answer about a pair of members.
-var pairWords = words(`cặp đôi kèm giúp đỡ gặp thăm hoàn thành tất kết thúc chấm dứt thoát nghèo đạt vào nạp dừng nghỉ giải tán nhiệm vụ cần hội viên đã khỏi không hết trả nợ vươn`)
+var pairWords = words(`cặp đôi kèm giúp đỡ gặp thăm hoàn thành tất kết thúc chấm dứt thoát nghèo đạt vào nạp dừng nghỉ giải tán nhiệm vụ cần hội viên đã khỏi không hết trả nợ vươn mục tiêu chỉ kế hoạch việc rồi`)
 
 // scaleElsewhere reports that what is "hết" or "ít" is something else than the
 // members known: "hết tiền rồi", "chị ăn đủ rồi".

@@ -76,42 +76,63 @@ var slashCommands = map[string]CommandName{
 	"/xemlai": Review, "/boqua": Skip, "/quaylai": Back, "/baocao": Start, "/dungnhac": StopReminders, "/dulieu": MyData,
 }
 
-// phrase matches a command phrase with nothing but fillers around it.
+// phrase matches a command phrase with nothing but fillers around it, the
+// longest first.
 func (c *commandReader) phrase() Reading[Command] {
 	toks := c.core
 	from := 0
 	for from < len(toks) && (toks[from].kind == aMark || toks[from].kind == anEmoji) {
 		from++
 	}
-	best, at, end := 0, 0, 0
-	for i := from; i < len(toks) && i <= from+4; i++ {
-		if ph, e := commandPhrases.at(toks, i); ph != nil && e-i > end-at {
-			best, at, end = ph.tag, i, e
+	var found commandFind
+	for i := from; i < len(toks) && i <= from+6; i++ {
+		if ph, end := commandPhrases.at(toks, i); ph != nil && end-i > found.end-found.at {
+			if f := (commandFind{c.named(ph.tag, toks[from:]), i, end}); c.fits(f, from) {
+				found = f
+			}
 		}
-		if toks[i].kind == aMark || !fillerWords.can(&toks[i]) && !laterFillers.can(&toks[i]) {
-			break
+		if toks[i].kind != aMark && !fillerWords.can(&toks[i]) && !laterFillers.can(&toks[i]) {
+			if ph, _ := commandPhrases.at(toks, i); ph == nil {
+				break
+			}
 		}
 	}
-	if (best == cmdCancel || best == cmdDone) && givesIn.has(toks[from:]) {
+	if found.tag == 0 || (found.tag == cmdCancel || found.tag == cmdDone) && givesIn.has(toks[from:]) {
 		return Reading[Command]{} // "thôi cũng được" is a yes, no command
 	}
-	if best == 0 || !c.onlyFillers(toks[from:at], best) || !c.onlyFillers(toks[end:], best) || !c.allowed(best, toks[at:end]) {
-		return Reading[Command]{}
-	}
-	if r, ok := c.doubtful(best, toks[at:end]); ok {
+	if r, ok := c.doubtful(found.tag, toks[found.at:found.end]); ok {
 		return r
 	}
-	cmd := Command{Name: commandNames[best]}
-	if best == cmdLater {
+	cmd := Command{Name: commandNames[found.tag]}
+	if found.tag == cmdLater {
 		cmd.When = c.when()
 	}
 	return c.value(cmd)
 }
 
+// commandFind is a command phrase at its place in the core.
+type commandFind struct{ tag, at, end int }
+
+// fits reports that a phrase is the whole message.
+func (c *commandReader) fits(f commandFind, from int) bool {
+	return c.onlyFillers(c.core[from:f.at], f.tag) && c.onlyFillers(c.core[f.end:], f.tag) && c.allowed(f.tag, c.core[f.at:f.end])
+}
+
+// named is the command a phrase asks for here: what is given up is a question
+// where one is named, "câu này thôi bỏ".
+func (c *commandReader) named(tag int, toks []token) int {
+	if tag == cmdCancel && oneItem.has(toks) {
+		return cmdSkip
+	}
+	return tag
+}
+
+var oneItem = table(row{1, `câu|mục|cái này|đó|kia|ni`})
+
 func (c *commandReader) onlyFillers(toks []token, tag int) bool {
 	for i := 0; i < len(toks); i++ {
 		t := &toks[i]
-		if ph, end := commandPhrases.at(toks, i); ph != nil && ph.tag == tag {
+		if ph, end := commandPhrases.at(toks, i); ph != nil && commandNames[ph.tag] == commandNames[tag] {
 			i = end - 1 // said twice
 			continue
 		}
@@ -124,6 +145,7 @@ func (c *commandReader) onlyFillers(toks []token, tag int) bool {
 		case tag == cmdLater:
 			return false
 		case tag == cmdCancel && cancelFillers.can(t):
+		case tag == cmdMyData && dataFillers.can(t):
 		case tag == cmdStop && (stopFillers.can(t) || fillerWords.can(t)):
 		case tag == cmdSkip && skipStops.can(t):
 			return false
@@ -137,6 +159,7 @@ func (c *commandReader) onlyFillers(toks []token, tag int) bool {
 
 var (
 	stopFillers = words("tháng này nhắn tin hoài mãi suốt chị mệt phiền lắm cả ngày")
+	dataFillers = words("các những đã lưu về của có giữ cá nhân riêng số điện thoại tên tuổi ghi thông tin dữ liệu trong máy gì")
 	skipStops   = words("tha thông cảm")
 )
 

@@ -26,6 +26,7 @@ func Consents(text string) bool {
 		case !found && i+1 < len(m.toks) && agrees(t, &m.toks[i+1]):
 			found = true
 			i++
+		case found && thoiWord.surely(t):
 		case !agreeSelf.can(t) || t.slip:
 			return false
 		}

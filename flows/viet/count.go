@@ -96,7 +96,7 @@ func (c *countReader) settle() {
 			continue
 		}
 		switch it.tag {
-		case saysUnknown:
+		case saysUnknown, saysForgot:
 			c.unknown = c.unknown || !c.aboutNames(it)
 		case saysSame, saysExactly:
 			c.same = true
@@ -359,7 +359,7 @@ func (c *countReader) quiet(it *item) bool {
 		return false
 	}
 	t := &c.m.toks[it.from]
-	return politeWords.can(t) || selfWords.can(t) || leadWords.can(t) || fillerAround.can(t)
+	return politeWords.can(t) || selfWords.can(t) || leadWords.can(t) || fillerAround.can(t) || c.m.isCalled(it.from)
 }
 
 // fits reports that what the number counts may be what was asked.

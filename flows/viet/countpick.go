@@ -33,6 +33,9 @@ func (c *countReader) choose(list []*item) ([]*item, Reading[Count], bool) {
 			return list, r, true
 		}
 	}
+	if total := sumsUp(list); total != nil && !leaves(c.anchorOf(total)) {
+		return []*item{total}, Reading[Count]{}, false
+	}
 	var exact, loose [16]*item
 	ne, nl := 0, 0
 	for _, it := range list {
@@ -261,6 +264,22 @@ func (c *countReader) afterTotal(it *item) bool {
 		}
 	}
 	return false
+}
+
+// sumsUp gives the first number when the others add up to it: "2 chị, 1 chị 30
+// tuổi, 1 chị 42 tuổi".
+func sumsUp(list []*item) *item {
+	sum := 0
+	for _, it := range list {
+		if it.q.ask || it.q.doubt || it.q.signed != 0 {
+			return nil
+		}
+		sum += it.q.n
+	}
+	if len(list) < 3 || sum != 2*list[0].q.n {
+		return nil
+	}
+	return list[0]
 }
 
 // allNames reports that all numbers are people called by name.

@@ -29,16 +29,25 @@ func fixBefore(items []item, i int) {
 			continue
 		}
 		for j := i - 1; j >= 0; j-- {
-			if items[j].kind == after || items[j].kind == isOther && after == isNumber || items[j].kind == isNumber && after == isOther {
+			same := items[j].kind == after || items[j].kind == isOther && after == isNumber || items[j].kind == isNumber && after == isOther
+			if same || items[j].kind == isNumber || items[j].kind == isDay {
 				items[j].dropped = true
-				return
-			}
-			if items[j].kind == isNumber || items[j].kind == isDay {
-				items[j].dropped = true
+				takePlace(items, j, k)
 				return
 			}
 		}
 		return
+	}
+}
+
+// takePlace moves what corrects item j into its clause, so that it counts what
+// the corrected one did: "kết nạp 1, nhầm 2".
+func takePlace(items []item, j, k int) {
+	for i := j + 1; i <= k; i++ {
+		items[i].clause = items[j].clause
+	}
+	for i := k + 1; i < len(items) && items[i].kind != isBreak; i++ {
+		items[i].clause = items[j].clause
 	}
 }
 
@@ -53,7 +62,7 @@ func dropClauses(items []item) clauseNotes {
 		for ; j < len(items) && items[j].clause == items[i].clause; j++ {
 			it := &items[j]
 			switch {
-			case it.kind == isSays && (it.tag == saysPlan || it.tag == saysIf), it.kind == isDay && it.date.kind == byFuture:
+			case it.kind == isSays && (it.tag == saysPlan || it.tag == saysIf || it.tag == saysWooing), it.kind == isDay && it.date.kind == byFuture:
 				if plan < 0 {
 					plan = j
 				}

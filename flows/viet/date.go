@@ -52,6 +52,7 @@ var (
 	kiaDay     = words("kia")
 	kiaFar     = words("kìa")
 	nayDay     = words("nay")
+	nayOrThis  = words("nay này")
 	maiDay     = words("mai")
 	lastWords  = words("trước rồi qua")
 	nextWords  = words("sau tới")
@@ -99,6 +100,10 @@ func (m *message) dateAt(toks []token, i int) (p datePhrase, end int, ok bool) {
 	r := dateReader{toks: toks, src: m.src, i: i}
 	t := r.peek(0)
 	switch {
+	case t.kind == aMark || t.kind == anEmoji:
+		return p, i, false
+	case r.ago(&p):
+		return p, r.i, true
 	case t.kind == aNumber:
 		p, ok = r.numeric()
 	case t.kind != aWord:
@@ -115,6 +120,38 @@ func (m *message) dateAt(toks []token, i int) (p datePhrase, end int, ok bool) {
 	return p, r.i, true
 }
 
+// ago reads "cách đây 3 ngày", "hai hôm trước".
+func (r *dateReader) ago(p *datePhrase) bool {
+	i := r.i
+	before := cachWord.can(r.peek(0)) && hereWords.can(r.peek(1))
+	if before {
+		i += 2
+	}
+	if i >= len(r.toks) || r.toks[i].kind == aMark {
+		return false
+	}
+	q, end, ok := quantityAt(r.toks, i)
+	if !ok || end >= len(r.toks) || !dayUnits.can(&r.toks[end]) || q.ask && q.ncand == 0 {
+		return false
+	}
+	if !before && (end+1 >= len(r.toks) || !agoWord.surely(&r.toks[end+1])) {
+		return false
+	}
+	*p = datePhrase{kind: byOffset, offset: -q.n, unsure: q.ask || q.doubt || q.n > 31}
+	r.i = end + 1
+	if agoWord.can(r.peek(0)) {
+		r.i++
+	}
+	return true
+}
+
+var (
+	cachWord  = words("cách")
+	hereWords = words("đây nay")
+	dayUnits  = words("ngày hôm bữa")
+	agoWord   = words("trước")
+)
+
 // numeric reads 20/10, 20-10, 20.10 with or without a year, 20 tháng 10 and
 // 2026-10-20.
 func (r *dateReader) numeric() (datePhrase, bool) {
@@ -127,6 +164,9 @@ func (r *dateReader) numeric() (datePhrase, bool) {
 	}
 	if t.lookalike || t.digits > 2 {
 		return p, false
+	}
+	if r.span(&p) {
+		return p, true
 	}
 	if sep.kind == aMark && (sep.n == '/' || sep.n == '-' || sep.n == '.') && next.kind == aNumber && next.digits <= 2 {
 		if sep.n != '/' && (!sep.glued || !next.glued || next.n == 0 || next.n > 12 || t.n > 31 || t.n == 0) {
@@ -153,6 +193,21 @@ func (r *dateReader) numeric() (datePhrase, bool) {
 		return p, true
 	}
 	return p, false
+}
+
+// span reads "14-15/11", two days of one month.
+func (r *dateReader) span(p *datePhrase) bool {
+	sep, next := r.peek(1), r.peek(2)
+	if sep.kind != aMark || sep.n != '-' && sep.n != ',' && sep.n != '+' || next.kind != aNumber || next.digits > 2 || next.n > 31 || next.n <= int32(p.day) {
+		return false
+	}
+	slash, month := r.peek(3), r.peek(4)
+	if slash.kind != aMark || slash.n != '/' || month.kind != aNumber || month.n < 1 || month.n > 12 {
+		return false
+	}
+	p.days, p.month = []int{p.day, int(next.n)}, int(month.n)
+	r.i += 5
+	return true
 }
 
 func fullYear(y int) int {
@@ -301,7 +356,7 @@ func (r *dateReader) lunarDay() (datePhrase, bool) {
 // relative reports qua, kia, kìa, nay, mai k tokens on.
 func (r *dateReader) relative(k int) bool {
 	t := r.peek(k)
-	return t.kind == aWord && (qDay.can(t) || kiaDay.can(t) || kiaFar.can(t) || nayDay.can(t) || maiDay.can(t))
+	return t.kind == aWord && (qDay.can(t) || kiaDay.can(t) || kiaFar.can(t) || nayOrThis.can(t) || maiDay.can(t))
 }
 
 func (r *dateReader) relativeDay(k int) (datePhrase, bool) {
@@ -314,7 +369,7 @@ func (r *dateReader) relativeDay(k int) (datePhrase, bool) {
 		return datePhrase{kind: byOffset, offset: -3}, true
 	case kiaDay.can(t):
 		return datePhrase{kind: byOffset, offset: -2, unsure: bua || !kiaDay.surely(t)}, true
-	case maiDay.can(t) && !nayDay.can(t):
+	case maiDay.can(t) && !nayOrThis.can(t):
 		return datePhrase{kind: byFuture}, true
 	}
 	return datePhrase{kind: byOffset, unsure: eveningWord.can(r.toks0(k))}, true

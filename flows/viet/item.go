@@ -101,7 +101,7 @@ var anchors = table(
 
 var (
 	fixPhrases   = corrections
-	notThat      = table(row{1, `không phải|phải là, không phải, chứ không phải là?, chứ không, chớ không phải, đâu phải, không phải là`})
+	notThat      = table(row{1, `không phải|phải là, không phải, chứ không phải là?, chứ không, đâu phải, không phải là`})
 	partPhrases  = table(row{1, `trong đó, trong số đó, trong ấy, trong số này, bao gồm, gồm, tính cả, kể cả`})
 	totalPhrases = table(row{1, `tổng, tổng cộng, tất cả, cả thảy, tổng số, cộng lại, tổng là, tổng cộng là, tất tần tật, cả hai, cộng`})
 	nobodyWords  = words("ai")
@@ -238,7 +238,7 @@ func (a *analyser) phrases() bool {
 		anchor, aEnd = nil, -1
 	}
 	says, sEnd := yesNoPhrases.at(a.toks, a.i)
-	if says != nil && (willing(a.toks, a.i, sEnd) || !usefulSays(says.tag) || says.tag == saysNo && anchor != nil || says.tag == saysPlan && sEnd == a.i+1 && a.numberFollows(a.i)) {
+	if says != nil && (willing(a.toks, a.i, sEnd) || hasNumber(a.toks[a.i:sEnd]) || !usefulSays(says.tag) || says.tag == saysNo && anchor != nil || says.tag == saysPlan && sEnd == a.i+1 && a.numberFollows(a.i)) {
 		says, sEnd = nil, -1
 	}
 	if says != nil && (says.tag == saysNo || says.tag == saysPlan) {
@@ -302,6 +302,17 @@ var (
 	stillWords = words("ít lại mấy vài thiếu khoảng hơi")
 )
 
+// hasNumber reports a number in digits, which is read as one and not as part of
+// a phrase.
+func hasNumber(toks []token) bool {
+	for i := range toks {
+		if toks[i].kind == aNumber {
+			return true
+		}
+	}
+	return false
+}
+
 // shorten cuts a phrase off where an anchor starts in it, so that "chưa họp
 // được" is a denial and the activity it denies.
 func (a *analyser) shorten(end int) int {
@@ -316,7 +327,7 @@ func (a *analyser) shorten(end int) int {
 // usefulSays picks the meanings that matter beside numbers.
 func usefulSays(tag int) bool {
 	switch tag {
-	case saysNo, saysNot, saysUnknown, saysSame, saysNoChange, saysExactly, saysPlan, saysLast, saysHedge, saysMinor, saysFine, saysIf, saysOff, saysDone, saysPartly:
+	case saysNo, saysNot, saysUnknown, saysForgot, saysSame, saysNoChange, saysWooing, saysExactly, saysPlan, saysLast, saysHedge, saysMinor, saysFine, saysIf, saysOff, saysDone, saysPartly:
 		return true
 	}
 	return false

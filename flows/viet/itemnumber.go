@@ -49,6 +49,10 @@ func (a *analyser) number(q quantity, end int) {
 		a.put(item{kind: isOther}, end)
 		return
 	}
+	if a.outOf() {
+		a.put(item{kind: isWord}, end) // "1 trong 3 chị"
+		return
+	}
 	if a.compound(q, end) {
 		return
 	}
@@ -56,6 +60,9 @@ func (a *analyser) number(q quantity, end int) {
 	if end < len(a.toks) && (unitAt(a.m, a.toks, end) && !a.anchorUnit(end) || a.toks[end].is(halfWord)) {
 		a.unitOther(q, end)
 		return
+	}
+	if a.each() {
+		q.ask = true // "mỗi bàn 10 người"
 	}
 	it := item{kind: isNumber, q: q}
 	if e := peopleAt(a.toks, end); e > 0 {
@@ -137,6 +144,31 @@ func (a *analyser) ordinal() bool {
 	}
 	return true
 }
+
+// outOf reports a number that is what another is a part of: "1 trong 3 chị", "2
+// trong số 5".
+func (a *analyser) outOf() bool {
+	k := a.i - 1
+	if soWord.can(a.tok(k)) && k > 0 {
+		k--
+	}
+	n := len(a.out)
+	for n > 0 && a.out[n-1].kind == isWord {
+		n--
+	}
+	return k > 0 && trongWord.can(a.tok(k)) && n > 0 && a.out[n-1].kind == isNumber && a.out[n-1].to == k
+}
+
+// each reports a number of every one of several: "mỗi tổ 5 chị". Of "mỗi lần 30
+// chị" the thirty are those who came.
+func (a *analyser) each() bool {
+	return eachWords.surely(a.tok(a.i-2)) && a.tok(a.i-1).kind == aWord && !eachTimes.can(a.tok(a.i-1))
+}
+
+var (
+	eachWords = words("mỗi từng")
+	eachTimes = words("lần buổi hôm bữa ngày đợt tháng")
+)
 
 var (
 	doiWord   = words("đội")

@@ -283,7 +283,7 @@ func (r *quickReader) number(n, anchor *item) Reading[Count] {
 	hedged := false
 	for i := range r.items {
 		it := &r.items[i]
-		if it.clause == n.clause && it.kind == isSays && (it.tag == saysHedge || it.tag == saysUnknown) {
+		if it.clause == n.clause && it.kind == isSays && (it.tag == saysHedge || it.tag == saysUnknown || it.tag == saysForgot) {
 			hedged = true
 		}
 	}

@@ -13,14 +13,14 @@ var (
 	ordinalWords = words(`tổ xóm thôn đội khu ấp cặp đợt lần kỳ câu mục khóa số quý tuần thứ bản buôn phường đường lớp hẻm ngõ km cụm nhóm bài`)
 	// otherUnits after a number count something that is not people.
 	otherUnits = words(`tiếng phút buổi lần ngày tuần tháng tuổi tổ cặp hộ nhà cây suất phần cái kg kí cân km mét đợt khóa lớp hoạt cuộc bài tiết
-		đội nhóm xóm thôn ấp xã đoạn bao thùng độ bộ chiếc quyển món mâm xe clb câu tin giờ nghìn ngàn triệu đồng tỷ mô giỏ chậu luống sào con gian căn vụ việc chi mục quý năm trận thôn bàn khu chương lượt điểm tuyến đường gói nồi túi quà trăm hôm bữa đêm`)
+		đội nhóm xóm thôn ấp xã đoạn bao thùng độ bộ chiếc quyển món mâm xe clb câu tin giờ nghìn ngàn triệu đồng tỷ mô giỏ chậu luống sào con gian căn vụ việc chi mục quý năm trận thôn bàn khu chương lượt điểm tuyến đường gói nồi túi quà trăm hôm bữa đêm trẻ`)
 	moneyWords = words(`nghìn ngàn triệu tỷ đồng`)
 )
 
 // otherPhrases settle units whose first word also counts people.
 var (
 	peopleUnit = table(row{1, `hội viên, thành viên, đồng chí, phụ nữ, chị em, chị, người, em, cô, bác, bà, dì, o, mẹ, bạn, cháu, đứa, nàng, mạng, cụ, vị, ả, gái, mợ, thím, nhân khẩu, bé, nữ, chị phụ nữ, bà con, em gái, ông, mệ, chị hội viên, hội viên mới, chị em hội viên, chị em phụ nữ`})
-	otherUnit  = table(row{1, `chi hội, hội nghị, hội thi, con bò|lợn|gà|heo|trâu|vịt|đường, đồng, phần quà, nhà, lát, chút, tí, xíu, lúc, mùa, ký, mình chị|tôi|tui|em`})
+	otherUnit  = table(row{1, `cháu|em nhỏ|bé, trẻ, trẻ em|con|nhỏ, con nít, đứa|cháu trẻ|nhỏ|bé|nít, chi hội, hội nghị, hội thi, con bò|lợn|gà|heo|trâu|vịt|đường, đồng, phần quà, nhà, lát, chút, tí, xíu, lúc, mùa, ký, mình chị|tôi|tui|em`})
 )
 
 // personNamed reports that the number word at i is how somebody is called.
@@ -97,4 +97,4 @@ func correctionAt(toks []token, i int) int {
 	return end
 }
 
-var corrections = table(row{1, `à nhầm rồi?, nhầm rồi?, nhầm là?, lộn rồi?, ý nhầm, ý lộn, ủa nhầm, ủa lộn, à lộn, à không phải?, ủa không phải?, ý không, à quên, ý quên, ủa quên, sửa lại là?, sửa thành, đúng ra là?, nói lại là?, nói nhầm, ghi nhầm, viết nhầm, gõ nhầm, bấm nhầm, gõ lộn, bấm lộn, đính chính là?, chính xác là, chị nhầm, em nhầm, à mà, ủa, ý`})
+var corrections = table(row{1, `à nhầm rồi?, nhầm rồi?, nhầm là?, lộn rồi?, ý nhầm, ý lộn, ủa nhầm, ủa lộn, à lộn, à không phải?, ủa không phải?, ý không, à quên, ý quên, ủa quên, sửa lại là?, sửa thành, đúng ra là?, nói lại là?, nói nhầm, ghi nhầm, viết nhầm, gõ nhầm, bấm nhầm, gõ lộn, bấm lộn, đính chính là?, chính xác là, thực tế là|thì|có?, thật ra là|thì|có?, thực ra là|thì|có?, đếm lại là|được|thì?, chị nhầm, em nhầm, à mà, ủa, ý`})

@@ -28,6 +28,8 @@ var aliasRows = []string{
 	"hôm nay: hnay hnai hômnay",
 	"hôm qua: hqua hqa",
 	"qua: qa",
+	"này: ni",
+	"chứ: chớ",
 	"hôm kia: hkia",
 	"tháng: thg thág",
 	"tháng trước: ttrc",
@@ -135,7 +137,7 @@ sài gòn gọn gơn hà nội nỗi nói nơi nồi nổi hộ khẩu khâu tr�
 cháu chau mẹ me mè bác bạc bắc bậc dì o ông ong cụ cố chú dượng mợ mơ thím thìm cậu cầu câu cấu
 nàng nang nặng nắng đám dám đàm cùng cũng củng cung thật thất thắt thấy thầy thay thày
 thực thức ra phần phân phấn phản phận nhất nhắt phổ biến biên biển tổng tông tống số sổ so sơ sở sợ
-danh đánh đành dành sách gồm gốm trừ trứ trư tính điện diện đoàn làm đưa đúng chuẩn chuẩn chuẩn bị bí bì bi
+danh đánh đành dành sách cạch gồm gốm trừ trứ trư tính điện diện đoàn làm đưa đúng chuẩn chuẩn chuẩn bị bí bì bi
 giờ giở giơ phút rưởi tiếng tiêng buổi bưởi lượt lướt đợt kỳ kì kỹ kí ký mùi bệnh nhà văn vấn vạn ván
 đồng tiền triệu trieu tỷ tỉ ngàn nghìn phần trăm tuổi tươi tưới hộ nhân nhận nhẫn nhạn xóm thôn thổn khu ấp ap áp
 cháu hang cặp tép phường phương phưởng huyện tỉnh thành thanh thạnh thánh niên xuất suất sút phiếu chiếc bài bãi bái

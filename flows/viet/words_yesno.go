@@ -33,6 +33,8 @@ const (
 	saysElse     // something else: "đi làm"
 	saysDues     // "hội phí" is named
 	saysEither   // "họp hay chưa": the question itself
+	saysForgot   // "quên": she does not know, or has forgotten to do it
+	saysWooing   // "đang vận động": under way, nothing of it done
 	saysNoChange // "không có gì thay đổi": as last month, and of what comes or goes none
 )
 
@@ -49,7 +51,7 @@ var yesNoPhrases = table(
 		để|phải * đếm, để|phải * tra, để|phải * dò, để|phải * tìm, để|phải * nhớ lại, để * nắm lại, để * gọi hỏi, để * mở sổ, để * lục
 		để|phải * thống kê, để|phải * tổng hợp, để|phải * đối chiếu, để * hỏi thăm, để * hỏi thử, để * ngó lại
 		hỏi lại thủ quỹ, hỏi lại đã, xem lại đã, coi lại đã, tính lại đã, phải hỏi lại, phải xem lại
-		quên, quên mất, quên béng, quên đếm|hỏi|ghi|xem|coi|kiểm, chịu, chịu thua, chịu chết, bó tay, mù tịt, ai biết, ai mà biết, biết đâu, biết chi mô, mô biết, biết chi, đâu biết, đâu có biết, đâu có nhớ, đâu nhớ, có biết đâu, có nhớ đâu, biết gì đâu, nhớ gì đâu, biết sao được, làm sao biết, sao mà biết, sao biết được, mần răng biết, răng biết, mà biết, nào biết, nhớ mô, biết mô
+		quên đếm|hỏi|ghi|xem|coi|kiểm, chịu, chịu thua, chịu chết, bó tay, mù tịt, ai biết, ai mà biết, biết đâu, biết chi mô, mô biết, biết chi, đâu biết, đâu có biết, đâu có nhớ, đâu nhớ, có biết đâu, có nhớ đâu, biết gì đâu, nhớ gì đâu, biết sao được, làm sao biết, sao mà biết, sao biết được, mần răng biết, răng biết, mà biết, nào biết, nhớ mô, biết mô
 		thủ quỹ giữ, thủ quỹ nắm, thủ quỹ biết, hỏi thủ quỹ, chỉ thủ quỹ biết, phải hỏi`},
 	row{saysSame, `
 		vẫn vậy|thế|rứa|y|cũ|nguyên, vẫn như vậy|thế|cũ|rứa|trước, như cũ, như trước, như vậy thôi?, vẫn như tháng|kỳ|lần|bữa trước|rồi, y như cũ, y như vậy, y như trước, y như tháng trước|rồi, y nguyên, y xì, y hệt, y cũ
@@ -58,6 +60,8 @@ var yesNoPhrases = table(
 	row{saysExactly, `y vậy, y thế, y rứa, y chang, y như rứa`},
 	row{saysNoChange, `
 		không đổi, không thay đổi gì?, không có? gì? thay đổi, chưa có? gì? thay đổi, không có? gì khác, không khác gì?, không có? gì mới, chưa có? gì mới, chẳng khác, có gì khác đâu, có gì mới đâu, có gì đổi đâu, có thay đổi gì đâu, đâu có gì thay đổi, đâu có gì mới, đâu có thay đổi, không có sự thay đổi, không biến động gì?, không|chưa có? biến động|phát|xáo gì?, không|chưa có? biến động, không|chưa có? phát sinh, không xê dịch, không xáo trộn`},
+	row{saysForgot, `quên, quên mất, quên béng, quên rồi`},
+	row{saysWooing, `đang vận động|xin|mời|rủ|thuyết|làm, đang thuyết phục, đang làm đơn|hồ|thủ, đang xét|xem|chờ, đang xem xét`},
 	row{saysEither, `hay chưa|không, hoặc chưa|không`},
 	row{saysFine, `
 		không sao cả?|đâu?, không có? sao, không vấn đề gì?, không có vấn đề gì?, không có gì đâu, không dám, không hề gì, không phiền gì?, không việc gì, không can chi, không thành vấn đề, sao cũng được, thế nào cũng được, răng cũng được, nỏ can chi`},
@@ -69,11 +73,11 @@ var yesNoPhrases = table(
 	row{saysMinor, `
 		không|chưa|chẳng nhiều lắm?, không|chưa đông lắm?|đủ?, không|chưa đủ, không|chưa bao nhiêu, không|chưa đáng kể, không|chưa được? mấy, không|chưa đầy đủ, không|chưa hết, không|chưa xong, không|chưa đều, không|chưa tốt, không|chưa ổn, không|chưa hoàn thành, không ít, không|chưa thu|nộp|đóng xong|đủ|hết, không|chưa thu|nộp|đóng được xong|đủ|hết, không|chưa thường xuyên, không|chưa dồi dào, không|chưa mạnh`},
 	row{saysPartly, `
-		được một nửa, một nửa, một phần, gần xong, sắp xong, gần đủ, gần hết, còn thiếu, thiếu, đang thu, đang làm, đang vận động, đang xin, đang dở, dở dang, được phân nửa, phân nửa, một ít chưa, mới thu, mới được, thu dần, đang tiến hành, từ từ thu, lai rai, thu lai rai, nửa chừng, mấy hộ chưa, vài hộ chưa, còn mấy, còn vài, mới một nửa`},
+		được một nửa, một nửa, một phần, gần xong, sắp xong, gần đủ, gần hết, còn thiếu, thiếu, đang thu, đang làm, đang dở, dở dang, được phân nửa, phân nửa, một ít chưa, mới thu, mới được, thu dần, đang tiến hành, từ từ thu, lai rai, thu lai rai, một số|ít * chưa|còn, vài|mấy|nhiều|còn chị|hộ|người|nhà|tổ|em chưa|còn, còn # chị|hộ|người|nhà|tổ|em, nửa chừng, mấy hộ chưa, vài hộ chưa, còn mấy, còn vài, mới một nửa`},
 	row{saysYes, `
 		có, được, đúng vậy|thế|ý|luôn|y, chuẩn, chuẩn rồi, chuẩn luôn, chuẩn xác, chính xác, đồng ý, nhất trí, nhất trí rồi, thôi được rồi?, thôi cũng được, cũng được, thôi thế cũng được, thôi vậy cũng được, đành vậy, thế cũng được, vậy cũng được, được rồi, được thôi, được đó, được đấy
-		sao|răng mà? không|chưa có|họp|làm|thu?, sao mà|lại không|chưa, làm sao mà? không, không có sao được, ai nói|bảo|biểu không|chưa, có chứ sao không, có chứ, có chớ, chứ sao, chứ sao nữa, chứ sao không, chớ sao, sao lại không, sao không có, sao không, tất nhiên, dĩ nhiên, đương nhiên, hiển nhiên, chắc chắn, chắc chắn có|rồi, lại không, ai lại không, quá đi chứ, có quá đi, lẽ nào không, quá rồi, hẳn rồi, yes, yep, oki, ô kê, ô tê kê, ô ki, đồng tình, tất nhiên rồi
-		vẫn có, cũng có, cũng có rồi, vẫn còn, vẫn ổn, vẫn tốt, đủ, đủ cả, đủ hết, có đủ, đầy đủ, ổn rồi, ổn định, tốt rồi, ngon lành, đâu vào đấy, đâu ra đấy`},
+		sao|răng mà? không|chưa có|họp|làm|thu?, sao mà|lại không|chưa, làm sao mà? không, không có sao được, ai nói|bảo|biểu không|chưa, có chứ sao không, có chứ, chứ sao, chứ sao nữa, chứ sao không, sao lại không, sao không có, sao không, tất nhiên, dĩ nhiên, đương nhiên, hiển nhiên, chắc chắn, chắc chắn có|rồi, lại không, ai lại không, quá đi chứ, có quá đi, lẽ nào không, quá rồi, hẳn rồi, yes, yep, oki, ô kê, ô tê kê, ô ki, đồng tình, tất nhiên rồi
+		vẫn có, cũng có, cũng có rồi, vẫn còn, vẫn ổn, vẫn tốt, đủ, đủ cả, đủ hết, có đủ, đầy đủ, ổn rồi, ổn định, tốt rồi, ngon lành, đâu vào đấy, đâu ra đấy, chuẩn không cần chỉnh, ghi|báo là có|rồi|đã, nói là có|rồi, đúng y xì|chang`},
 	row{saysSure, `đúng rồi, phải rồi`},
 	row{saysAck, `vâng, dạ, ừ, ok, dạ vâng, vâng dạ, ừ thì, ừ hử, ừ ha`},
 	row{saysDone, `rồi, xong, xong rồi, xong xuôi rồi?, hoàn thành, hoàn tất, đâu đó xong, xong hết rồi?, đã xong, xong cả rồi?, có rồi, rồi xong, tất tật rồi, đã có, đã rồi`},
@@ -81,17 +85,17 @@ var yesNoPhrases = table(
 	row{saysNo, `
 		không|chưa {neg}? có gì|ai|chi|mô|hết|cả|luôn, không|chưa có? ai|chị|người|em|o|bác|bà|cô|hội|đồng nào|mô|hết, không|chưa có? hội viên|chị nào|mô, không|chưa có? đồng chí nào, không một ai|chị|người|bóng|mống, không|chưa có, không được, chưa được, không|chưa phải, không|chưa đúng, không hề, chưa hề, chưa từng, không đời nào, không|chưa bao giờ, không còn gì?, đâu có, đâu phải, có đâu, có phải đâu, phải đâu, đúng đâu, đâu, có mô, mô có, mô phải, nào có, làm gì có, mần chi có, làm chi có, lấy đâu ra, lấy gì mà, đào đâu ra, kiếm đâu ra, moi đâu ra, tìm đâu ra, có gì đâu, có chi mô, có chi đâu, có ai đâu, có ai mô, không đâu, chưa đâu, không mô, chưa mô, không có mô|đâu, chưa có mô|đâu
 		có * đâu, có * mô, đã * đâu, đã * mô, không|chưa * được, không|chưa * gì, không|chưa * chi, không|chưa làm|mần|họp|nhóm|thu|nộp|đóng|đi|dọn|giúp|triển|tiến|tổ|sinh|hoạt, không|chưa triển khai, không|chưa tiến hành, không|chưa tổ chức, không|chưa sinh hoạt, không|chưa hoạt động, không|chưa thu|nộp|đóng|có|được? đồng|xu|cắc nào?, không|chưa đồng|xu|cắc nào, nên thôi|nghỉ|hoãn|chưa|không, đành thôi, không|chưa phải mô|đâu, thôi không, thôi chưa, đếch, éo
-		hết sạch, quỹ hết, quỹ hết rồi, tiền hết, tiền hết rồi, kinh phí hết, kinh phí hết rồi, quỹ cạn, quỹ cạn rồi, hết tiền, hết quỹ, cạn quỹ, cạn tiền, trống trơn, trắng tay, trống không, tay trắng, số không, bằng không, con số không, nope, not yet, hoàn toàn không`},
+		hết sạch|nhẵn|veo|trơn rồi?, chưa đến|tới kỳ|hạn|đợt|quý|lúc|ngày, quỹ hết, quỹ hết rồi, tiền hết, tiền hết rồi, kinh phí hết, kinh phí hết rồi, quỹ cạn, quỹ cạn rồi, hết tiền, hết quỹ, cạn quỹ, cạn tiền, trống trơn, trắng tay, trống không, tay trắng, số không, bằng không, con số không, nope, not yet, hoàn toàn không`},
 	row{saysNot, `không, chưa`},
-	row{saysWrong, `sai, sai rồi, nhầm, nhầm rồi, lộn, lộn rồi, trật, trật rồi, trật lất, ghi sai, ghi nhầm, sai bét, bị nhầm, bị sai`},
+	row{saysWrong, `sao lại, sao mà, sai, sai rồi, nhầm, nhầm rồi, lộn, lộn rồi, trật, trật rồi, trật lất, ghi sai, ghi nhầm, sai bét, bị nhầm, bị sai`},
 	row{saysPlan, `
-		tuần sau|tới, tháng sau|tới, ngày mai|kia|mốt, mai, sáng|trưa|chiều|tối mai, mai mốt, mốt, hôm sau, bữa sau, tới đây, sắp, sắp tới, sẽ, định, dự kiến, dự định, dự tính, đang tính, tính họp|làm|tổ|thu|mở|bữa|tháng|tuần|cuối, có kế hoạch, kế hoạch, lên kế hoạch, chuẩn bị, đang chuẩn bị, lên lịch, đã lên lịch, lịch họp, hẹn, đã hẹn, để|đợi|chờ * mới, để|đợi|chờ họp|gặt|qua|rảnh|hết|cuối|trời|tuần|tháng, để qua|hết|cuối|sang|tháng|tuần, cuối tuần này, cuối quý|năm, cuối quý|năm|tháng|tuần mới, quý sau|tới, năm sau|tới, qua tết, sang tháng|tuần|quý|năm, tới cuối tháng, thứ hai|ba|tư|năm|sáu|bảy tới|sau, chủ nhật tới|sau|này, sắp sửa, chuẩn bị họp, đang lên, nay mai, ít bữa|hôm nữa, mấy|vài bữa|hôm|ngày nữa, ngày|hôm|bữa nữa, tối nay mới?, chiều nay mới, sắp họp, chưa tới ngày, chưa đến ngày, đang tính, muốn`},
+		tuần sau|tới, tháng sau|tới, ngày mai|kia|mốt, mai, sáng|trưa|chiều|tối mai, mai mốt, mốt, hôm sau, bữa sau, tới đây, sắp, sắp tới, sẽ, định, dự kiến, dự định, dự tính, đang tính, tính họp|làm|tổ|thu|mở|bữa|tháng|tuần|cuối, có kế hoạch, kế hoạch, lên kế hoạch, chuẩn bị, đang chuẩn bị, lên lịch, đã lên lịch, lịch họp, hẹn, đã hẹn, để|đợi|chờ * mới, để|đợi|chờ họp|gặt|qua|rảnh|hết|cuối|trời|tuần|tháng, để qua|hết|cuối|sang|tháng|tuần, cuối tuần này, cuối quý|năm, cuối quý|năm|tháng|tuần mới, quý sau|tới, năm sau|tới, qua tết, sang tháng|tuần|quý|năm, tới cuối tháng, thứ hai|ba|tư|năm|sáu|bảy tới|sau, chủ nhật tới|sau|này, sắp sửa, chuẩn bị họp, đang lên, nay mai, ít bữa|hôm nữa, mấy|vài bữa|hôm|ngày nữa, ngày|hôm|bữa nữa, tối nay mới?, chiều nay mới, sắp họp,  đang tính, muốn`},
 	row{saysLast, `tháng trước, tháng rồi, tháng vừa rồi, kỳ trước, quý trước, hồi tháng trước, tháng vừa qua, năm ngoái, năm trước`},
 	row{saysPast, `
 		hôm qua|kia|trước|rồi|bữa, bữa qua|kia|trước|rồi|hổm, hôm kìa, ngày #, hôm #, mùng #, tuần trước|rồi|này, tuần vừa rồi|qua, sáng|trưa nay, sáng|trưa|chiều|tối qua, đầu tháng, giữa tháng, vừa rồi, vừa xong, mới xong, vừa mới, hồi sáng|trưa|chiều|tối, ban sáng, lúc nãy, thứ hai|ba|tư|năm|sáu|bảy, chủ nhật, bữa hổm, hổm rày, hôm bữa, mới hôm|bữa|tối|sáng|chiều|tuần`},
 	row{saysIf, `khi nào, bữa nào, hôm nào, nếu, bao giờ, lúc nào, chừng nào, hễ, có gì * báo|nhắn|gọi|nói|hỏi|liên, có chi * báo|nhắn, lỡ, trừ khi`},
 	row{saysContrast, `nhưng, nhưng mà, mà, song, tuy, tuy nhiên, chứ, chỉ, chỉ có, được cái, bù lại, thay vào đó, thế nhưng, còn`},
-	row{saysQuiet, `xin lỗi, chào, cảm ơn, cám ơn, alo, a lô, vì không, do không, không rảnh, không có thời gian, không kịp, không có ai chụp, không chụp, không gửi, không mở, chưa gửi, chưa báo, chưa kịp báo|gửi|nộp|làm, chưa đọc, chưa xem, chưa rảnh, không ai nghe, chưa nộp báo`},
+	row{saysQuiet, `xin lỗi, chào, cảm ơn, cám ơn, alo, a lô, vì không, do không, không rảnh, không có thời gian, không kịp, không có ai chụp, không chụp, không gửi, không mở, chưa gửi, chưa báo, chưa kịp báo|gửi|nộp|làm, chưa đọc, chưa xem, chưa rảnh, không ai nghe, chưa nộp báo, không biết có? tính|được|kể * không, không biết có? tính|được|kể`},
 	row{saysAsk, `có phải * không, có cần * không, có được không, được không, đúng không, phải không, có sao không, rồi à, rồi hả, sao vậy, là sao, nghĩa là sao, là gì, hả, gì vậy, gì cơ, sao cơ, rồi chưa, xong chưa, bao nhiêu, bao giờ, mấy giờ, ở đâu, ở mô, ngày|hôm|thứ mấy, ngày nào, vậy|thế còn, khi nào vậy, thế nào, ra sao, gì thế|vậy|đấy|đó|không|cơ|hả, có gì không|thế|vậy|đấy|hả, việc|chuyện gì, có việc|chuyện gì, gì cơ, ai thế|vậy|đấy|đó|hả, ở đâu thế|vậy|đấy|hả`},
 	row{saysAs, `vậy, thế, vậy đi, thế đi, vậy thôi, thế thôi, vậy đó, thế đó, vậy đấy, thế đấy, ghi vậy, ghi thế, ghi vậy đi, ghi đi, ghi luôn, lưu đi, cứ vậy, cứ thế, cứ ghi, cứ ghi vậy, là vậy, rứa, rứa đó, rứa đi, đúng rứa, chốt, chốt luôn, chốt vậy`},
 	row{saysOff, `hoãn, hoãn lại, tạm hoãn, hủy, bị hủy, dời, dời lại, lùi lại, lùi sang, nghỉ họp, bỏ họp, dừng họp`},
@@ -108,10 +112,10 @@ var thingPhrases = map[string]*phrases{
 		row{saysElse, `đi làm, đi thi, đi khám, đi chơi, báo|nói|gửi|nộp|nhắn|kể|trả rồi|hôm|bữa|lúc, báo cáo rồi|hôm|bữa|lúc, trả lời rồi`},
 		row{saysModal, `bận họp, bận đi họp, cần, nên, bảo, mời, rủ, ngại, thích, mong, đòi, khó, lo, kêu, giục, yêu cầu, nhắc`}),
 	"q3_resources": table(row{saysThing, `
-		quỹ, tiền quỹ, quỹ hội, tài trợ, địa điểm, nhà văn hóa, người giúp, kinh phí, mạnh thường quân, nguồn, nguồn lực, hội phí, xã hỗ trợ, thôn hỗ trợ, hỗ trợ, ủng hộ, đóng góp, vận động, hội trường, chị em giúp, người giúp`},
-		row{saysWeak, `tiền`},
+		quỹ, tiền quỹ, quỹ hội, góp, đóng góp, gây quỹ, chỗ sinh|họp, nơi sinh|họp, tài trợ, địa điểm, nhà văn hóa, người giúp, kinh phí, mạnh thường quân, nguồn, nguồn lực, hội phí, xã hỗ trợ, thôn hỗ trợ, hỗ trợ, ủng hộ, đóng góp, vận động, hội trường, chị em giúp, người giúp`},
+		row{saysWeak, `tiền`}, row{saysNo, `hết rồi|sạch|nhẵn|trơn|veo`}, row{saysYes, `có hết`},
 		row{saysHedge, `xã|huyện|trên|tỉnh|phường chưa|không, xã|huyện|trên|tỉnh|phường chưa|không có?|cho|cấp|rót|hỗ|duyệt|giải`}),
-	"q12_dues": table(row{saysThing, `thu, nộp, đóng, đủ, hết, làm`}, row{saysDone, `đã thu|nộp|đóng|gom`}, row{saysElse, `đi làm, làm đồng|ruộng|cỏ|nhà, thu hoạch, mùa thu, thu mua, thu dọn`}, row{saysDues, `thu hội phí, hội phí, nộp hội phí, đóng hội phí, nộp về? xã|hội|quỹ, nộp cho xã|hội|quỹ, thu quỹ, nộp quỹ, đóng quỹ`}),
+	"q12_dues": table(row{saysThing, `thu, nộp, đóng, đủ, hết, làm, chuyển khoản, giao|đưa|gửi tiền|đủ|hết|thủ|xã, gom đủ|xong|hết|rồi, góp đủ|xong|hết|rồi`}, row{saysDone, `đã thu|nộp|đóng|gom`}, row{saysElse, `đi làm, làm đồng|ruộng|cỏ|nhà, thu hoạch, mùa thu, thu mua, thu dọn`}, row{saysDues, `thu hội phí, hội phí, nộp hội phí, đóng hội phí, nộp về? xã|hội|quỹ, nộp cho xã|hội|quỹ, thu quỹ, nộp quỹ, đóng quỹ`}),
 	"q9_pair":  table(row{saysThing, `gặp, gặp gỡ, gặp nhau, giúp, giúp nhau, thăm, hỏi thăm, qua lại, đi lại, hỗ trợ, kèm`}),
 	"confirm":  table(row{saysThing, `ghi, lưu`}),
 }
@@ -128,7 +132,7 @@ var answerWords = words(`chi hội tháng này quý bên thôn tổ thì vẫn c
 	phụ nữ đội nói chung thật ra nữa nớ hết cả mọi người các mấy những ai chung toàn bộ hoàn đầy đủ hoàn toàn xong rồi có không chưa và với cùng là mà nhưng
 	ạ nhé nha á ơi à đó đấy nè hen nghen thưa thôi chứ lại từ lúc hồi hôm ngày tuần năm buổi lần đợt cuộc kỳ qua kia trước sau
 	em chị cô bác mình tôi tui được rất lắm quá nhiều ít đông vui tốt ổn hơi chút đỉnh tí xíu đôi vài một hai ba bốn sáu bảy tám chín mười khoảng độ tầm
-	cho xã thủ gì nào chi mô đâu hả hử hè đi ấy kìa nọ bữa vụ theo như đúng phải thế vậy ghi báo cáo số câu rằng
+	cho xã thủ gì nào chi mô đâu hả hử hè đi ấy kìa nọ bữa vụ theo sất ráo tuốt đầu tất như đúng phải thế vậy ghi báo cáo số câu rằng
 	hẳn hoi đàng hoàng đồng tròn năm thứ chủ nhật cuối giữa tròn vẹn sẵn còn đang tại trong ngoài trên dưới cứ làm tổ chức thu nộp đóng hoạt động thiệt trơn trọi ráo trụi
 	vẻ xíu xiu bé của cùng suốt định thường lệ xuyên yên lo lắng bỏ qua luôn`)
 
@@ -137,7 +141,7 @@ var questionWords = map[string]wordSet{
 	"q1_activity": words(`văn hóa sân đình bản khối phố trường ngoài đường làng ngõ nhanh gọn sơ bàn trao đổi công mô mần nhóm họp hành tập trung tụ hợp gom kéo rủ gặp gỡ tham gia
 		rảnh sắp xếp bố trí mở ngồi triển khai thực hiện nổi kịp huy động tối khuya trưa sớm muộn chiều`),
 	"q3_resources": words(`mượn góp sân đình chùa hội trường trụ sở ghế loa đài thiết bị cấp rót doanh nghiệp công ty tiết kiệm tiền triệu nghìn ngàn trăm hàng tháng vận động ấp khối bản làng nhà văn hóa
-		ủng hộ tài trợ mạnh thường quân hảo tâm nguồn lực chỗ nơi địa điểm phòng giúp đỡ duy trì đều đặn dồi dào eo hẹp gọi thường năm phí ghi sổ gây kinh dụng cụ`),
+		ủng hộ tài trợ mạnh thường quân hảo tâm nguồn lực chỗ nơi địa điểm phòng giúp đỡ duy trì đều đặn dồi dào eo hẹp gọi thường năm phí ghi sổ gây kinh dụng cụ tự mỗi tháng`),
 	"q12_dues": words(`hộ gia đình đợt phí khoản thủ quỹ chuyển gom góp hết sạch nốt bữa phụ trách hội viên người nhà về lên`),
 }
 
@@ -147,7 +151,7 @@ var gapAnswers = words(`được gì chi đâu mô có đã ai hết cả nổi 
 // asidePhrases tell of her own family, or of a meeting that is none of the
 // branch's.
 var asidePhrases = table(
-	row{anywhere, `phụ huynh, họp lớp|họ|chợ|gia|cơ|công|đảng|đồng|quân|trường|bệnh|huyện|tỉnh|phường|xã|con|cháu, họp chi bộ|đảng, họp ở|trên|dưới|tại|dưới huyện|tỉnh|xã|trường|phường|cơ|công|quận, họp cho con|cháu, đi họp huyện|tỉnh|xã|phường|quận, họp hội|ban người|nông|cựu|phụ|thôn cao|dân|chiến|huynh, xem phim|bóng|đá|ti|tivi, đám cưới|giỗ|ma|tang|hỏi|cỗ, ăn cưới|giỗ|cỗ|cơm, có giỗ, có bầu, sinh nhật, con đóng|nộp|đi|học|thi|ốm, dọn nhà|cơm|chuồng, quét nhà|sân`},
+	row{anywhere, `phụ huynh, họp lớp|họ|chợ|gia|cơ|công|đảng|đồng|quân|trường|bệnh|huyện|tỉnh|phường|xã|con|cháu, họp chi bộ|đảng, họp ở|trên|dưới|tại|dưới huyện|tỉnh|xã|trường|phường|cơ|công|quận, họp cho con|cháu, đi họp huyện|tỉnh|xã|phường|quận, họp hội|ban người|nông|cựu|phụ|thôn cao|dân|chiến|huynh, xem phim|bóng|đá|ti|tivi, đám cưới|giỗ|ma|tang|hỏi|cỗ, ăn cưới|giỗ|cỗ|cơm, đoàn * về|xuống|thăm|kiểm|vô|đến, có đoàn, có giỗ, có bầu, sinh nhật, con đóng|nộp|đi|học|thi|ốm, dọn nhà|cơm|chuồng, quét nhà|sân`},
 	row{kinship, `con gái|trai|dâu|rể|út|đầu|nhỏ|lớn|mọn|chị|cô|tôi|tui|mình|em, cháu nội|ngoại|gái|trai|chị|tôi|nhà, chồng chị|cô|tôi|tui|em|mình, vợ chồng, mẹ con, sinh|đẻ con, ông xã, mẹ chồng|đẻ|chị|già|ốm, bố|má|mẹ chị|tôi|tui, thằng con|cu|nhỏ|cháu, đứa cháu|con`},
 	row{atStart, `nhà chị|cô|tôi|tui|mình|em, nhà có|đang, gia đình chị|tôi, chị|cô|tôi|tui đang, em hát|nói|viết|ghi|nhắn`},
 )

@@ -110,6 +110,7 @@ type clause struct {
 	contrast bool // opened by "nhưng"
 	sure     bool // "đúng" typed with its marks
 	number   bool
+	unsure   bool // an everyday verb that is another word with other marks
 }
 
 func (c *clause) has(tag int) bool { return c.tags&(1<<tag) != 0 }
@@ -201,10 +202,25 @@ func (y *yesNoReader) phraseAt(i int) (*phrase, int) {
 	if p, e := y.things.at(y.core, i); p != nil && e > end {
 		return p, e
 	}
-	if ph != nil && ph.tag == saysNo {
+	switch {
+	case ph == nil:
+	case ph.tag == saysNo:
 		end = y.cutAtThing(i, end)
+	case ph.gap && y.thingAcross(i, end):
+		return nil, -1 // "cho muon hoi truong" asks nobody
 	}
 	return ph, end
+}
+
+// thingAcross reports what was asked about beginning inside a phrase and ending
+// after it.
+func (y *yesNoReader) thingAcross(i, end int) bool {
+	for k := i + 1; k < end; k++ {
+		if p, e := y.things.at(y.core, k); p != nil && e > end {
+			return true
+		}
+	}
+	return false
 }
 
 // cutAtThing ends a denial where what was asked about starts in it, so that
@@ -240,6 +256,8 @@ func (y *yesNoReader) say(c *clause, ph *phrase, i, end int) {
 	case saysElse:
 		c.strange++
 		tag = 0
+	case saysWeak:
+		c.unsure = c.unsure || end == i+1 && t.pref&(t.pref-1) != 0
 	case saysAs:
 		if y.question != "confirm" {
 			tag = 0
@@ -285,7 +303,14 @@ var (
 func (y *yesNoReader) plain(c *clause, i int) {
 	t := &y.core[i]
 	c.endsNot = false
+	n, _, word := t.digit()
 	switch {
+	case word && n > 0 && i+1 < len(y.core) && timesWords.surely(&y.core[i+1]):
+		c.tags |= 1<<saysWeak | 1<<saysPast // "hai buổi"
+	case t.kind == aNumber && y.money(i+1):
+		if y.question == "q3_resources" {
+			c.tags |= 1 << saysThing // "quỹ 1tr2"
+		}
 	case t.kind == aNumber:
 		c.number = true
 		if i+1 < len(y.core) && timesWords.can(&y.core[i+1]) && t.n > 0 {
@@ -307,6 +332,19 @@ func (y *yesNoReader) plain(c *clause, i int) {
 	if t.kind == aWord && leadWords.can(t) && !y.expected(t) {
 		y.foreign(c, i)
 	}
+}
+
+// money reports a unit of money at i, after a number.
+func (y *yesNoReader) money(i int) bool {
+	if i >= len(y.core) || y.core[i].kind != aWord {
+		return false
+	}
+	t := &y.core[i]
+	switch raw := y.m.src[t.start:t.end]; raw {
+	case "k", "K", "tr", "Tr", "đ", "củ":
+		return t.glued || raw == "tr" || raw == "củ"
+	}
+	return moneyWords.surely(t)
 }
 
 // picture takes an emoji that means yes or no.
@@ -339,7 +377,9 @@ func (y *yesNoReader) verdictOf(c *clause) verdict {
 		return vDoubtful
 	case c.endsNot && c.has(saysYes) && c.first == saysYes:
 		return vDoubtful // "có họp không"
-	case c.has(saysUnknown):
+	case c.has(saysForgot) && negated && c.has(saysThing):
+		return vNo // "quên mất chưa họp"
+	case c.has(saysUnknown), c.has(saysForgot):
 		return vUnknown
 	case c.has(saysEither):
 		return vDoubtful
@@ -354,11 +394,11 @@ func (y *yesNoReader) verdictOf(c *clause) verdict {
 			return vNo
 		}
 		return vDoubtful
-	case c.has(saysPartly) && y.question == "q12_dues" && !c.has(saysPlan):
+	case (c.has(saysPartly) || c.has(saysWooing)) && y.question == "q12_dues" && !c.has(saysPlan):
 		return vDoubtful
 	case negated:
 		return y.negated(c)
-	case c.has(saysPartly) && !c.has(saysPlan), c.has(saysMinor) && y.question == "q12_dues":
+	case (c.has(saysPartly) || c.has(saysWooing)) && !c.has(saysPlan), c.has(saysMinor) && y.question == "q12_dues":
 		return vDoubtful
 	case c.has(saysOff):
 		return vNo

@@ -14,7 +14,7 @@ func (y *yesNoReader) expected(t *token) bool {
 func (y *yesNoReader) foreign(c *clause, i int) {
 	t := &y.core[i]
 	denied := c.has(saysNo) || c.has(saysNot)
-	if t.kind != aWord || y.expected(t) || denied && deniedWords.can(t) || y.typo(t) {
+	if t.kind != aWord || y.expected(t) || i > 0 && y.core[i-1].kind == aNumber && y.money(i) || denied && deniedWords.can(t) || y.typo(t) {
 		return
 	}
 	c.strange++
@@ -185,7 +185,7 @@ func (y *yesNoReader) weigh(c *clause) {
 		return
 	}
 	marked := c.has(saysYes) || c.has(saysDone) || c.has(saysPast) || c.has(saysNo) || c.has(saysNot) || c.has(saysPlan)
-	if c.group || c.strange == 0 && marked {
+	if c.group || c.strange == 0 && marked && !c.unsure {
 		c.tags |= 1 << saysThing
 	} else {
 		c.strange++

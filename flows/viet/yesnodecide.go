@@ -128,6 +128,9 @@ func (y *yesNoReader) mixed(t tally) Reading[YesNo] {
 			return y.value(No, t.no) // "chưa em ạ, mọi người đi làm hết"
 		}
 	case "q3_resources":
+		if no.contrast && t.yes < t.no && no.has(saysNo) && no.others == 0 && !no.has(saysThing) {
+			return y.value(No, t.no) // "có quỹ nhưng hết rồi"
+		}
 		if yes.has(saysThing) || yes.contrast && !yes.number || no.has(saysThing) || t.yes < t.no && no.others > 0 {
 			return y.value(Yes, t.yes)
 		}
