@@ -50,7 +50,7 @@ type Button struct{ Label, Data string }
 
 // Channel is one bot on one network.
 type Channel interface {
-	// Name is the first part of its contacts' ids: "telegram", "zalo-an-phu", "sim".
+	// Name is the first part of its contacts' ids: "telegram", "zalo.an-phu", "sim".
 	Name() string
 	Abilities() Abilities
 	// Receive delivers updates until ctx ends, reconnecting by itself; it returns nil when
@@ -77,6 +77,9 @@ var (
 	ErrGone = errors.New("message gone")
 	// ErrDoubtful: the send timed out or broke off after the request was written; it may have arrived.
 	ErrDoubtful = errors.New("may have arrived")
+	// ErrPerhapsLost: refused for a reason that may be the contact's (she blocked the bot) or
+	// the network's (an outage); the network does not say which.
+	ErrPerhapsLost = errors.New("contact perhaps lost")
 )
 
 // RefusedError wraps ErrRefused and says what it means for the contact.
@@ -98,6 +101,7 @@ func (e *RefusedError) Unwrap() []error { return []error{ErrRefused, e.Err} }
 type LaterError struct {
 	After time.Duration
 	All   bool
+	Quota bool // the network takes no more this month
 	Err   error
 }
 

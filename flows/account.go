@@ -97,7 +97,7 @@ func accountWords(c org.ContactID) string {
 	switch ch := c.Channel(); {
 	case ch == "telegram":
 		return "tài khoản Telegram"
-	case ch == "zalo" || strings.HasPrefix(ch, "zalo-"):
+	case ch == "zalo" || strings.HasPrefix(ch, "zalo."):
 		return "tài khoản Zalo"
 	}
 	return "máy này"

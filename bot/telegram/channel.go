@@ -12,15 +12,12 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
-	"math/rand/v2"
-	"net"
-	"net/http"
-	"net/url"
 	"regexp"
 	"strings"
 	"time"
 
 	"chihoi/bot"
+	"chihoi/bot/wire"
 )
 
 // MaxText is the longest message Telegram takes, in UTF-16 units.
@@ -89,7 +86,7 @@ func (e *ConfigError) Error() string { return "telegram: " + e.Field + ": " + e.
 // New checks the configuration and builds the channel without calling the network, so
 // that the program starts while Telegram can't be reached. Its errors are ConfigErrors.
 func New(cfg Config) (*Channel, error) {
-	api, reason := baseURL(cfg.API, officialAPI)
+	api, reason := wire.BaseURL(cfg.API, officialAPI)
 	if reason != "" {
 		return nil, &ConfigError{"API", reason}
 	}
@@ -102,7 +99,7 @@ func New(cfg Config) (*Channel, error) {
 	}
 	c.log = c.log.With("channel", name)
 	if c.sleep == nil {
-		c.sleep = sleep
+		c.sleep = wire.Sleep
 	}
 	var err error
 	switch cfg.Mode {
@@ -136,39 +133,11 @@ func checkWebhook(cfg Config) (string, error) {
 	if !secretForm.MatchString(cfg.Secret) {
 		return "", &ConfigError{"Secret", "webhook mode needs a secret of 1 to 256 letters, digits, _ and -"}
 	}
-	if cfg.PublicURL == "" {
-		return "", &ConfigError{"PublicURL", "webhook mode needs the public https address of this program"}
-	}
-	public, reason := baseURL(cfg.PublicURL, "")
+	public, reason := wire.PublicURL(cfg.PublicURL)
 	if reason != "" {
 		return "", &ConfigError{"PublicURL", reason}
 	}
-	u, err := url.Parse(public)
-	if err != nil || u.Scheme != "https" && !loopback(u.Hostname()) {
-		return "", &ConfigError{"PublicURL", "must begin with https://, Telegram calls no other"}
-	}
 	return public, nil
-}
-
-// baseURL checks an address and cuts its last slash, or says what is wrong with it
-// without repeating it: it may hold a password.
-func baseURL(s, otherwise string) (base, reason string) {
-	if s == "" {
-		s = otherwise
-	}
-	u, err := url.Parse(s)
-	if err != nil || u.Host == "" || (u.Scheme != "http" && u.Scheme != "https") {
-		return "", "is not an address that begins with https:// or http://"
-	}
-	if u.RawQuery != "" || u.Fragment != "" || u.User != nil {
-		return "", "must have no user, query or fragment"
-	}
-	return strings.TrimRight(s, "/"), ""
-}
-
-func loopback(host string) bool {
-	ip := net.ParseIP(host)
-	return host == "localhost" || ip != nil && ip.IsLoopback()
 }
 
 // Name is the first part of this channel's contact ids.
@@ -213,47 +182,4 @@ func (c *Channel) Username(ctx context.Context) (string, error) {
 		return "", err
 	}
 	return me.Username, nil
-}
-
-// backoff is the wait after so many failures in a row: 1 to 60 seconds, doubling, with
-// jitter so that several programs don't come back at the same moment.
-func backoff(failures int) time.Duration {
-	const longest = 60 * time.Second
-	d := longest
-	if failures < 7 {
-		d = time.Second << max(failures-1, 0)
-	}
-	return min(d+rand.N(d/2), longest)
-}
-
-func sleep(ctx context.Context, d time.Duration) error {
-	t := time.NewTimer(d)
-	defer t.Stop()
-	select {
-	case <-ctx.Done():
-		return ctx.Err()
-	case <-t.C:
-		return nil
-	}
-}
-
-// transport is one connection per request in flight. HTTP/2 would put everything on one
-// connection, and on a line that died silently all sending would hang with the long poll.
-func transport(proxy string) (*http.Transport, error) {
-	t := http.DefaultTransport.(*http.Transport).Clone()
-	t.Protocols = new(http.Protocols)
-	t.Protocols.SetHTTP1(true)
-	t.ForceAttemptHTTP2 = false
-	t.MaxIdleConns, t.MaxIdleConnsPerHost = 64, 64
-	// Shorter than servers keep theirs: a send on a connection that the server is just
-	// closing may or may not have arrived.
-	t.IdleConnTimeout = 30 * time.Second
-	if proxy != "" {
-		u, err := url.Parse(proxy)
-		if err != nil || u.Host == "" {
-			return nil, &ConfigError{"Proxy", "is not an address"}
-		}
-		t.Proxy = http.ProxyURL(u)
-	}
-	return t, nil
 }

@@ -17,6 +17,7 @@ import (
 	tgbotapi "github.com/go-telegram-bot-api/telegram-bot-api/v5"
 
 	"chihoi/bot"
+	"chihoi/bot/wire"
 )
 
 const (
@@ -39,9 +40,9 @@ type client struct {
 }
 
 func newClient(token, api, proxy string) (*client, error) {
-	t, err := transport(proxy)
+	t, err := wire.Transport(proxy)
 	if err != nil {
-		return nil, err
+		return nil, &ConfigError{"Proxy", err.Error()}
 	}
 	return &client{
 		token:    token,

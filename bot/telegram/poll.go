@@ -13,6 +13,7 @@ import (
 	tgbotapi "github.com/go-telegram-bot-api/telegram-bot-api/v5"
 
 	"chihoi/bot"
+	"chihoi/bot/wire"
 	"chihoi/flows/org"
 )
 
@@ -60,7 +61,7 @@ func (p *poller) run(ctx context.Context) error {
 
 // after says how long to wait after a failure, or that going on is useless.
 func (p *poller) after(err error) (time.Duration, error) {
-	wait := backoff(p.failures)
+	wait := wire.Backoff(p.failures)
 	var e *callError
 	if !errors.As(err, &e) {
 		p.log.Error("telegram: updates not handled, they will be delivered again", "err", err, "again_in", wait)

@@ -5,6 +5,8 @@ import (
 	"errors"
 
 	tgbotapi "github.com/go-telegram-bot-api/telegram-bot-api/v5"
+
+	"chihoi/bot/wire"
 )
 
 // What the empty chat and the command menu show before a word is said.
@@ -63,7 +65,7 @@ func (c *Channel) insist(ctx context.Context, s step) error {
 		if e.code >= 400 && e.code < 500 && e.code != 429 {
 			return e
 		}
-		wait := max(backoff(failures), e.retryAfter)
+		wait := max(wire.Backoff(failures), e.retryAfter)
 		c.log.Debug("telegram: setup waits", "err", e, "again_in", wait)
 		if err := c.sleep(ctx, wait); err != nil {
 			return err

@@ -11,6 +11,7 @@ import (
 	tgbotapi "github.com/go-telegram-bot-api/telegram-bot-api/v5"
 
 	"chihoi/bot"
+	"chihoi/bot/wire"
 )
 
 const (
@@ -35,7 +36,7 @@ func (c *Channel) register(ctx context.Context) error {
 		if err := useless(e); err != nil {
 			return err
 		}
-		wait := max(backoff(failures), e.retryAfter)
+		wait := max(wire.Backoff(failures), e.retryAfter)
 		c.log.Warn("telegram: the webhook is not set, no updates arrive", "address", address, "err", e, "do", whatToDo(e), "again_in", wait)
 		if c.sleep(ctx, wait) != nil {
 			return nil

@@ -1,0 +1,217 @@
+package zalo
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"net/http/httptrace"
+	"net/url"
+	"strings"
+	"sync/atomic"
+	"time"
+
+	"chihoi/bot"
+)
+
+const (
+	// pollSeconds is how long Zalo is asked to hold a getUpdates open; it is sent as a text.
+	pollSeconds = "30"
+	// pollTimeout leaves Zalo time to say that there was nothing.
+	pollTimeout = 45 * time.Second
+	callTimeout = 30 * time.Second
+	// photoTimeout is long because Zalo fetches the picture before it answers.
+	photoTimeout = 150 * time.Second
+	// maxAnswer bounds what is read of one answer.
+	maxAnswer = 1 << 20
+)
+
+// Codes of Zalo's envelope, which comes under HTTP status 200.
+const (
+	codeBadRequest   = 400
+	codeUnauthorized = 401
+	codeInternal     = 403 // documented as "Internal server error"
+	codeNotFound     = 404
+	codeTimeout      = 408 // of getUpdates: no news
+	codeDailyLimit   = 426 // of setWebhook
+	codeQuota        = 429
+)
+
+// client makes calls.
+type client struct {
+	token string
+	api   string
+	http  *http.Client
+}
+
+func newClient(token, api string, transport http.RoundTripper) *client {
+	return &client{token: token, api: api, http: &http.Client{
+		Transport: transport,
+		// The Bot API never redirects; following one would show the token elsewhere.
+		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
+	}}
+}
+
+// envelope is how Zalo answers. Some limits were documented with a camel-case code.
+type envelope struct {
+	OK          bool            `json:"ok"`
+	Result      json.RawMessage `json:"result"`
+	Description string          `json:"description"`
+	Code        int             `json:"error_code"`
+	CamelCode   int             `json:"errorCode"`
+}
+
+// callInto makes a call and decodes its result.
+func (c *client) callInto(ctx context.Context, result any, method string, params any) error {
+	raw, err := c.call(ctx, callTimeout, method, params)
+	if err != nil {
+		return err
+	}
+	if err := json.Unmarshal(raw, result); err != nil {
+		return &callError{method: method, text: "an answer of another form"}
+	}
+	return nil
+}
+
+// call makes a call and returns its result, which may be empty. Its error is always a *callError.
+func (c *client) call(ctx context.Context, timeout time.Duration, method string, params any) (json.RawMessage, error) {
+	ctx, cancel := context.WithTimeout(ctx, timeout)
+	defer cancel()
+	if params == nil {
+		params = struct{}{}
+	}
+	body, err := json.Marshal(params)
+	if err != nil {
+		return nil, &callError{method: method, text: err.Error()}
+	}
+	var written atomic.Bool // the request left this machine
+	ctx = httptrace.WithClientTrace(ctx, &httptrace.ClientTrace{WroteRequest: func(i httptrace.WroteRequestInfo) {
+		if i.Err == nil {
+			written.Store(true)
+		}
+	}})
+	status, answer, err := c.post(ctx, method, body)
+	if err != nil {
+		return nil, c.broken(method, err, written.Load())
+	}
+	return c.open(method, status, answer)
+}
+
+// post makes one HTTP request; its answer is read whole, so that the connection is used
+// again and a broken answer is known as such.
+func (c *client) post(ctx context.Context, method string, body []byte) (status int, answer []byte, err error) {
+	req, err := http.NewRequestWithContext(ctx, http.MethodPost, c.api+"/bot"+c.token+"/"+method, bytes.NewReader(body))
+	if err != nil {
+		return 0, nil, err
+	}
+	req.Header.Set("Content-Type", "application/json; charset=utf-8")
+	resp, err := c.http.Do(req)
+	if err != nil {
+		return 0, nil, err
+	}
+	defer resp.Body.Close()
+	answer, err = io.ReadAll(io.LimitReader(resp.Body, maxAnswer))
+	return resp.StatusCode, answer, err
+}
+
+// open reads an answer that arrived whole.
+func (c *client) open(method string, status int, answer []byte) (json.RawMessage, error) {
+	answer = bytes.TrimSpace(answer)
+	var e envelope
+	if len(answer) == 0 || json.Unmarshal(answer, &e) != nil {
+		// Not the Bot API: a gateway's page, a captive portal, an outage.
+		err := &callError{method: method, blank: len(answer) == 0 || answer[0] == '<',
+			text: fmt.Sprintf("HTTP %d without an answer of the Bot API", status)}
+		// 4xx never came as far as the bot platform; of anything else that is not known.
+		err.doubtful = status < 400 || status >= 500
+		return nil, err
+	}
+	if e.OK {
+		return e.Result, nil
+	}
+	err := &callError{method: method, code: e.Code, text: e.Description}
+	if err.code == 0 {
+		err.code = e.CamelCode
+	}
+	if err.code == 0 && status >= 400 {
+		err.code = status
+	}
+	err.doubtful = err.code == codeTimeout || err.code >= 500
+	return nil, c.clean(err)
+}
+
+// broken is the failure of a call that got no whole answer. It keeps no error of net/http,
+// because those print the address, and the address holds the token.
+func (c *client) broken(method string, err error, written bool) *callError {
+	e := &callError{method: method, doubtful: written}
+	for _, end := range []error{context.Canceled, context.DeadlineExceeded} {
+		if errors.Is(err, end) {
+			e.ended = end
+		}
+	}
+	var ue *url.Error
+	if errors.As(err, &ue) {
+		err = ue.Err
+	}
+	e.text = err.Error()
+	return c.clean(e)
+}
+
+// clean takes the token out of an error's text, and shortens it.
+func (c *client) clean(e *callError) *callError {
+	e.text = strings.ReplaceAll(e.text, c.token, "***")
+	if r := []rune(e.text); len(r) > 200 {
+		e.text = string(r[:200]) + "…"
+	}
+	return e
+}
+
+// callError is a call that failed.
+type callError struct {
+	method   string
+	code     int // Zalo's error_code, 0 when the answer was not Zalo's
+	text     string
+	blank    bool  // the answer was empty, or a page
+	doubtful bool  // the call may have had its effect all the same
+	ended    error // context.Canceled or DeadlineExceeded
+}
+
+func (e *callError) Error() string {
+	if e.code != 0 {
+		return fmt.Sprintf("zalo %s: %d %s", e.method, e.code, e.text)
+	}
+	return fmt.Sprintf("zalo %s: %s", e.method, e.text)
+}
+
+// Unwrap lets errors.Is find what may have arrived and what was called off.
+func (e *callError) Unwrap() (errs []error) {
+	if e.doubtful {
+		errs = append(errs, bot.ErrDoubtful)
+	}
+	if e.ended != nil {
+		errs = append(errs, e.ended)
+	}
+	return errs
+}
+
+// says reports whether Zalo's description contains one of the texts, given in lower case.
+func (e *callError) says(texts ...string) bool {
+	have := strings.ToLower(e.text)
+	for _, t := range texts {
+		if strings.Contains(have, t) {
+			return true
+		}
+	}
+	return false
+}
+
+// useless returns the error to end with when Zalo does not know the token.
+func useless(e *callError) error {
+	if e.code == codeUnauthorized {
+		return fmt.Errorf("zalo: the bot's token is not valid (reset, or mistyped); Zalo Bot Manager sent the present one as a message: %w", e)
+	}
+	return nil
+}
