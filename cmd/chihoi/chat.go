@@ -35,6 +35,12 @@ func (c *chatCmd) Run(g *global) (err error) {
 	if c.in == nil {
 		c.in = os.Stdin
 	}
+	if c.Record != "" { // known now, not after an hour's talk
+		f, err := os.OpenFile(c.Record, os.O_WRONLY|os.O_CREATE, 0o600)
+		if err := errors.Join(err, f.Close()); err != nil {
+			return fmt.Errorf("--record: %w", err)
+		}
+	}
 	d, err := newSample(ctx, g, true)
 	if err != nil {
 		return err

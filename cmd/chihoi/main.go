@@ -38,7 +38,7 @@ type cli struct {
 
 // global holds what every subcommand shares.
 type global struct {
-	StoreURL string `name:"store" env:"CHIHOI_STORE" default:"bolt:chihoi.db" help:"Where everything is kept: bolt:PATH."`
+	StoreURL string `name:"store" env:"CHIHOI_STORE" default:"bolt:chihoi.db" help:"Where everything is kept: bolt:PATH. The demo and the chat keep nothing."`
 	Config   string `env:"CHIHOI_CONFIG" help:"YAML file of domain settings (calendar, pair kinds, dues…)." placeholder:"FILE"`
 	Zone     string `name:"tz" env:"CHIHOI_TZ" default:"Asia/Ho_Chi_Minh" help:"Time zone of the calendar."`
 
@@ -69,7 +69,7 @@ func run(args []string, stdout, stderr io.Writer) (code int) {
 	ctx, err := k.Parse(longFlags(args))
 	if err != nil {
 		fmt.Fprintln(stderr, "chihoi:", err)
-		fmt.Fprintln(stderr, "Try: chihoi --help")
+		fmt.Fprintln(stderr, "Try: "+tryHelp(err))
 		return 2
 	}
 	if err := ctx.Run(&app.global); err != nil {
@@ -77,6 +77,16 @@ func run(args []string, stdout, stderr io.Writer) (code int) {
 		return 1
 	}
 	return 0
+}
+
+// tryHelp is the help to read after a mistake on the command line: that of the command
+// it was made in.
+func tryHelp(err error) string {
+	var at *kong.ParseError
+	if errors.As(err, &at) && at.Context != nil && at.Context.Selected() != nil {
+		return at.Context.Selected().FullPath() + " --help"
+	}
+	return "chihoi --help"
 }
 
 // longFlags lets a long flag be written with one dash too: -record FILE.

@@ -32,6 +32,17 @@ type periodOpenCmd struct {
 	Commune string `placeholder:"ID" help:"Only this commune; all of them by default (chỉ xã/phường này; mặc định là tất cả)."`
 }
 
+// Help is the long help of the command.
+func (*periodCmd) Help() string {
+	return `Kỳ báo cáo tự mở ngày 25 hằng tháng, khi chihoi serve đang chạy. Muốn bắt đầu ngay thì mở bằng tay:
+
+  chihoi period                                  các kỳ: mở, hạn, khóa, đã gửi mấy chi hội
+  chihoi period open 2026-11                     mở kỳ tháng 11 cho mọi xã/phường
+  chihoi period open 2026-11 --commune an-phu    chỉ một xã/phường
+
+Dừng chihoi serve trước khi mở; tin mở kỳ được gửi khi chihoi serve chạy lại. Kỳ đã mở rồi thì không mở lần nữa.`
+}
+
 // openPeriod opens a period of one commune now, by the calendar's own job: its messages
 // wait in the store for chihoi serve.
 func openPeriod(ctx context.Context, store storage.Store, settings *flows.Settings, now time.Time, c org.CommuneID, m org.Month) error {

@@ -24,6 +24,14 @@ type readCmd struct {
 	in io.Reader
 }
 
+// Help is the long help of the command.
+func (*readCmd) Help() string {
+	return `  chihoi read --kind count --context q7_joined "hai chị"        a value, a question (ask) or unknown, and what it was read from
+  chihoi read --kind yesno "chưa em ơi"
+  chihoi read "họp hôm 20 có 35 chị, kết nạp thêm 2"             a whole message
+  chihoi read --tsv < replies.tsv                                 id and result of each line, for programs that score`
+}
+
 // Run reads one phrase, or the lines of standard input.
 func (c *readCmd) Run(g *global) error {
 	if c.in == nil {

@@ -19,7 +19,21 @@ type serveCmd struct {
 	Listen    string `env:"CHIHOI_LISTEN" default:"127.0.0.1:8080" help:"Address for webhooks, /healthz and /readyz."`
 	PublicURL string `name:"public-url" env:"CHIHOI_PUBLIC_URL" help:"https address under which the networks reach --listen; needed for webhooks." placeholder:"URL"`
 	API       string `name:"telegram-api" env:"TELEGRAM_API" default:"https://api.telegram.org" help:"Address of the Telegram Bot API."`
-	Mode      string `name:"telegram-mode" env:"TELEGRAM_MODE" default:"poll" enum:"poll,webhook" help:"How Telegram's updates come in: ${enum}."`
+	Mode      string `name:"telegram-mode" env:"TELEGRAM_MODE" default:"poll" help:"How Telegram's updates come in: poll or webhook."`
+}
+
+// Help is the long help of the command.
+func (*serveCmd) Help() string {
+	return `Secrets come from the environment, never from flags:
+
+  TELEGRAM_TOKEN    the bot's token, as @BotFather gave it
+  TELEGRAM_SECRET   for webhooks: 1 to 256 of A-Z a-z 0-9 _ -
+
+Each may stand in a file instead, named by TELEGRAM_TOKEN_FILE and TELEGRAM_SECRET_FILE. Calls to Telegram follow HTTPS_PROXY.
+
+  TELEGRAM_TOKEN=123456:ABC... chihoi serve
+
+The program starts also while Telegram can't be reached, and goes on when it can. It stops by itself only when Telegram does not know the token. Ctrl+C, or SIGTERM, stops it in order; nothing is lost by any other end either.`
 }
 
 // Run serves until the process is told to stop.

@@ -48,7 +48,7 @@ func TestServeNamesTheWrongVariable(t *testing.T) {
 		"nonsense API":   {map[string]string{"TELEGRAM_TOKEN": goodToken, "TELEGRAM_API": "nonsense"}, "chihoi: --telegram-api/TELEGRAM_API: is not an address"},
 		"no secret":      {map[string]string{"TELEGRAM_TOKEN": goodToken, "TELEGRAM_MODE": "webhook"}, "chihoi: TELEGRAM_SECRET"},
 		"no public URL":  {map[string]string{"TELEGRAM_TOKEN": goodToken, "TELEGRAM_MODE": "webhook", "TELEGRAM_SECRET": "s"}, "chihoi: --public-url/CHIHOI_PUBLIC_URL"},
-		"unknown mode":   {map[string]string{"TELEGRAM_TOKEN": goodToken, "TELEGRAM_MODE": "push"}, "--telegram-mode must be one of"},
+		"unknown mode":   {map[string]string{"TELEGRAM_TOKEN": goodToken, "TELEGRAM_MODE": "push"}, "chihoi: --telegram-mode/TELEGRAM_MODE: \"push\" is neither"},
 		"missing file":   {map[string]string{"TELEGRAM_TOKEN_FILE": filepath.Join(dir, "none")}, "chihoi: TELEGRAM_TOKEN_FILE: open "},
 		"an empty file":  {map[string]string{"TELEGRAM_TOKEN_FILE": empty}, "chihoi: TELEGRAM_TOKEN_FILE: " + empty + " is empty"},
 		"missing config": {map[string]string{"TELEGRAM_TOKEN": goodToken, "CHIHOI_CONFIG": filepath.Join(dir, "none")}, "chihoi: --config/CHIHOI_CONFIG: open "},

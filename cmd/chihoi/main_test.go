@@ -1,0 +1,97 @@
+package main
+
+import (
+	"bytes"
+	"net/http"
+	"net/http/httptest"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// command runs a command line in an empty folder.
+func command(t *testing.T, args ...string) (code int, stdout, stderr string) {
+	t.Helper()
+	t.Setenv("CHIHOI_STORE", "bolt:"+filepath.Join(t.TempDir(), "chihoi.db"))
+	t.Setenv("TELEGRAM_TOKEN", "")
+	var out, errs bytes.Buffer
+	code = run(args, &out, &errs)
+	return code, out.String(), errs.String()
+}
+
+// Every command explains itself, and what it is asked wrongly ends with a line that names
+// what was wrong, and an exit code that is not 0.
+func TestCommandsExplainThemselves(t *testing.T) {
+	for name, want := range map[string][]string{
+		"":            {"demo", "serve", "import", "invite", "period", "read", "chat", "healthcheck", "version", "--store", "--config", "--tz", "CHIHOI_STORE"},
+		"demo":        {"Needs no token", "--listen"},
+		"serve":       {"TELEGRAM_TOKEN", "TELEGRAM_TOKEN_FILE", "TELEGRAM_SECRET", "HTTPS_PROXY", "poll or webhook"},
+		"import":      {"--apply", "--template", "Xã/phường", "Chức vụ", "chihoi import danh-sach.xlsx"},
+		"invite":      {"--html", "--json", "TELEGRAM_BOT", "expires_at", "chihoi invite --bot"},
+		"period":      {"list", "open", "chihoi period open 2026-11"},
+		"period list": {"--commune"},
+		"period open": {"<month>", "--commune"},
+		"read":        {"--tsv", "--kind", "--context", `"hai chị"`},
+		"chat":        {"--record", "/quit", "@minh"},
+		"healthcheck": {"CHIHOI_LISTEN"},
+		"version":     {"Print the version"},
+	} {
+		code, out, errs := command(t, append(strings.Fields(name), "--help")...)
+		for _, w := range want {
+			if code != 0 || errs != "" || !strings.Contains(strings.Join(strings.Fields(out), " "), w) { // it is wrapped
+				t.Errorf("chihoi %s --help: exit %d, lacks %q\n%s%s", name, code, w, out, errs)
+			}
+		}
+	}
+}
+
+func TestCommandMistakes(t *testing.T) {
+	for line, want := range map[string]string{
+		"":                               "expected one of \"demo\", \"serve\"",
+		"foo":                            "unexpected argument foo\nTry: chihoi --help",
+		"period open":                    "expected \"<month>\"\nTry: chihoi period open --help",
+		"period open x":                  `MONTH: "x"`,
+		"import --bad":                   "unknown flag --bad\nTry: chihoi import --help",
+		"import none.xlsx":               "FILE: open none.xlsx",
+		"invite --days x":                "--days: ",
+		"serve --telegram-mode x":        "no channel: set TELEGRAM_TOKEN",
+		"demo --listen 0.0.0.0:80":       "127.0.0.1 only",
+		"demo --listen x":                `--listen "x"`,
+		"chat --record none/x":           "--record: open none/x",
+		"chat --record .":                "--record: open .",
+		"read":                           "no reply to read",
+		"read --kind x y":                "--kind must be one of",
+		"healthcheck --listen x":         `--listen/CHIHOI_LISTEN "x"`,
+		"healthcheck --listen [::1]:1":   "[::1]:1",
+		"healthcheck --listen 0.0.0.0:1": "127.0.0.1:1",
+		"version --store":                "--store: ",
+		"period --store sqlite:x":        `--store/CHIHOI_STORE "sqlite:x": must be bolt:PATH`,
+	} {
+		code, out, errs := command(t, strings.Fields(line)...)
+		if code == 0 || out != "" || !strings.HasPrefix(errs, "chihoi: ") || !strings.Contains(errs, want) {
+			t.Errorf("chihoi %s: exit %d, want %q\n%s%s", line, code, want, out, errs)
+		}
+	}
+}
+
+func TestVersionAndHealthcheck(t *testing.T) {
+	if code, out, errs := command(t, "version"); code != 0 || !strings.HasPrefix(out, "chihoi ") || errs != "" {
+		t.Errorf("version: exit %d %s%s", code, out, errs)
+	}
+	status := http.StatusOK
+	srv := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Path != "/readyz" {
+			t.Errorf("asked at %s", r.URL.Path)
+		}
+		w.WriteHeader(status)
+	}))
+	defer srv.Close()
+	address := strings.TrimPrefix(srv.URL, "http://")
+	if code, _, errs := command(t, "healthcheck", "--listen", address); code != 0 {
+		t.Errorf("well: exit %d %s", code, errs)
+	}
+	status = http.StatusServiceUnavailable
+	if code, _, errs := command(t, "healthcheck", "--listen", address); code != 1 || !strings.Contains(errs, "not ready: 503") {
+		t.Errorf("not ready: exit %d %s", code, errs)
+	}
+}
