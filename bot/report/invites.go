@@ -51,6 +51,10 @@ type card struct {
 	Do     string
 }
 
+// LastDay is the last day on the whole of which the code is good: "22/12/2026" says more
+// to her than an hour the day after.
+func (c InviteCard) LastDay() string { return c.Expires.AddDate(0, 0, -1).Format("02/01/2006") }
+
 // WriteInviteSheets writes one page of HTML that prints on A4 with nothing else loaded: a
 // section for each commune, two cards a row, rows never split between pages.
 func WriteInviteSheets(w io.Writer, sheets []InviteSheet) error {

@@ -89,7 +89,7 @@ func TestInviteSheets(t *testing.T) {
 	lan := text(tags(communes[0], "article")[0])
 	want := "Nguyễn Thị Lan Chi hội trưởng · Chi hội thôn Đông (An Hòa cũ) Điện thoại •••• ••• 671 Mã riêng của chị 4829 1357 " +
 		"Chị soi máy ảnh vào hình vuông, bấm dòng chữ hiện ra, rồi bấm BẮT ĐẦU (START). Không soi được thì mở Telegram, tìm @chihoi_bot, nhắn 8 số này. " +
-		"Dùng một lần, trước 15:30 ngày 22/12/2026."
+		"Dùng một lần, đến hết ngày 21/12/2026."
 	if strings.Join(strings.Fields(strings.ReplaceAll(lan, "\n", " ")), " ") != want && squash(lan) != squash(want) {
 		t.Errorf("card says\n%s\nwant\n%s", lan, want)
 	}
