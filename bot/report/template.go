@@ -132,8 +132,8 @@ func (w *workbook) prompt(sheet, letter string, c roster.Column) {
 		w.keep(dv.SetDropList(c.Choices))
 		dv.SetError(excelize.DataValidationErrorStyleStop, c.Title, "Chọn: "+strings.Join(c.Choices, " hoặc ")+".")
 	case c.Number:
-		w.keep(dv.SetRange(1, 5000, excelize.DataValidationTypeWhole, excelize.DataValidationOperatorBetween))
-		dv.SetError(excelize.DataValidationErrorStyleStop, c.Title, "Ghi số, hoặc để trống.")
+		w.keep(dv.SetRange(1, roster.MaxMembers, excelize.DataValidationTypeWhole, excelize.DataValidationOperatorBetween))
+		dv.SetError(excelize.DataValidationErrorStyleStop, c.Title, fmt.Sprintf("Ghi số từ 1 đến %d, hoặc để trống.", roster.MaxMembers))
 	}
 	w.keep(w.AddDataValidation(sheet, dv))
 }

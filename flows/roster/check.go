@@ -7,11 +7,14 @@ import (
 	"unicode/utf8"
 )
 
-// What an honest cell holds. Beyond maxName two cells have run together; the numbers of
-// members are those that the check-in takes, and asks about (domain.md 6, q0_members).
+// MaxMembers is how many members a branch can have: the check-in takes no more either
+// (domain.md 6, q0_members).
+const MaxMembers = 2000
+
+// What an honest cell holds. Beyond maxName two cells have run together; a branch of fewer
+// or more members is one that the check-in asks about.
 const (
 	maxName     = 200
-	maxMembers  = 2000
 	fewMembers  = 20
 	manyMembers = 600
 	// manyWords is how many words a Vietnamese name has at most, nearly always.

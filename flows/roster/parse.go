@@ -307,8 +307,8 @@ func (p *parser) members(h *header, row Row) int {
 	switch {
 	case !ok:
 		p.wrong(at, "%q không phải là số hội viên", short(text))
-	case n < 1 || n > maxMembers:
-		p.wrong(at, "%s không phải là số hội viên của một chi hội: phải từ 1 đến %s (chưa biết thì để trống)", number(n), number(maxMembers))
+	case n < 1 || n > MaxMembers:
+		p.wrong(at, "%s không phải là số hội viên của một chi hội: phải từ 1 đến %s (chưa biết thì để trống)", number(n), number(MaxMembers))
 	case n < fewMembers || n > manyMembers:
 		p.doubt(at, "%s hội viên, có đúng không ạ?", number(n))
 	}

@@ -44,7 +44,7 @@ var Template = []Sheet{
 		{Title: titles[colNumber], About: "Số thứ tự, tùy ý.", Examples: [2]string{ExampleMark, ExampleMark}, Width: 7},
 		{Title: titles[colCommune], About: "Ghi giống như ở trang Chi hội.", Examples: [2]string{"Xã Ví Dụ", "Xã Ví Dụ"}, Width: 24, Required: true},
 		{Title: titles[colRole], About: "Chủ tịch (mỗi xã một người) hoặc Phó Chủ tịch.", Examples: [2]string{"Chủ tịch", "Phó Chủ tịch"}, Width: 16, Required: true, Choices: []string{"Chủ tịch", "Phó Chủ tịch"}},
-		{Title: "Họ tên", About: "Họ và tên đầy đủ.", Examples: [2]string{"Phạm Thị Ví Dụ", "Võ Thị Ví Dụ"}, Width: 30, Required: true},
+		{Title: "Họ tên", About: "Họ và tên đầy đủ; chưa có ai thì ghi chữ khuyết.", Examples: [2]string{"Phạm Thị Ví Dụ", "Võ Thị Ví Dụ"}, Width: 30, Required: true},
 		{Title: "Điện thoại", About: "Số của riêng chị, 10 số.", Examples: [2]string{"0900 000 004", "0900 000 005"}, Width: 17, Required: true, Phone: true},
 	}},
 }
