@@ -17,10 +17,16 @@ import (
 
 // importCmd brings a roster into the store.
 type importCmd struct {
-	File     string `arg:"" optional:"" name:"file" placeholder:"FILE" help:"Roster to read: .xlsx or .csv (tệp danh sách)."`
+	File     string `arg:"" optional:"" name:"file" placeholder:"FILE" help:"Roster to read: .xlsx or .csv; - reads standard input (tệp danh sách)."`
 	Apply    bool   `help:"Write the changes. Without it they are only shown (ghi thật; không có thì chỉ xem trước)."`
-	Template string `placeholder:"FILE" help:"Write an empty workbook (.xlsx) to fill in, instead of importing (tạo tệp mẫu để điền)."`
+	Template string `placeholder:"FILE" help:"Write an empty workbook (.xlsx) to fill in, instead of importing; - writes it to standard output (tạo tệp mẫu để điền)."`
+
+	in io.Reader
 }
+
+// stream stands for standard input or output where a file is asked for: in a container
+// the files of the machine are out of reach.
+const stream = "-"
 
 // Help is the long help of the command.
 func (*importCmd) Help() string {
@@ -29,6 +35,7 @@ func (*importCmd) Help() string {
   chihoi import --template danh-sach.xlsx   tạo tệp mẫu, gửi cho xã điền
   chihoi import danh-sach.xlsx              xem trước, không ghi gì
   chihoi import danh-sach.xlsx --apply      ghi, một lần trọn vẹn
+  chihoi import - < danh-sach.xlsx          đọc từ đầu vào chuẩn, như khi chạy trong container
 
 Sai ở đâu thì báo hết một lượt theo trang, dòng, cột, và không nhập gì cả. Nhập lại không làm thay đổi gì thêm. Ô trống nghĩa là không thay đổi; chi hội không có trong tệp vẫn giữ nguyên; chi hội nhận ra theo xã, tên và xã cũ; người nhận ra theo số điện thoại.
 
@@ -40,6 +47,8 @@ func (c *importCmd) Run(g *global) error {
 	switch {
 	case c.Template != "" && (c.File != "" || c.Apply):
 		return errors.New("--template chỉ tạo tệp mẫu: không dùng cùng FILE hay --apply")
+	case c.Template == stream:
+		return report.WriteRosterTemplate(g.Stdout)
 	case c.Template != "":
 		return writeTemplate(g.Stdout, c.Template)
 	case c.File == "":
@@ -52,7 +61,7 @@ func (c *importCmd) Run(g *global) error {
 	if err != nil {
 		return err
 	}
-	r, err := readRoster(g.Stderr, c.File)
+	r, err := c.read(g.Stderr)
 	if err != nil {
 		return err
 	}
@@ -68,15 +77,23 @@ func (c *importCmd) Run(g *global) error {
 		plan, err = storage.PreviewRoster(ctx, store, r)
 	}
 	if err = errors.Join(err, store.Close()); err != nil {
-		return fmt.Errorf("%s: %w", filepath.Base(c.File), err)
+		return fmt.Errorf("%s: %w", c.name(), err)
 	}
 	if len(plan.Mistakes) > 0 {
-		err := printMistakes(g.Stderr, c.File, plan.Mistakes)
+		err := printMistakes(g.Stderr, c.name(), plan.Mistakes)
 		printDoubts(g.Stderr, doubts(r, plan))
 		return err
 	}
-	printPlan(g.Stdout, filepath.Base(c.File), r, plan, c.Apply)
+	printPlan(g.Stdout, c.name(), r, plan, c.Apply)
 	return nil
+}
+
+// name is what the roster's file is called in a message.
+func (c *importCmd) name() string {
+	if c.File == stream {
+		return "danh sách"
+	}
+	return filepath.Base(c.File)
 }
 
 // store opens the store to import into. To look only, none is made: where there is none,
@@ -111,22 +128,33 @@ func writeTemplate(out io.Writer, path string) (err error) {
 	return err
 }
 
-// readRoster reads a file and prints all its mistakes, if it has any.
-func readRoster(out io.Writer, path string) (roster.Roster, error) {
-	f, err := os.Open(path)
+// open opens the roster's file.
+func (c *importCmd) open() (io.ReadCloser, error) {
+	if c.File != stream {
+		return os.Open(c.File)
+	}
+	if c.in == nil {
+		c.in = os.Stdin
+	}
+	return io.NopCloser(c.in), nil
+}
+
+// read reads the roster and prints all its mistakes, if it has any.
+func (c *importCmd) read(out io.Writer) (roster.Roster, error) {
+	f, err := c.open()
 	if err != nil {
 		return roster.Roster{}, fmt.Errorf("FILE: %w", err)
 	}
 	tables, err := report.ReadRoster(f)
 	if err = errors.Join(err, f.Close()); err != nil {
-		return roster.Roster{}, fmt.Errorf("%s: %w", filepath.Base(path), err)
+		return roster.Roster{}, fmt.Errorf("%s: %w", c.name(), err)
 	}
 	r, mistakes := roster.Parse(tables)
 	if len(mistakes) > 0 {
 		for _, n := range r.Notes {
 			fmt.Fprintln(out, n)
 		}
-		err := printMistakes(out, path, mistakes)
+		err := printMistakes(out, c.name(), mistakes)
 		printDoubts(out, doubts(r, roster.Plan{}))
 		return r, err
 	}
@@ -152,11 +180,11 @@ func printDoubts(out io.Writer, list []string) {
 }
 
 // printMistakes lists every mistake and gives the error that ends the command.
-func printMistakes(out io.Writer, path string, mistakes []roster.Mistake) error {
+func printMistakes(out io.Writer, name string, mistakes []roster.Mistake) error {
 	for _, m := range mistakes {
 		fmt.Fprintln(out, m)
 	}
-	return fmt.Errorf("%s: %d chỗ cần sửa, chưa nhập gì", filepath.Base(path), len(mistakes))
+	return fmt.Errorf("%s: %d chỗ cần sửa, chưa nhập gì", name, len(mistakes))
 }
 
 // printPlan shows what is in the file, what changes and what is worth a look.

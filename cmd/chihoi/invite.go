@@ -28,7 +28,7 @@ type inviteCmd struct {
 	Role    []string `placeholder:"ROLE" help:"Only these posts: head, deputy, chair, vice_chair (chỉ các chức vụ này)."`
 	All     bool     `help:"Also people who are linked already (cả người đã kết nối)."`
 	Days    *int     `placeholder:"N" help:"Days a code is good for, 1 to 365 (số ngày mã còn hạn; mặc định theo cấu hình)."`
-	HTML    string   `name:"html" placeholder:"FILE" help:"Write sheets to print, with QR codes: one file, or one per commune into a folder (tờ in để phát)."`
+	HTML    string   `name:"html" placeholder:"FILE" help:"Write sheets to print, with QR codes: one file, or one per commune into a folder; - prints them instead of the table (tờ in để phát)."`
 	JSON    bool     `name:"json" help:"Print one JSON object a line, and nothing else, on standard output."`
 	Bot     string   `env:"TELEGRAM_BOT" placeholder:"NAME" help:"The Telegram bot's user name, for the links (tên bot Telegram)."`
 }
@@ -64,6 +64,9 @@ func (c *inviteCmd) Run(g *global) error {
 	}
 	if days < 1 || days > 365 {
 		return fmt.Errorf("--days %d: số ngày từ 1 đến 365", days)
+	}
+	if c.HTML == stream && c.JSON {
+		return errors.New("--html - và --json cùng in ra một chỗ: chọn một")
 	}
 	if err := checkWritable(c.HTML); err != nil {
 		return fmt.Errorf("--html: %w", err)
@@ -149,9 +152,13 @@ func (i invitation) link(code string) string {
 // were seen.
 func (c *inviteCmd) show(g *global, i invitation) error {
 	var err error
-	if c.JSON {
+	switch {
+	case c.JSON:
 		err = i.printJSON(g.Stdout)
-	} else {
+	case c.HTML == stream && len(i.made) > 0:
+		_, sheets := i.sheets()
+		err = report.WriteInviteSheets(g.Stdout, sheets)
+	default:
 		err = i.printTable(g.Stdout)
 	}
 	if err != nil {
@@ -164,7 +171,7 @@ func (c *inviteCmd) show(g *global, i invitation) error {
 	if i.bot == "" {
 		fmt.Fprintln(g.Stderr, "Chưa có đường dẫn và mã QR: thêm --bot TÊN_BOT hoặc đặt biến TELEGRAM_BOT.")
 	}
-	if c.HTML == "" {
+	if c.HTML == "" || c.HTML == stream {
 		return nil
 	}
 	files, err := i.writeSheets(c.HTML)
@@ -273,7 +280,7 @@ func isFolder(path string) bool {
 // checkWritable finds out before any code is made whether its sheet can be written: a
 // code that nobody sees has still put the older one out of use.
 func checkWritable(path string) error {
-	if path == "" {
+	if path == "" || path == stream {
 		return nil
 	}
 	dir := filepath.Dir(path)

@@ -176,6 +176,38 @@ func TestImportCommandDoubts(t *testing.T) {
 	}
 }
 
+// In a container files go through standard input and output.
+func TestStreams(t *testing.T) {
+	d := newDesk(t)
+	template, _, err := d.run("import", "--template", "-")
+	if err != nil || !strings.HasPrefix(template, "PK") {
+		t.Errorf("template: %v, %.20q", err, template)
+	}
+	g := func(out, errs *bytes.Buffer) *global {
+		return &global{StoreURL: "bolt:" + d.path("chihoi.db"), Zone: "Asia/Ho_Chi_Minh", Stdout: out, Stderr: errs}
+	}
+	var out, errs bytes.Buffer
+	wrong := importCmd{File: "-", in: strings.NewReader(strings.ReplaceAll(rosterCSV, "912345671", "12"))}
+	if err := wrong.Run(g(&out, &errs)); err == nil || err.Error() != "danh sách: 1 chỗ cần sửa, chưa nhập gì" || !strings.Contains(errs.String(), "Dòng 3, cột G") {
+		t.Errorf("%v\n%s", err, &errs)
+	}
+	good := importCmd{File: "-", Apply: true, in: strings.NewReader(rosterCSV)}
+	if err := good.Run(g(&out, &errs)); err != nil || !strings.Contains(out.String(), "Tệp danh sách: 2 xã/phường") {
+		t.Errorf("%v\n%s", err, &out)
+	}
+	page, said, err := d.run("invite", "--bot", "chihoi_bot", "--html", "-")
+	if err != nil || !strings.HasPrefix(page, "<!DOCTYPE html>") || strings.Count(page, "<article") != 5 || !strings.HasSuffix(page, "</html>\n") || said != "" {
+		t.Errorf("sheets: %v %s\n%s", err, said, page)
+	}
+	if _, _, err := d.run("invite", "--html", "-", "--json"); err == nil || !strings.Contains(err.Error(), "--html - và --json") {
+		t.Errorf("both: %v", err)
+	}
+	left, err := os.ReadDir(d.dir)
+	if err != nil || len(left) != 1 {
+		t.Errorf("files %v, %v", left, err)
+	}
+}
+
 // Only an import makes a store: a mistyped path must not leave an empty one behind.
 func TestNoStoreYet(t *testing.T) {
 	for _, args := range [][]string{{"period"}, {"period", "list"}, {"period", "open", "2026-11"}, {"invite"}} {
