@@ -72,6 +72,7 @@ func (s *step) manual() {
 		if list := s.branches(all[0]); len(list) > 0 {
 			lines = append(lines, "• "+lower(shortBranch(list[0].Name))+": gõ tên chi hội nào, em mở chi hội ấy")
 		}
+		lines = append(lines, "• nhóm: nhóm chung của xã, thêm hoặc bỏ")
 	}
 	if len(s.duties()) > 0 {
 		lines = append(lines, "• báo cáo: làm điểm danh tháng", "• xem lại, sửa 3: xem hoặc sửa báo cáo", "• gọi lại: nhờ chị Chủ tịch gọi")
