@@ -61,7 +61,7 @@ func (a *analyser) number(q quantity, end int) {
 		a.unitOther(q, end)
 		return
 	}
-	if a.each() {
+	if a.each() || a.tok(end).is(halfOnly) && halfSure.surely(a.tok(end)) {
 		q.ask = true // "mỗi bàn 10 người"
 	}
 	it := item{kind: isNumber, q: q}
@@ -166,6 +166,8 @@ func (a *analyser) each() bool {
 }
 
 var (
+	halfOnly  = lex.word("nửa")
+	halfSure  = words("nửa")
 	eachWords = words("mỗi từng")
 	eachTimes = words("lần buổi hôm bữa ngày đợt tháng")
 )

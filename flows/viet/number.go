@@ -51,7 +51,8 @@ var (
 	fourTail = lex.word("tư")
 	hamWord  = lex.word("hăm")
 	bamWord  = lex.word("băm")
-	fewWords = words("vài mấy dăm")
+	fewWords = words("vài mấy dăm đôi")
+	pairWord = words("đôi")
 )
 
 func digitTable() map[uint16][]struct {
@@ -130,6 +131,8 @@ func (r *numberReader) digits() bool {
 	}
 	next := r.peek(0)
 	switch {
+	case linhWord.surely(next) && t.n > 0 && t.n%100 == 0 && r.tailFollows(1), linhWord.surely(next) && t.n > 0 && t.n%100 == 0 && r.peek(1).kind == aNumber && r.peek(1).n < 10:
+		r.hundreds(int(t.n) / 100)
 	case next.is(chucWord) && t.n < 100:
 		r.i++
 		r.q.n *= 10
@@ -237,6 +240,9 @@ func (r *numberReader) few() bool {
 	t := r.peek(0)
 	next := r.peek(1)
 	_, _, digit := next.digit()
+	if pairWord.can(t) && !digit && !personWords.can(next) {
+		return false // "đôi giúp nhau"
+	}
 	scale := next.is(chucWord) || next.is(tramWord) || next.is(tensWord) || thouWord.can(next)
 	if !fewWords.surely(t) && !scale && !personWords.can(next) {
 		return false

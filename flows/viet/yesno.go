@@ -15,6 +15,9 @@ func ReadYesNo(text string, question string) Reading[YesNo] {
 	if r, ok := m.printedYesNo(core); ok {
 		return r
 	}
+	if r, ok := m.numberedYesNo(core, question); ok {
+		return r
+	}
 	if m.onlyYes(core) {
 		return Reading[YesNo]{Outcome: Value, Value: Yes, From: m.whole()}
 	}
@@ -68,6 +71,22 @@ func (m *message) printedYesNo(core []token) (Reading[YesNo], bool) {
 		return Reading[YesNo]{Outcome: Value, Value: No, From: m.whole()}, true
 	}
 	return Reading[YesNo]{}, false
+}
+
+// numberedYesNo reads "1. có rồi", "2 chưa": a printed number and words that
+// agree with it. Of dues "2 chưa" may be two who have not paid.
+func (m *message) numberedYesNo(core []token, question string) (Reading[YesNo], bool) {
+	if len(core) < 2 || core[0].kind != aNumber || question == "q12_dues" || m.asks {
+		return Reading[YesNo]{}, false
+	}
+	want := map[int32]YesNo{1: Yes, 2: No}[core[0].n]
+	if want == "" || core[1].kind != aMark && (want == Yes || len(core) > 3) {
+		return Reading[YesNo]{}, false // "1 lần", "2 có rồi": no printed number
+	}
+	y := yesNoReader{m: m, core: core[1:], question: question, things: thingPhrases[question]}
+	y.read()
+	r := y.decide()
+	return r, r.Outcome == Value && r.Value == want
 }
 
 var (
@@ -148,6 +167,9 @@ func (y *yesNoReader) read() {
 		case aMark:
 			if t.n == '?' {
 				c.asked = true
+			}
+			if t.n == '%' {
+				c.tags |= 1 << saysPartly
 			}
 			if !soft(t.n) {
 				next(i+1, false)
@@ -256,6 +278,10 @@ func (y *yesNoReader) say(c *clause, ph *phrase, i, end int) {
 	case saysElse:
 		c.strange++
 		tag = 0
+	case saysOff:
+		if end == i+1 && t.pref&(t.pref-1) != 0 {
+			tag = saysHedge // "doi" is dời less often than đời or đội
+		}
 	case saysWeak:
 		c.unsure = c.unsure || end == i+1 && t.pref&(t.pref-1) != 0
 	case saysAs:
@@ -442,7 +468,7 @@ func (y *yesNoReader) negated(c *clause) verdict {
 func (y *yesNoReader) affirmed(c *clause) verdict {
 	activity := y.question == "q1_activity"
 	switch {
-	case c.number && c.tags != 0 && (y.question == "q12_dues" || y.question == "confirm"):
+	case c.number && c.tags != 0 && (y.question == "q12_dues" && !c.has(saysSure) || y.question == "confirm"):
 		return vDoubtful // "thu được 80%"; "ừ 12" says a number again
 	case c.aside && c.has(saysThing):
 		return vDoubtful // "họp chi bộ chứ chi hội thì chưa"

@@ -185,7 +185,7 @@ func (y *yesNoReader) weigh(c *clause) {
 		return
 	}
 	marked := c.has(saysYes) || c.has(saysDone) || c.has(saysPast) || c.has(saysNo) || c.has(saysNot) || c.has(saysPlan)
-	if c.group || c.strange == 0 && marked && !c.unsure {
+	if c.group && y.question == "q1_activity" || c.strange == 0 && marked && !c.unsure {
 		c.tags |= 1 << saysThing
 	} else {
 		c.strange++
