@@ -50,6 +50,11 @@ func (s *step) todo() (o []Option) {
 	}
 	if s.isChair() {
 		o = append(o, Option{Label: "Tình hình", Data: "t:"})
+		for _, c := range s.chaired() {
+			if n := len(s.openRequests(c)); n > 0 {
+				o = append(o, Option{Label: fmt.Sprintf("Việc cần hỗ trợ (%d)", n), Data: "t:" + unitKey(string(c)) + ":r1"})
+			}
+		}
 	}
 	return o
 }
@@ -85,7 +90,7 @@ func (s *step) manual() {
 func (s *step) wantsOne(what, body string) (data string, ok bool) {
 	t := withoutCourtesy(body)
 	for _, d := range s.duties() {
-		if s.called(d.branch, t) {
+		if s.called(d.branch, body) {
 			return "y:" + what + ":" + unitKey(string(d.branch.ID)), true
 		}
 	}

@@ -58,7 +58,7 @@ func (s *step) chairText(body string) bool {
 	case s.groupText(t):
 		return true
 	case strings.HasPrefix(t, "chi hoi "):
-		return s.branchText(strings.TrimPrefix(t, "chi hoi "))
+		return s.branchText(body)
 	default:
 		return false
 	}
@@ -68,16 +68,20 @@ func (s *step) chairText(body string) bool {
 	return true
 }
 
+// What people put around what they want, folded.
+var (
+	courtesyBefore = []string{"em", "oi", "da", "a", "cho", "chi", "xem", "coi", "giup", "nho", "mo"}
+	courtesyAfter  = []string{"em", "oi", "a", "nhe", "nha", "voi", "di", "the", "vay", "nao", "giup", "chi"}
+)
+
 // withoutCourtesy folds what was typed and leaves the politeness around it away: "cho chị
 // xem tình hình với em ơi" is "tinh hinh".
 func withoutCourtesy(body string) string {
 	w := strings.Fields(viet.Fold(strings.TrimRight(strings.TrimSpace(body), " ?.!")))
-	before := []string{"em", "oi", "da", "a", "cho", "chi", "xem", "coi", "giup", "nho"}
-	after := []string{"em", "oi", "a", "nhe", "nha", "voi", "di", "the", "vay", "nao", "giup", "chi"}
-	for len(w) > 1 && slices.Contains(before, w[0]) && !(w[0] == "chi" && w[1] == "hoi") && !slices.Contains(takingWords, strings.Join(w, " ")) {
+	for len(w) > 1 && slices.Contains(courtesyBefore, w[0]) && !(w[0] == "chi" && w[1] == "hoi") && !slices.Contains(takingWords, strings.Join(w, " ")) {
 		w = w[1:]
 	}
-	for len(w) > 1 && slices.Contains(after, w[len(w)-1]) && !slices.Contains(statusWords, strings.Join(w, " ")) {
+	for len(w) > 1 && slices.Contains(courtesyAfter, w[len(w)-1]) && !slices.Contains(statusWords, strings.Join(w, " ")) {
 		w = w[:len(w)-1]
 	}
 	return strings.Join(w, " ")
@@ -191,17 +195,14 @@ func (s *step) chairPress(kind, rest string) bool {
 
 // branchText opens the branch that was typed by number or name; several of that name are
 // offered. False when there is none.
-func (s *step) branchText(t string) bool {
-	t = strings.TrimFunc(t, func(r rune) bool { return strings.ContainsRune(" .,!?✅✏️▫", r) })
+func (s *step) branchText(body string) bool {
 	var found []org.Branch
 	for _, c := range s.chaired() {
-		found = append(found, s.branchesCalled(c, t)...)
-	}
-	if n, err := strconv.Atoi(t); err == nil {
-		for _, c := range s.chaired() {
-			if all := s.branches(c); n > 0 && n <= len(all) {
-				found = append(found, all[n-1])
-			}
+		found = append(found, s.branchesCalled(c, body)...)
+		all := s.branches(c)
+		n, err := strconv.Atoi(strings.TrimPrefix(withoutCourtesy(body), "chi hoi "))
+		if err == nil && n > 0 && n <= len(all) && !slices.ContainsFunc(found, func(b org.Branch) bool { return b.ID == all[n-1].ID }) {
+			found = append(found, all[n-1])
 		}
 	}
 	if len(found) == 1 {

@@ -3,8 +3,9 @@
 // done about it (effects). It does no I/O, starts nothing and reads no clock.
 //
 // Each conversation is one file: register.go (who she is, and her consent), checkin.go
-// with questions.go, path.go and review.go (the monthly check-in), chair.go (what a
-// commune chair sees), group.go (chat groups and whose they are), jobs.go (what the calendar does unasked), idle.go (all else).
+// with questions.go, path.go, review.go and correct.go (the monthly check-in), chair.go with
+// overview.go and requests.go (what a commune chair sees, and calls for help), group.go (chat
+// groups and whose they are), jobs.go (what the calendar does unasked), idle.go (all else).
 package flows
 
 import (

@@ -117,7 +117,7 @@ func (s *step) idleText(body string) {
 		s.askCall()
 		return
 	}
-	if t := withoutCourtesy(body); s.isChair() && (s.requestText(t) || s.branchText(t)) {
+	if s.isChair() && (s.requestText(body) || s.branchText(body)) {
 		return
 	}
 	s.puzzled()
@@ -140,10 +140,9 @@ func (s *step) picked(body string) (data string, ok bool) {
 
 // pickedBranch reads the name of one of her branches, while she is asked which.
 func (s *step) pickedBranch(body string) (data string, ok bool) {
-	t := withoutCourtesy(body)
 	for _, o := range s.talk.Offer {
 		_, inst, _ := strings.Cut(o.Data, ":")
-		if d, hers := s.dutyOf(inst); hers && s.called(d.branch, t) {
+		if d, hers := s.dutyOf(inst); hers && s.called(d.branch, body) {
 			if ok {
 				return "", false // "thôn 1", of which she has two
 			}

@@ -90,9 +90,29 @@ func shortBranch(name string) string {
 // them out when they type.
 var places = []string{"to dan pho so ", "to dan pho ", "tdp so ", "tdp ", "khu pho ", "khu ", "thon ", "xom ", "ap ", "ban ", "buon ", "lang ", "khom ", "to "}
 
-// branchesCalled finds the branches that typed words name: by the whole name, without "chi
-// hội", without the kind of place, with or without the former commune. The words are folded.
-func (s *step) branchesCalled(c org.CommuneID, t string) (exact []org.Branch) {
+// branchesCalled finds the branches that a message names: by the whole name, without "chi
+// hội", without the kind of place, with or without the former commune. What may be
+// politeness may be part of a name too ("chợ Mới"), so it goes word by word.
+func (s *step) branchesCalled(c org.CommuneID, body string) []org.Branch {
+	w := strings.Fields(strings.Trim(viet.Fold(body), " .,!?"))
+	for from := range w {
+		for to := len(w); to > from; to-- {
+			if list := s.branchesNamed(c, strings.Join(w[from:to], " ")); len(list) > 0 {
+				return list
+			}
+			if !slices.Contains(courtesyAfter, w[to-1]) {
+				break
+			}
+		}
+		if !slices.Contains(courtesyBefore, w[from]) {
+			break
+		}
+	}
+	return nil
+}
+
+// branchesNamed does so for folded words.
+func (s *step) branchesNamed(c org.CommuneID, t string) (exact []org.Branch) {
 	t = strings.TrimPrefix(strings.TrimPrefix(t, "chi hoi "), "phu nu ")
 	var bare []org.Branch
 	for _, b := range s.branches(c) {
@@ -112,8 +132,8 @@ func (s *step) branchesCalled(c org.CommuneID, t string) (exact []org.Branch) {
 }
 
 // called reports whether typed words may name a branch.
-func (s *step) called(b org.Branch, t string) bool {
-	return slices.ContainsFunc(s.branchesCalled(b.ID.Commune(), t), func(o org.Branch) bool { return o.ID == b.ID })
+func (s *step) called(b org.Branch, body string) bool {
+	return slices.ContainsFunc(s.branchesCalled(b.ID.Commune(), body), func(o org.Branch) bool { return o.ID == b.ID })
 }
 
 // calls reports whether folded words are a name, alone or followed by the former commune.

@@ -337,12 +337,12 @@ func (s *step) takeNewest() bool {
 
 // requestText opens the call for help whose branch was typed, while the list of them is
 // before her.
-func (s *step) requestText(t string) bool {
+func (s *step) requestText(body string) bool {
 	var found []Option
 	for _, o := range s.talk.Offer {
 		id, opens := strings.CutSuffix(strings.TrimPrefix(o.Data, "h:"), ":o")
 		r, ok := s.request(org.RequestID(id))
-		if opens && ok && s.called(org.Branch{ID: r.Branch}, t) {
+		if opens && ok && s.called(org.Branch{ID: r.Branch}, body) {
 			o.Label = s.inShort(r)
 			found = append(found, o)
 		}

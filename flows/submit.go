@@ -138,7 +138,7 @@ func (f *form) settleNotices() {
 			continue
 		}
 		f.do(SaveNotice{org.Notice{Branch: f.branch.ID, Month: f.draft.Month, Kind: kind, By: f.Me.ID, At: f.Now}})
-		f.tellChairs(f.branch.ID.Commune(), Prompt{Text: fmt.Sprintf("%s báo có thay đổi: %s. {Chị} xem và hoàn tất giúp em.",
+		f.tellChairs(f.branch.ID.Commune(), Prompt{Text: fmt.Sprintf("%s báo có thay đổi: %s.\n{Chị} hỏi lại chị ấy rồi nhờ người phụ trách phần mềm sửa danh sách giúp em ạ.",
 			f.named(f.branch), lowerFirst(changeLabels[kind-1]))}, false)
 	}
 }
@@ -198,15 +198,18 @@ func (f *form) tellSubmitted(c org.CheckIn) {
 	if c.Revision == 1 && f.period.Expects(f.branch.ID) {
 		sent++
 	}
-	count := fmt.Sprintf("Đã gửi %d/%d chi hội.", sent, expected)
+	all := ""
+	if sent == expected && expected > 1 {
+		all = ", đủ cả rồi ạ"
+	}
 	switch {
 	case c.Revision > 1:
 		f.tellChairs(commune.ID, Prompt{Text: fmt.Sprintf("%s vừa sửa báo cáo %s.\n%s", f.named(f.branch), c.Month.Label(), f.differences())}, false)
 	case !commune.QuietCount:
-		f.tellChairs(commune.ID, Prompt{Text: fmt.Sprintf("✅ %s đã gửi báo cáo %s. %s", f.named(f.branch), c.Month.Label(), count),
+		f.tellChairs(commune.ID, Prompt{Text: fmt.Sprintf("✅ %s đã gửi báo cáo %s (%d/%d chi hội%s).", f.named(f.branch), c.Month.Label(), sent, expected, all),
 			Options: []Option{viewOption(c.Month, f.branch, "Xem "+f.brief(f.branch))}}, false)
 	case expected > 0 && (sent == expected || sent*4/expected > (sent-1)*4/expected):
-		f.tellChairs(commune.ID, Prompt{Text: count}, false)
+		f.tellChairs(commune.ID, Prompt{Text: fmt.Sprintf("Đã có %d/%d chi hội gửi báo cáo %s.", sent, expected, c.Month.Label())}, false)
 	}
 	others := make([]org.PersonID, 0, len(f.draft.Seats))
 	for id := range f.draft.Seats {
