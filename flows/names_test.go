@@ -8,20 +8,20 @@ import (
 	"chihoi/flows/org"
 )
 
-// roster is a Book with the branches of one commune.
-type roster struct {
+// listBook is a Book with the branches of one commune.
+type listBook struct {
 	Book
 	list []org.Branch
 }
 
-func (r roster) Branches(org.CommuneID) []org.Branch { return r.list }
+func (r listBook) Branches(org.CommuneID) []org.Branch { return r.list }
 
 func ofRoster(names ...[2]string) *step {
 	var list []org.Branch
 	for i, n := range names {
 		list = append(list, org.Branch{ID: org.BranchID(fmt.Sprintf("an-phu/%d", i+1)), Name: n[0], FormerCommune: n[1], Order: i + 1})
 	}
-	return &step{Facts: Facts{Book: roster{list: list}}}
+	return &step{Facts: Facts{Book: listBook{list: list}}}
 }
 
 func TestBranchesCalled(t *testing.T) {
