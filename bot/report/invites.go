@@ -16,8 +16,8 @@ import (
 // InviteSheet is what is printed for one commune: a card for each person to cut out.
 type InviteSheet struct {
 	Commune string
-	// Bot is the Telegram bot's user name, "" while it is not known; without it cards have
-	// no picture to scan, only the code.
+	// Bot is the Telegram bot's user name, "" while it is not known; cards without it and
+	// without a Zalo link have no picture to scan, only the code.
 	Bot   string
 	Made  time.Time
 	Cards []InviteCard
@@ -30,6 +30,9 @@ type InviteCard struct {
 	Posts []InvitePost
 	Code  string // eight digits
 	Link  string
+	// Zalo is the share link of her Zalo bot, "" where there is none. It opens the bot and
+	// brings no code with it, so the code is to be typed.
+	Zalo string
 	// Address is how she is called: "chị", "cô", "bác".
 	Address string
 	Expires time.Time
@@ -60,11 +63,12 @@ func (c InviteCard) LastDay() string { return c.Expires.AddDate(0, 0, -1).Format
 func WriteInviteSheets(w io.Writer, sheets []InviteSheet) error {
 	type section struct {
 		InviteSheet
-		Rows [][2]card
+		Rows  [][2]card
+		Blank bool // no card has a picture to scan
 	}
 	var page []section
 	for _, s := range sheets {
-		one := section{InviteSheet: s}
+		one := section{InviteSheet: s, Blank: true}
 		for i, c := range s.Cards {
 			shown, err := show(s, c)
 			if err != nil {
@@ -74,6 +78,7 @@ func WriteInviteSheets(w io.Writer, sheets []InviteSheet) error {
 				one.Rows = append(one.Rows, [2]card{})
 			}
 			one.Rows[i/2][i%2] = shown
+			one.Blank = one.Blank && shown.QR.Path == ""
 		}
 		page = append(page, one)
 	}
@@ -89,6 +94,15 @@ func show(s InviteSheet, c InviteCard) (card, error) {
 	}
 	shown := card{InviteCard: c, Digits: SpacedCode(c.Code)}
 	shown.Do = capital(c.Address) + " mở khung trò chuyện với bot của Hội rồi nhắn 8 số này."
+	if c.Zalo != "" {
+		shown.Do = capital(c.Address) + " mở Zalo, bấm hình quét mã, soi vào hình vuông, bấm Nhắn tin, rồi nhắn đúng 8 số này."
+		if c.Link != "" {
+			shown.Do += fmt.Sprintf(" Ai quen Telegram thì tìm @%s, cũng nhắn 8 số này.", s.Bot)
+		}
+		q, err := qrSquare(c.Zalo)
+		shown.QR = q
+		return shown, err
+	}
 	if c.Link == "" {
 		return shown, nil
 	}

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -8,7 +9,6 @@ import (
 	"io"
 	"os"
 	"path/filepath"
-	"regexp"
 	"slices"
 	"strings"
 	"text/tabwriter"
@@ -31,17 +31,20 @@ type inviteCmd struct {
 	HTML    string   `name:"html" placeholder:"FILE" help:"Write sheets to print, with QR codes: one file, or one per commune into a folder; - prints them instead of the table (tờ in để phát)."`
 	JSON    bool     `name:"json" help:"Print one JSON object a line, and nothing else, on standard output."`
 	Bot     string   `env:"TELEGRAM_BOT" placeholder:"NAME" help:"The Telegram bot's user name, for the links (tên bot Telegram)."`
+	Zalo    []string `name:"zalo-link" env:"ZALO_LINKS" placeholder:"NAME=URL" help:"The share link of a Zalo bot, as Zalo Bot Creator shows it (đường dẫn chia sẻ của bot Zalo). NAME is the commune it is for, as in an-phu=https://…; a single link serves all."`
 }
 
 // Help is the long help of the command.
 func (*inviteCmd) Help() string {
 	return `Làm mã mời dùng một lần. Mã chỉ hiện ra lúc này, phần mềm không giữ lại. Làm mã mới cho một chức vụ thì mã cũ chưa dùng của chức vụ đó mất hiệu lực.
 
-  chihoi invite --bot ten_bot --html thu-moi.html   mã cho mọi người chưa kết nối, và tờ in
+  chihoi invite --zalo-link an-phu=https://zalo.me/… --html thu-moi.html
+                                                    mã cho mọi người chưa kết nối, và tờ in
+  chihoi invite --bot ten_bot --html thu-moi.html   như trên, cho Telegram
   chihoi invite --branch an-phu/3                   làm lại mã cho một chi hội
   chihoi invite --json                              cho chương trình khác đọc
 
-JSON: commune, branch ("" với Chủ tịch, Phó Chủ tịch), post (head, deputy, chair, vice_chair), person, code, link ("" khi chưa biết tên bot), expires_at.`
+JSON: commune, branch ("" với Chủ tịch, Phó Chủ tịch), post (head, deputy, chair, vice_chair), person, code, link ("" khi chưa biết tên bot Telegram), zalo (chỉ khi có đường dẫn Zalo), expires_at.`
 }
 
 // Run is called by kong.
@@ -55,6 +58,10 @@ func (c *inviteCmd) Run(g *global) error {
 		return err
 	}
 	bot, err := botName(c.Bot)
+	if err != nil {
+		return err
+	}
+	zalo, err := zaloLinks(c.Zalo)
 	if err != nil {
 		return err
 	}
@@ -83,7 +90,7 @@ func (c *inviteCmd) Run(g *global) error {
 	if err = errors.Join(flagged(err), store.Close()); err != nil {
 		return err
 	}
-	return c.show(g, invitation{made: made, bot: bot, now: now})
+	return c.show(g, invitation{made: made, bot: bot, zalo: zalo, now: now})
 }
 
 // flagged names the flag that an error of the store is about.
@@ -118,36 +125,6 @@ func (c *inviteCmd) wish() (storage.InviteWish, error) {
 	return w, nil
 }
 
-var botForm = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9_]{3,31}$`)
-
-// botName takes a bot's user name as people copy it: with @, or as a link.
-func botName(s string) (string, error) {
-	name := strings.TrimSpace(s)
-	for _, before := range []string{"https://", "http://", "t.me/", "@"} {
-		name = strings.TrimPrefix(name, before)
-	}
-	name = strings.TrimSuffix(name, "/")
-	if name != "" && !botForm.MatchString(name) {
-		return "", fmt.Errorf("--bot %q: tên bot Telegram có dạng ten_bot (chữ không dấu, số, gạch dưới)", s)
-	}
-	return name, nil
-}
-
-// invitation is a set of codes just made, on its way to people.
-type invitation struct {
-	made []storage.NewInvite
-	bot  string
-	now  time.Time
-}
-
-// link is the address that opens the bot with the code; "" without the bot's name.
-func (i invitation) link(code string) string {
-	if i.bot == "" {
-		return ""
-	}
-	return "https://t.me/" + i.bot + "?start=" + code
-}
-
 // show prints the codes first and writes sheets after: whatever fails then, the codes
 // were seen.
 func (c *inviteCmd) show(g *global, i invitation) error {
@@ -168,8 +145,8 @@ func (c *inviteCmd) show(g *global, i invitation) error {
 		fmt.Fprintln(g.Stderr, "Không có ai cần mã mới. Người đã kết nối thì thêm --all.")
 		return nil
 	}
-	if i.bot == "" {
-		fmt.Fprintln(g.Stderr, "Chưa có đường dẫn và mã QR: thêm --bot TÊN_BOT hoặc đặt biến TELEGRAM_BOT.")
+	for _, missing := range i.withoutLink() {
+		fmt.Fprintf(g.Stderr, "%s chưa có đường dẫn và mã QR: thêm --zalo-link %s=ĐƯỜNG_DẪN (Zalo), hoặc --bot TÊN_BOT (Telegram).\n", missing.Name, missing.ID)
 	}
 	if c.HTML == "" || c.HTML == stream {
 		return nil
@@ -196,8 +173,9 @@ func (i invitation) printJSON(out io.Writer) error {
 			Person    org.PersonID  `json:"person"`
 			Code      string        `json:"code"`
 			Link      string        `json:"link"`
+			Zalo      string        `json:"zalo,omitempty"` // as long as there is no Zalo, the line is as it was
 			ExpiresAt string        `json:"expires_at"`
-		}{n.Commune.ID, n.Branch.ID, n.Invite.Post.Role, n.Person.ID, n.Code, i.link(n.Code), n.Invite.Expires.Format(time.RFC3339)})
+		}{n.Commune.ID, n.Branch.ID, n.Invite.Post.Role, n.Person.ID, n.Code, i.link(n.Code), i.zaloLink(n.Commune.ID), n.Invite.Expires.Format(time.RFC3339)})
 		if err != nil {
 			return err
 		}
@@ -218,7 +196,7 @@ func (i invitation) printTable(out io.Writer) error {
 			branch = fmt.Sprintf("%s (%s)", n.Branch.Name, n.Branch.ID)
 		}
 		fmt.Fprintf(tw, "%s\t%s\t%s\t%s\t%s\t%s\t%s\n", n.Commune.Name, branch, capital(roster.RoleName(n.Invite.Post.Role)),
-			n.Person.Name, n.Person.MaskedPhone(), report.SpacedCode(n.Code), i.link(n.Code))
+			n.Person.Name, n.Person.MaskedPhone(), report.SpacedCode(n.Code), cmp.Or(i.zaloLink(n.Commune.ID), i.link(n.Code)))
 	}
 	if err := tw.Flush(); err != nil {
 		return err
@@ -244,7 +222,7 @@ func (i invitation) sheets() (ids []org.CommuneID, sheets []report.InviteSheet) 
 			at = len(s.Cards)
 			cards[n.Person.ID] = at
 			s.Cards = append(s.Cards, report.InviteCard{Name: n.Person.Name, Phone: n.Person.MaskedPhone(), Code: n.Code,
-				Link: i.link(n.Code), Address: n.Person.Address, Expires: n.Invite.Expires})
+				Link: i.link(n.Code), Zalo: i.zaloLink(n.Commune.ID), Address: n.Person.Address, Expires: n.Invite.Expires})
 		}
 		s.Cards[at].Posts = append(s.Cards[at].Posts, report.InvitePost{
 			Role: capital(roster.RoleName(n.Invite.Post.Role)), Unit: unitName(n)})

@@ -61,7 +61,7 @@ func run(args []string, stdout, stderr io.Writer) (code int) {
 	}()
 	k, err := kong.New(&app, kong.Name("chihoi"), kong.UsageOnError(), kong.Writers(stdout, stderr),
 		kong.Exit(func(c int) { code = c; panic(exited) }),
-		kong.Description("Monthly check-ins of women's union branches, over Telegram.\n\nTo look around: chihoi demo. To start a pilot: chihoi import, chihoi invite, chihoi period open, chihoi serve."))
+		kong.Description("Monthly check-ins of women's union branches, over Zalo and Telegram.\n\nTo look around: chihoi demo. To start a pilot: chihoi import, chihoi invite, chihoi period open, chihoi serve."))
 	if err != nil {
 		fmt.Fprintln(stderr, "chihoi:", err)
 		return 2

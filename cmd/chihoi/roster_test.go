@@ -27,6 +27,7 @@ type desk struct {
 
 func newDesk(t *testing.T) desk {
 	t.Setenv("TELEGRAM_BOT", "")
+	t.Setenv("ZALO_LINKS", "")
 	return desk{t, t.TempDir()}
 }
 
@@ -346,6 +347,29 @@ func TestInviteFolder(t *testing.T) {
 	}
 }
 
+// With Zalo the square is the share link of the commune's bot, and the code is to be typed.
+func TestInviteZalo(t *testing.T) {
+	d := newDesk(t)
+	d.must("import", d.write("ds.csv", rosterCSV), "--apply")
+	const anPhu, tanAn = "https://zalo.me/111", "https://bot.zaloplatforms.com/bots/222"
+	out, errs, err := d.run("invite", "--json", "--zalo-link", "an-phu="+anPhu, "--zalo-link", "tan-an="+tanAn, "--html", d.path("thu.html"))
+	if err != nil || strings.Count(out, `"zalo":"`+anPhu+`"`) != 4 || strings.Count(out, `"zalo":"`+tanAn+`"`) != 1 || strings.Contains(errs, "chưa có đường dẫn") {
+		t.Errorf("%v\n%s%s", err, out, errs)
+	}
+	page, err := os.ReadFile(d.path("thu.html"))
+	if err != nil || strings.Count(string(page), "<svg") != 5 || strings.Count(string(page), "mở Zalo, bấm hình quét mã") != 5 || strings.Contains(string(page), "Telegram") {
+		t.Errorf("sheet: %v", err)
+	}
+	// One link serves all; two of which none is the commune's leave it without.
+	if out, _, err := d.run("invite", "--zalo-link", "hoi="+anPhu); err != nil || strings.Count(out, anPhu) != 5 {
+		t.Errorf("one link: %v\n%s", err, out)
+	}
+	_, errs, err = d.run("invite", "--zalo-link", "an-phu="+anPhu, "--zalo-link", "x="+tanAn)
+	if err != nil || !strings.Contains(errs, "chưa có đường dẫn và mã QR: thêm --zalo-link tan-an=") || strings.Contains(errs, "--zalo-link an-phu=") {
+		t.Errorf("missing link: %v\n%s", err, errs)
+	}
+}
+
 func TestInviteMistakes(t *testing.T) {
 	d := newDesk(t)
 	if _, _, err := d.run("invite"); err == nil || !strings.Contains(err.Error(), "chihoi import") {
@@ -359,6 +383,8 @@ func TestInviteMistakes(t *testing.T) {
 		"--days 0: số ngày từ 1 đến 365":                                     {"--days", "0"},
 		"--days 366":                                                         {"--days", "366"},
 		`--bot "a b": tên bot Telegram`:                                      {"--bot", "a b"},
+		`--zalo-link "https://zalo.me/1": viết TÊN=ĐƯỜNG_DẪN`:                {"--zalo-link", "https://zalo.me/1"},
+		"--zalo-link a: đường dẫn phải bắt đầu bằng https://":                {"--zalo-link", "a=zalo.me/1"},
 		"--html: không ghi được vào thư mục":                                 {"--html", d.path("no/thu.html")},
 	} {
 		if out, _, err := d.run(append([]string{"invite"}, args...)...); err == nil || !strings.Contains(err.Error(), want) || out != "" {

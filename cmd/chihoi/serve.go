@@ -7,12 +7,10 @@ import (
 	"net"
 	"net/http"
 	"os/signal"
-	"strings"
 	"syscall"
 	"time"
 
 	"chihoi/bot"
-	"chihoi/bot/telegram"
 )
 
 type serveCmd struct {
@@ -20,20 +18,25 @@ type serveCmd struct {
 	PublicURL string `name:"public-url" env:"CHIHOI_PUBLIC_URL" help:"https address under which the networks reach --listen; needed for webhooks." placeholder:"URL"`
 	API       string `name:"telegram-api" env:"TELEGRAM_API" default:"https://api.telegram.org" help:"Address of the Telegram Bot API."`
 	Mode      string `name:"telegram-mode" env:"TELEGRAM_MODE" default:"poll" help:"How Telegram's updates come in: poll or webhook."`
+	ZaloAPI   string `name:"zalo-api" env:"ZALO_API" default:"https://bot-api.zaloplatforms.com" help:"Address of the Zalo Bot API."`
+	ZaloMode  string `name:"zalo-mode" env:"ZALO_MODE" default:"poll" help:"How Zalo's updates come in: poll or webhook."`
 }
 
 // Help is the long help of the command.
 func (*serveCmd) Help() string {
 	return `Secrets come from the environment, never from flags:
 
-  TELEGRAM_TOKEN    the bot's token, as @BotFather gave it
-  TELEGRAM_SECRET   for webhooks: 1 to 256 of A-Z a-z 0-9 _ -
+  ZALO_TOKENS       the Zalo bots, each with a name of your own: an-phu=123:abc,binh-minh=456:def
+  ZALO_SECRET       for their webhooks: 8 to 256 of A-Z a-z 0-9 _ -
+  TELEGRAM_TOKEN    the Telegram bot's token, as @BotFather gave it
+  TELEGRAM_SECRET   for its webhook: 1 to 256 of A-Z a-z 0-9 _ -
 
-Each may stand in a file instead, named by TELEGRAM_TOKEN_FILE and TELEGRAM_SECRET_FILE. Calls to Telegram follow HTTPS_PROXY.
+Each may stand in a file instead, named by ZALO_TOKENS_FILE and so on. Calls to the networks follow HTTPS_PROXY.
 
+  ZALO_TOKENS=an-phu=123456:abc... chihoi serve
   TELEGRAM_TOKEN=123456:ABC... chihoi serve
 
-The program starts also while Telegram can't be reached, and goes on when it can. It stops by itself only when Telegram does not know the token. Ctrl+C, or SIGTERM, stops it in order; nothing is lost by any other end either.`
+The program starts also while a network can't be reached, and goes on when it can. It stops by itself only when no network knows its tokens. Ctrl+C, or SIGTERM, stops it in order; nothing is lost by any other end either.`
 }
 
 // Run serves until the process is told to stop.
@@ -67,45 +70,6 @@ func (c *serveCmd) Run(g *global) (err error) {
 	}
 	g.log().Info("chihoi serves", "listen", l.Addr().String(), "store", g.StoreURL)
 	return serveHTTP(ctx, l, app.Handler(), app.Run)
-}
-
-// channels makes a channel for each network that has a token.
-func (c *serveCmd) channels(g *global) ([]bot.Channel, error) {
-	token, err := secret("TELEGRAM_TOKEN")
-	if err != nil {
-		return nil, err
-	}
-	if token == "" {
-		return nil, errors.New("no channel: set TELEGRAM_TOKEN (or TELEGRAM_TOKEN_FILE) to the token that @BotFather gave you; to look around without one, run `chihoi demo`")
-	}
-	hidden, err := secret("TELEGRAM_SECRET")
-	if err != nil {
-		return nil, err
-	}
-	t, err := telegram.New(telegram.Config{Token: token, API: strings.TrimRight(c.API, "/"), Mode: c.Mode,
-		Secret: hidden, PublicURL: c.PublicURL, Logger: g.log()})
-	if err != nil {
-		return nil, telegramFault(err)
-	}
-	return []bot.Channel{t}, nil
-}
-
-// telegramFlags are the flags and variables that fill the channel's configuration.
-var telegramFlags = map[string]string{
-	"Token":     "TELEGRAM_TOKEN (or the file TELEGRAM_TOKEN_FILE)",
-	"API":       "--telegram-api/TELEGRAM_API",
-	"Mode":      "--telegram-mode/TELEGRAM_MODE",
-	"Secret":    "TELEGRAM_SECRET (or the file TELEGRAM_SECRET_FILE)",
-	"PublicURL": "--public-url/CHIHOI_PUBLIC_URL",
-}
-
-// telegramFault names the flag or variable that the channel can't use.
-func telegramFault(err error) error {
-	var wrong *telegram.ConfigError
-	if errors.As(err, &wrong) && telegramFlags[wrong.Field] != "" {
-		return fmt.Errorf("%s: %s", telegramFlags[wrong.Field], wrong.Reason)
-	}
-	return err
 }
 
 // serveHTTP serves a handler beside run, until ctx ends; run is stopped after the handler

@@ -16,6 +16,7 @@ const goodToken = "4242:AAsecretSECRETsecretSECRETsecretSEC"
 func serve(t *testing.T, env map[string]string) (code int, stderr string) {
 	t.Helper()
 	for _, name := range []string{"TELEGRAM_TOKEN", "TELEGRAM_TOKEN_FILE", "TELEGRAM_API", "TELEGRAM_MODE", "TELEGRAM_SECRET", "TELEGRAM_SECRET_FILE",
+		"ZALO_TOKENS", "ZALO_TOKENS_FILE", "ZALO_API", "ZALO_MODE", "ZALO_SECRET", "ZALO_SECRET_FILE",
 		"CHIHOI_PUBLIC_URL", "CHIHOI_CONFIG", "CHIHOI_TZ"} {
 		if v, ok := env[name]; ok {
 			t.Setenv(name, v)
@@ -42,7 +43,7 @@ func TestServeNamesTheWrongVariable(t *testing.T) {
 		env  map[string]string
 		want string
 	}{
-		"no token":       {nil, "chihoi: no channel: set TELEGRAM_TOKEN"},
+		"no token":       {nil, "chihoi: no channel: set ZALO_TOKENS"},
 		"a word":         {map[string]string{"TELEGRAM_TOKEN": "abc"}, "chihoi: TELEGRAM_TOKEN (or the file TELEGRAM_TOKEN_FILE): this is no bot's token (it has 3 characters;"},
 		"half a token":   {map[string]string{"TELEGRAM_TOKEN": goodToken[:20]}, "chihoi: TELEGRAM_TOKEN"},
 		"nonsense API":   {map[string]string{"TELEGRAM_TOKEN": goodToken, "TELEGRAM_API": "nonsense"}, "chihoi: --telegram-api/TELEGRAM_API: is not an address"},
@@ -51,6 +52,14 @@ func TestServeNamesTheWrongVariable(t *testing.T) {
 		"unknown mode":   {map[string]string{"TELEGRAM_TOKEN": goodToken, "TELEGRAM_MODE": "push"}, "chihoi: --telegram-mode/TELEGRAM_MODE: \"push\" is neither"},
 		"missing file":   {map[string]string{"TELEGRAM_TOKEN_FILE": filepath.Join(dir, "none")}, "chihoi: TELEGRAM_TOKEN_FILE: open "},
 		"an empty file":  {map[string]string{"TELEGRAM_TOKEN_FILE": empty}, "chihoi: TELEGRAM_TOKEN_FILE: " + empty + " is empty"},
+		"no name":        {map[string]string{"ZALO_TOKENS": goodToken}, "chihoi: ZALO_TOKENS (or the file ZALO_TOKENS_FILE): entry 1 is not NAME=TOKEN"},
+		"a bad name":     {map[string]string{"ZALO_TOKENS": "An Phú=" + goodToken}, "chihoi: ZALO_TOKENS"},
+		"half of two":    {map[string]string{"ZALO_TOKENS": "a=" + goodToken + ",b=secretSEC"}, `that of "b" is no bot's token`},
+		"a name twice":   {map[string]string{"ZALO_TOKENS": "a=" + goodToken + ",a=1:x"}, `"a" is there twice`},
+		"a token twice":  {map[string]string{"ZALO_TOKENS": "a=" + goodToken + ",\n b=" + goodToken}, `"a" and "b" have the same token`},
+		"Zalo's secret":  {map[string]string{"ZALO_TOKENS": "a=" + goodToken, "ZALO_MODE": "webhook"}, "chihoi: ZALO_SECRET"},
+		"Zalo's API":     {map[string]string{"ZALO_TOKENS": "a=" + goodToken, "ZALO_API": "x"}, "chihoi: --zalo-api/ZALO_API"},
+		"beside a good":  {map[string]string{"ZALO_TOKENS": "a=" + goodToken, "TELEGRAM_TOKEN": "abc"}, "chihoi: TELEGRAM_TOKEN"},
 		"missing config": {map[string]string{"TELEGRAM_TOKEN": goodToken, "CHIHOI_CONFIG": filepath.Join(dir, "none")}, "chihoi: --config/CHIHOI_CONFIG: open "},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -69,6 +78,16 @@ func TestServeEndsWhenTheTokenIsRevoked(t *testing.T) {
 	srv.Revoke()
 	code, errs := serve(t, map[string]string{"TELEGRAM_TOKEN": goodToken, "TELEGRAM_API": srv.URL()})
 	if code != 1 || !strings.Contains(errs, "@BotFather") || !strings.Contains(errs, "chihoi: no channel receives any more") || strings.Contains(errs, "secretSEC") {
+		t.Errorf("exit %d: %s", code, errs)
+	}
+}
+
+// So does a token that Zalo does not know, if there is no other bot.
+func TestServeEndsWhenZaloTokensAreReset(t *testing.T) {
+	srv := bottest.NewZalo(t, goodToken)
+	srv.Revoke()
+	code, errs := serve(t, map[string]string{"ZALO_TOKENS": "an-phu=" + goodToken, "ZALO_API": srv.URL()})
+	if code != 1 || !strings.Contains(errs, "Zalo Bot Manager") || !strings.Contains(errs, "channel=zalo.an-phu") || strings.Contains(errs, "secretSEC") {
 		t.Errorf("exit %d: %s", code, errs)
 	}
 }

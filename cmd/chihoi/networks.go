@@ -1,0 +1,138 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+
+	"chihoi/bot"
+	"chihoi/bot/telegram"
+	"chihoi/bot/zalo"
+)
+
+// channels makes a channel for each bot that has a token.
+func (c *serveCmd) channels(g *global) (list []bot.Channel, err error) {
+	t, err := c.telegram(g)
+	if err != nil {
+		return nil, err
+	}
+	if t != nil {
+		list = append(list, t)
+	}
+	bots, err := c.zalo(g)
+	if err != nil {
+		return nil, err
+	}
+	for _, z := range bots {
+		list = append(list, z)
+	}
+	if len(list) == 0 {
+		return nil, errors.New("no channel: set ZALO_TOKENS=NAME=TOKEN (what Zalo Bot Manager sent you) or TELEGRAM_TOKEN (from @BotFather), " +
+			"or name the files they are in (ZALO_TOKENS_FILE, TELEGRAM_TOKEN_FILE); to look around without one, run `chihoi demo`")
+	}
+	return list, nil
+}
+
+// telegram is the channel to Telegram, nil without a token.
+func (c *serveCmd) telegram(g *global) (*telegram.Channel, error) {
+	token, err := secret("TELEGRAM_TOKEN")
+	if err != nil || token == "" {
+		return nil, err
+	}
+	hidden, err := secret("TELEGRAM_SECRET")
+	if err != nil {
+		return nil, err
+	}
+	t, err := telegram.New(telegram.Config{Token: token, API: strings.TrimRight(c.API, "/"), Mode: c.Mode,
+		Secret: hidden, PublicURL: c.PublicURL, Logger: g.log()})
+	var wrong *telegram.ConfigError
+	if errors.As(err, &wrong) {
+		return nil, fault(telegramFlags, wrong.Field, wrong.Reason)
+	}
+	return t, err
+}
+
+// zalo makes a channel for each of ZALO_TOKENS, in their order.
+func (c *serveCmd) zalo(g *global) (list []*zalo.Channel, err error) {
+	tokens, err := zaloTokens()
+	if err != nil || len(tokens) == 0 {
+		return nil, err
+	}
+	hidden, err := secret("ZALO_SECRET")
+	if err != nil {
+		return nil, err
+	}
+	for _, t := range tokens {
+		z, err := zalo.New(zalo.Config{Name: t.name, Token: t.token, API: strings.TrimRight(c.ZaloAPI, "/"), Mode: c.ZaloMode,
+			Secret: hidden, PublicURL: c.PublicURL, Logger: g.log()})
+		var wrong *zalo.ConfigError
+		if errors.As(err, &wrong) {
+			return nil, fault(zaloFlags, wrong.Field, wrong.Reason)
+		}
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, z)
+	}
+	return list, nil
+}
+
+// zaloToken is one bot of ZALO_TOKENS.
+type zaloToken struct{ name, token string }
+
+// zaloTokens reads ZALO_TOKENS, or its file: NAME=TOKEN, with commas or line ends between
+// them. An error shows names at most, never a token.
+func zaloTokens() (list []zaloToken, err error) {
+	all, err := secret("ZALO_TOKENS")
+	if err != nil {
+		return nil, err
+	}
+	seen := map[string]string{}
+	for i, one := range strings.FieldsFunc(all, func(r rune) bool { return r == ',' || r == '\n' || r == '\r' }) {
+		name, token, ok := strings.Cut(strings.TrimSpace(one), "=")
+		name, token = strings.TrimSpace(name), strings.TrimSpace(token)
+		switch {
+		case name == "" && !ok:
+			continue
+		case !ok:
+			return nil, fault(zaloFlags, "Token", fmt.Sprintf("entry %d is not NAME=TOKEN: give the bot a name of your own, as in an-phu=123456:abc", i+1))
+		case seen[name] != "":
+			return nil, fault(zaloFlags, "Name", fmt.Sprintf("%q is there twice", name))
+		}
+		for other, t := range seen {
+			if t == token {
+				return nil, fault(zaloFlags, "Token", fmt.Sprintf("%q and %q have the same token", other, name))
+			}
+		}
+		seen[name] = token
+		list = append(list, zaloToken{name, token})
+	}
+	return list, nil
+}
+
+// The flags and variables that fill the channels' configurations.
+var (
+	telegramFlags = map[string]string{
+		"Token":     "TELEGRAM_TOKEN (or the file TELEGRAM_TOKEN_FILE)",
+		"API":       "--telegram-api/TELEGRAM_API",
+		"Mode":      "--telegram-mode/TELEGRAM_MODE",
+		"Secret":    "TELEGRAM_SECRET (or the file TELEGRAM_SECRET_FILE)",
+		"PublicURL": "--public-url/CHIHOI_PUBLIC_URL",
+	}
+	zaloFlags = map[string]string{
+		"Name":      "ZALO_TOKENS (or the file ZALO_TOKENS_FILE)",
+		"Token":     "ZALO_TOKENS (or the file ZALO_TOKENS_FILE)",
+		"API":       "--zalo-api/ZALO_API",
+		"Mode":      "--zalo-mode/ZALO_MODE",
+		"Secret":    "ZALO_SECRET (or the file ZALO_SECRET_FILE)",
+		"PublicURL": "--public-url/CHIHOI_PUBLIC_URL",
+	}
+)
+
+// fault names the flag or variable that a channel can't use.
+func fault(flags map[string]string, field, reason string) error {
+	if flags[field] != "" {
+		field = flags[field]
+	}
+	return fmt.Errorf("%s: %s", field, reason)
+}
