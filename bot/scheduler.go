@@ -40,7 +40,7 @@ func (s *Scheduler) Tick(ctx context.Context) error {
 	if _, err := storage.EraseSome(ctx, s.Store, s.Clock.Now(), eraseAtOnce); err != nil {
 		errs = append(errs, err)
 	}
-	if err := sweep(ctx, s.Store, s.Clock.Now()); err != nil {
+	if err := s.sweep(ctx); err != nil {
 		errs = append(errs, fmt.Errorf("sweeping: %w", err))
 	}
 	return errors.Join(errs...)

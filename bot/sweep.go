@@ -2,81 +2,161 @@ package bot
 
 import (
 	"context"
+	"fmt"
+	"strings"
 	"time"
 
+	"chihoi/flows/org"
 	"chihoi/storage"
 )
 
-// How long rows are kept that are only there to prevent repeats.
+const day = 24 * time.Hour
+
+// How long rows are kept that are only there to prevent repeats and to edit messages. They
+// lie at the front of their tables and are swept at every tick.
 const (
-	keepSent    = 60 * 24 * time.Hour // receipts by which old messages can be edited
-	keepJobs    = 100 * 24 * time.Hour
-	sweepAtOnce = 500 // rows deleted in one transaction
+	keepSent     = 60 * day // receipts by which old messages can be edited
+	keepPromises = 3        // months before the present one: a period locks in the month after its own
+	sweepAtOnce  = 500      // rows deleted in one transaction
+)
+
+// How long else is kept, by the rules of domain.md 12.6 where it has one. These lie here and
+// there and are looked for once a day.
+const (
+	keepRequestText = 12    // months after closing: domain.md 9 and 12.6
+	keepConsents    = 5     // years after they ceased to be in force: domain.md 12.6
+	keepDrafts      = 14    // days after the lock, which drops them first: domain.md 12.6
+	draftsBegun     = 60    // days: a draft younger than this belongs to a period still open, or just locked
+	keepInvites     = 90    // days after a code expired, so that whoever types it hears that it did
+	keepTalks       = 7     // days after somebody unknown last tried a code
+	keepJobs        = 100   // days: which communes a slot of the calendar was done for
+	walkAtOnce      = 1_000 // rows looked at, and at most changed, in one transaction
 	// eraseAtOnce is over how many rows a tick looks for the traces of somebody who had
 	// herself erased: a fraction of a second; a country's worth takes hours of the 20 days.
 	eraseAtOnce = 50_000
 )
 
-// sweep deletes what is no longer needed, a little at a time: updates seen long ago,
-// receipts of old messages, marks of old jobs.
-func sweep(ctx context.Context, store storage.Store, now time.Time) error {
-	old := map[string]string{ // bucket: the first key to keep
-		storage.Seen.Bucket: seenSpan(now.AddDate(0, 0, -seenDays)),
-		storage.Sent.Bucket: string(messageID(now.Add(-keepSent).UnixMicro(), "", 0)),
+// sweepHour is when the daily round is due: nobody is in a check-in.
+const sweepHour = 3
+
+// sweep deletes what has had its time, a little at a time.
+func (s *Scheduler) sweep(ctx context.Context) error {
+	now := s.Clock.Now()
+	if err := sweepFront(ctx, s.Store, storage.Seen.Bucket, "", seenSpan(now.AddDate(0, 0, -seenDays))); err != nil {
+		return err
 	}
-	for bucket, keep := range old {
-		for {
-			var keys []string
-			err := store.View(ctx, func(tx storage.Tx) error {
-				keys = nil
-				return tx.Scan(bucket, "", "", func(key string, _ []byte) error {
-					if key >= keep || len(keys) == sweepAtOnce {
-						return storage.ErrStop
-					}
-					keys = append(keys, key)
-					return nil
-				})
-			})
-			if err != nil || len(keys) == 0 {
-				if err != nil {
-					return err
-				}
-				break
-			}
-			err = store.Update(ctx, func(tx storage.Tx) error {
-				for _, k := range keys {
-					if err := tx.Delete(bucket, k); err != nil {
-						return err
-					}
-				}
-				return nil
-			})
-			if err != nil {
-				return err
-			}
-		}
+	if err := sweepFront(ctx, s.Store, storage.Sent.Bucket, "", string(messageID(now.Add(-keepSent).UnixMicro(), "", 0))); err != nil {
+		return err
 	}
-	return sweepJobs(ctx, store, now)
+	if err := sweepPromises(ctx, s.Store, org.MonthOf(now).Add(-keepPromises)); err != nil {
+		return err
+	}
+	return s.sweepDaily(ctx, now)
 }
 
-// sweepJobs forgets per-commune marks of slots that are long past; the slot's own row stays.
-func sweepJobs(ctx context.Context, store storage.Store, now time.Time) error {
-	if now.Minute() != 0 { // once an hour is plenty
-		return nil
-	}
-	return store.Update(ctx, func(tx storage.Tx) error {
+// sweepFront deletes the rows of a bucket that have a prefix and come before a key.
+func sweepFront(ctx context.Context, store storage.Store, bucket, prefix, keep string) error {
+	for {
 		var keys []string
-		err := storage.Ran.Scan(tx, "job/", "", func(key string, at time.Time) error {
-			if now.Sub(at) > keepJobs && len(keys) < sweepAtOnce {
+		err := store.View(ctx, func(tx storage.Tx) error {
+			keys = nil
+			return tx.Scan(bucket, prefix, "", func(key string, _ []byte) error {
+				if key >= keep || len(keys) == sweepAtOnce {
+					return storage.ErrStop
+				}
 				keys = append(keys, key)
+				return nil
+			})
+		})
+		if err != nil || len(keys) == 0 {
+			return err
+		}
+		err = store.Update(ctx, func(tx storage.Tx) error {
+			for _, k := range keys {
+				if err := tx.Delete(bucket, k); err != nil {
+					return err
+				}
 			}
 			return nil
 		})
-		for _, k := range keys {
-			if err == nil {
-				err = storage.Ran.Delete(tx, k)
-			}
+		if err != nil {
+			return err
 		}
+	}
+}
+
+// sweepPromises forgets what became of planned messages of months long past. Their keys
+// are a kind, then the month: each kind is a table with its own front.
+func sweepPromises(ctx context.Context, store storage.Store, keep org.Month) error {
+	for from := ""; ; {
+		kind := ""
+		err := store.View(ctx, func(tx storage.Tx) error {
+			kind = ""
+			return tx.Scan(storage.Promise.Bucket, "", from, func(key string, _ []byte) error {
+				kind, _, _ = strings.Cut(key, "/")
+				return storage.ErrStop
+			})
+		})
+		if err != nil || kind == "" {
+			return err
+		}
+		if err := sweepFront(ctx, store, storage.Promise.Bucket, kind+"/", kind+"/"+string(keep)); err != nil {
+			return err
+		}
+		from = kind + "0" // the first key behind "kind/…"
+	}
+}
+
+// sweepDaily goes once a day over what has a time to live by its content.
+func (s *Scheduler) sweepDaily(ctx context.Context, now time.Time) error {
+	due := time.Date(now.Year(), now.Month(), now.Day(), sweepHour, 0, 0, 0, now.Location())
+	if now.Before(due) {
+		due = due.AddDate(0, 0, -1)
+	}
+	const row = "sweep/daily"
+	var last time.Time
+	err := s.Store.View(ctx, func(tx storage.Tx) (err error) {
+		last, _, err = storage.Ran.Get(tx, row)
 		return err
 	})
+	if err != nil || !last.Before(due) {
+		return err
+	}
+	var done []string
+	for _, rule := range expiries(now) {
+		n, err := s.expire(ctx, rule)
+		if err != nil {
+			return fmt.Errorf("%s: %w", rule.Name, err)
+		}
+		if n > 0 {
+			done = append(done, fmt.Sprintf("%s=%d", strings.ReplaceAll(rule.Name, " ", "_"), n))
+		}
+	}
+	if len(done) > 0 {
+		s.Log.Info("rows that had their time are gone", "rows", strings.Join(done, " "))
+	}
+	return s.Store.Update(ctx, func(tx storage.Tx) error { return storage.Ran.Put(tx, row, now) })
+}
+
+// expiries are the rules of the daily round.
+func expiries(now time.Time) []storage.Expiry {
+	return []storage.Expiry{
+		storage.ExpireRequestTexts(now.AddDate(0, -keepRequestText, 0)),
+		storage.ExpireConsents(now.AddDate(-keepConsents, 0, 0)),
+		storage.ExpireDrafts(now.AddDate(0, 0, -keepDrafts), string(messageID(now.AddDate(0, 0, -draftsBegun).UnixMicro(), "", 0))),
+		storage.ExpireInvites(now.AddDate(0, 0, -keepInvites)),
+		storage.ExpireTalks(now.AddDate(0, 0, -keepTalks)),
+		storage.ExpireJobs(now.AddDate(0, 0, -keepJobs)),
+	}
+}
+
+// expire applies one rule to its whole table, in stretches.
+func (s *Scheduler) expire(ctx context.Context, rule storage.Expiry) (n int, err error) {
+	for from := ""; ; {
+		part, err := storage.Walk(ctx, s.Store, rule.Bucket, from, walkAtOnce, rule.Pick, rule.Fix)
+		if n += part.Changed; err != nil || part.Next == "" {
+			return n, err
+		}
+		from = part.Next
+	}
 }

@@ -106,10 +106,15 @@ func (t Table[V]) Get(tx Tx, key string) (v V, ok bool, err error) {
 	if err != nil || raw == nil {
 		return v, false, err
 	}
+	v, err = t.read(key, raw)
+	return v, err == nil, err
+}
+
+func (t Table[V]) read(key string, raw []byte) (v V, err error) {
 	if err := decoder.Unmarshal(raw, &v); err != nil {
-		return v, false, fmt.Errorf("storage: %s %q: %w", t.Bucket, key, err)
+		return v, fmt.Errorf("storage: %s %q: %w", t.Bucket, key, err)
 	}
-	return v, true, nil
+	return v, nil
 }
 
 // Put writes the record.
@@ -128,9 +133,9 @@ func (t Table[V]) Delete(tx Tx, key string) error { return tx.Delete(t.Bucket, k
 // ErrStop ends it early.
 func (t Table[V]) Scan(tx Tx, prefix, from string, fn func(key string, v V) error) error {
 	return tx.Scan(t.Bucket, prefix, from, func(key string, raw []byte) error {
-		var v V
-		if err := decoder.Unmarshal(raw, &v); err != nil {
-			return fmt.Errorf("storage: %s %q: %w", t.Bucket, key, err)
+		v, err := t.read(key, raw)
+		if err != nil {
+			return err
 		}
 		return fn(key, v)
 	})

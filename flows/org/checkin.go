@@ -208,6 +208,18 @@ type Request struct {
 	Steps []RequestStep `json:"steps,omitempty"`
 }
 
+// LastMoved is when something last came of it: its closing, when it is closed.
+func (r Request) LastMoved() time.Time {
+	at := r.At
+	if r.SeenAt.After(at) {
+		at = r.SeenAt
+	}
+	if n := len(r.Steps); n > 0 && r.Steps[n-1].At.After(at) {
+		at = r.Steps[n-1].At
+	}
+	return at
+}
+
 // RequestStep is one change of a request's state.
 type RequestStep struct {
 	State RequestState `json:"state"`
