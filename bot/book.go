@@ -161,13 +161,22 @@ func (b *book) Requests(c org.CommuneID) []org.Request {
 	return all(b, storage.Requests, string(c)+"/")
 }
 
-func (b *book) Reminders(br org.BranchID, m org.Month) (days []string) {
+func (b *book) Opening(br org.BranchID, m org.Month) (flows.Word, bool) {
+	p, ok := get(b, storage.Promise, flows.OpeningKey(br, m))
+	return word("", p), ok
+}
+
+func (b *book) Reminders(br org.BranchID, m org.Month) (list []flows.Word) {
 	prefix := flows.ReminderPrefix(br, m)
 	b.keep(storage.Promise.Scan(b.tx, prefix, "", func(key string, p storage.Promised) error {
 		if p.State != "cancelled" && p.State != "skipped" {
-			days = append(days, strings.TrimPrefix(key, prefix))
+			list = append(list, word(strings.TrimPrefix(key, prefix), p))
 		}
 		return nil
 	}))
-	return days
+	return list
+}
+
+func word(day string, p storage.Promised) flows.Word {
+	return flows.Word{Day: day, Pending: p.State == "planned" || p.State == "owed", Sent: p.At}
 }

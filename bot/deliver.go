@@ -203,7 +203,7 @@ func (o *Outbox) settleOne(tx storage.Tx, d *delivery) error {
 		return err
 	}
 	if d.m.Key != "" {
-		if err := storage.Promise.Put(tx, d.m.Key, storage.Promised{State: d.state}); err != nil {
+		if err := storage.Promise.Put(tx, d.m.Key, storage.Promised{State: d.state, At: o.clock.Now().Truncate(time.Second)}); err != nil {
 			return err
 		}
 	}

@@ -61,6 +61,15 @@ type Book interface {
 	// Pairs lists all pairs of a branch, oldest first.
 	Pairs(org.BranchID) []org.Pair
 	Requests(org.CommuneID) []org.Request
-	// Reminders lists the days ("2026-11-28") for which a reminder is sent or planned.
-	Reminders(org.BranchID, org.Month) []string
+	// Opening is the message that a branch was told of a period's opening by.
+	Opening(org.BranchID, org.Month) (Word, bool)
+	// Reminders lists the reminders to a branch that are sent or planned, by day.
+	Reminders(org.BranchID, org.Month) []Word
+}
+
+// Word is one message that was promised to a branch without its asking.
+type Word struct {
+	Day     string    // "2026-11-28", the day a reminder is for; "" for the opening
+	Pending bool      // planned, or on its way
+	Sent    time.Time // zero when that is not known
 }

@@ -2,6 +2,7 @@ package flows
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -69,7 +70,7 @@ func (s *step) openPeriod(j Job) {
 	s.do(SavePeriod{p}, Audit{What: "period_opened", Unit: string(j.Commune), Detail: string(j.Month)})
 	for _, branch := range p.Expected {
 		for _, person := range s.answerable(branch) {
-			s.do(Remind{Key: fmt.Sprintf("open/%s/%s", j.Month, branch), At: s.Now,
+			s.do(Remind{Key: OpeningKey(branch, j.Month), At: s.Now,
 				Order: Order{Kind: "opening", Person: person, Branch: branch, Month: j.Month}})
 			break
 		}
@@ -109,8 +110,12 @@ func (s *step) answerable(b org.BranchID) (list []org.PersonID) {
 	return list
 }
 
+// unaskedGap is what lies between two messages that nobody asked for (domain.md 8).
+const unaskedGap = 4 * time.Hour
+
 // remind plans one reminder for each branch still missing: at most one a day and three a
-// period, and none before the time she asked for (domain.md 8).
+// period, none before the time she asked for (domain.md 8), and none on the heels of
+// another message, as after an outage over the opening.
 func (s *step) remind(j Job) {
 	p, ok := s.Book.Period(j.Commune, j.Month)
 	if !ok {
@@ -121,11 +126,17 @@ func (s *step) remind(j Job) {
 	}
 	today := s.Now.Format(time.DateOnly)
 	for _, branch := range p.Expected {
-		days := s.Book.Reminders(branch, j.Month)
-		if p.Exempt[branch] != "" || !s.missingStill(branch, j.Month) || len(days) >= 3 {
+		words := s.Book.Reminders(branch, j.Month)
+		if p.Exempt[branch] != "" || !s.missingStill(branch, j.Month) || len(words) >= 3 {
 			continue
 		}
-		if len(days) > 0 && days[len(days)-1] >= today { // reminded today, or put off to a later day
+		if len(words) > 0 && words[len(words)-1].Day >= today { // reminded today, or put off to a later day
+			continue
+		}
+		if opening, ok := s.Book.Opening(branch, j.Month); ok {
+			words = append(words, opening)
+		}
+		if slices.ContainsFunc(words, func(w Word) bool { return w.Pending || s.Now.Sub(w.Sent) < unaskedGap }) {
 			continue
 		}
 		for _, person := range s.answerable(branch) {
@@ -135,6 +146,9 @@ func (s *step) remind(j Job) {
 		}
 	}
 }
+
+// OpeningKey is the key of the message that tells a branch of the opening.
+func OpeningKey(b org.BranchID, m org.Month) string { return fmt.Sprintf("open/%s/%s", m, b) }
 
 // missingStill reports whether a branch has neither sent nor asked not to be reminded.
 func (s *step) missingStill(b org.BranchID, m org.Month) bool {

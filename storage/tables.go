@@ -82,10 +82,12 @@ type Plan struct {
 	Order flows.Order `json:"order"`
 }
 
-// Promised tells where a planned message is: "planned" (Row in plans), "owed" (Row in outbox), "sent", "cancelled", "skipped".
+// Promised tells where a planned message is: "planned" (Row in plans), "owed" (Row in
+// outbox), "sent" (at At), "cancelled", "skipped", "failed".
 type Promised struct {
-	State string `json:"state"`
-	Row   string `json:"row,omitempty"`
+	State string    `json:"state"`
+	Row   string    `json:"row,omitempty"`
+	At    time.Time `json:"at,omitzero"`
 }
 
 // AuditRow is one line of the audit.
