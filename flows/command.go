@@ -293,7 +293,7 @@ func (s *step) stopReminders(b org.Branch, m org.Month) {
 // callMe asks the chair to ring her about a branch of hers.
 func (s *step) callMe(b org.Branch) {
 	c := b.ID.Commune()
-	s.tellChairs(c, Prompt{Text: fmt.Sprintf("Chị %s, %s, nhờ {chị} gọi lại. ĐT: %s", s.Me.Name, s.named(b), phoneOr(s.Me.Phone))}, true)
+	s.tellChairs(c, Prompt{Text: fmt.Sprintf("Chị %s ở %s nhờ {chị} gọi lại. ĐT: %s", s.Me.Name, lowerFirst(s.named(b)), phoneOr(s.Me.Phone))}, true)
 	if !s.chairHears(c) {
 		s.say("Dạ, %s", s.chairAway(c))
 		return

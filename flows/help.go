@@ -43,7 +43,7 @@ func (s *step) alarm(about ...org.Branch) {
 			calls = append(calls, org.Request{ID: org.RequestID(s.Message(s.said + len(calls))), Branch: b.ID, By: s.Me.ID, At: s.Now,
 				Kind: org.Violence, State: org.RequestNew})
 		}
-		names[c] = append(names[c], s.named(b))
+		names[c] = append(names[c], lowerFirst(s.named(b)))
 	}
 	first := "Em báo ngay để chị Chủ tịch gọi cho {chị}."
 	if c := about[0].ID.Commune(); !s.chairHears(c) {
@@ -53,7 +53,7 @@ func (s *step) alarm(about ...org.Branch) {
 	for _, r := range calls {
 		s.do(SaveRequest{r}, Audit{What: "request", By: s.Me.ID, Unit: string(r.Branch), Detail: string(r.Kind)})
 		c := r.Branch.Commune()
-		s.tellChairs(c, Prompt{Text: fmt.Sprintf("GẤP: chị %s, %s, cần {chị} gọi ngay về việc xâm hại, bạo lực.\nĐT: %s",
+		s.tellChairs(c, Prompt{Text: fmt.Sprintf("GẤP: chị %s ở %s cần {chị} gọi ngay về việc xâm hại, bạo lực.\nĐT: %s",
 			s.Me.Name, strings.Join(names[c], " hoặc "), phoneOr(s.Me.Phone)), Options: takeOption(r)}, true)
 	}
 }

@@ -123,19 +123,22 @@ func phoneWords(p org.Person) string {
 func (s *step) refuses(inv org.Invite) string {
 	why, words, told := "", "", ""
 	otherwise := "{Chị} hỏi Hội xã xin mã mới giúp em nhé."
+	if !inv.Post.OfBranch() {
+		otherwise = "{Chị} xin mã mới ở nơi đưa tờ giấy này giúp em nhé."
+	}
 	switch whose := s.codeOf(inv); {
 	case s.Me != nil && s.Me.ID != inv.Person:
 		why, words = "another's", "Mã này là của người khác {chị} ạ."
 		otherwise = "{Chị} đưa lại tờ giấy cho Hội xã giúp em nhé."
-		told = fmt.Sprintf("Chị %s vừa gõ %s, có lẽ phát nhầm giấy.\n{Chị} xem lại hai tờ giấy giúp em ạ.", s.Me.Name, whose)
+		told = fmt.Sprintf("Chị %s vừa gõ %s.\nCó lẽ phát nhầm giấy, {chị} xem lại hai tờ giúp em ạ.", s.Me.Name, whose)
 	case inv.UsedBy == s.Contact && inv.UsedBy != "":
 		return "Mã này {chị} dùng rồi, không cần gõ lại ạ. {Chị} gõ \"báo cáo\" để bắt đầu."
 	case inv.UsedBy != "":
 		why, words = "used", "Mã này đã có người dùng rồi {chị} ạ."
-		told = fmt.Sprintf("Có máy khác vừa gõ %s, mã này đã dùng rồi.\nNếu chị ấy đổi máy, %s\nKhông phải chị ấy thì thôi, máy kia không xem được gì ạ.", whose, s.newCode(inv.Post))
+		told = fmt.Sprintf("Có máy khác vừa gõ lại %s; mã này đã dùng rồi.\nNếu chị ấy đổi máy, %s\nKhông phải chị ấy thì thôi, máy kia không xem được gì ạ.", whose, s.newCode(inv.Post))
 	case inv.Revoked || s.Now.After(inv.Expires):
 		why, words = "expired", "Mã này hết hạn rồi {chị} ạ."
-		told = fmt.Sprintf("Có người vừa gõ %s, mã đã hết hạn.\nĐể chị ấy vào được, %s", whose, s.newCode(inv.Post))
+		told = fmt.Sprintf("Có người vừa gõ %s; mã đã hết hạn.\nĐể chị ấy vào được, %s", whose, s.newCode(inv.Post))
 	default:
 		return ""
 	}
@@ -156,7 +159,7 @@ func (s *step) reportCode(c org.CommuneID, told, otherwise string) string {
 // codeOf names a code by whom it is for.
 func (s *step) codeOf(inv org.Invite) string {
 	p, _ := s.Book.Person(inv.Person)
-	return fmt.Sprintf("mã của chị %s (%s)", p.Name, s.postWords(inv.Post))
+	return fmt.Sprintf("mã của chị %s, %s", p.Name, s.postWords(inv.Post))
 }
 
 // newCode is what a chair does for a new code: whoever looks after the program makes it.
@@ -205,7 +208,7 @@ func (s *step) confirmed(yes bool) {
 	if !yes {
 		s.talk.Tries++
 		s.retire(s.talk.Prompt, "Không phải ạ.")
-		told := fmt.Sprintf("Có người gõ %s rồi bảo không phải chị ấy, có lẽ phát nhầm giấy.\nMã vẫn còn dùng được, {chị} đưa lại cho đúng người giúp em ạ.", s.codeOf(inv))
+		told := fmt.Sprintf("Có người vừa gõ %s, rồi bảo không phải chị ấy.\nCó lẽ phát nhầm giấy. Mã vẫn còn dùng được, {chị} đưa lại cho đúng người giúp em ạ.", s.codeOf(inv))
 		s.do(Audit{What: "invite_refused", By: inv.Person, Unit: inv.Post.Unit, Detail: "said not her"})
 		s.say("Dạ, vậy em không ghi gì. %s", s.reportCode(inv.Post.Commune(), told, "{Chị} đưa lại tờ giấy cho Hội xã giúp em ạ."))
 		return

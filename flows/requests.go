@@ -73,10 +73,14 @@ func (s *step) requests(c org.CommuneID, page int) {
 	s.do(Audit{What: "requests_viewed", By: s.Me.ID, Unit: string(c)})
 	page = max(1, min(page, pages(len(list), maxChoices)))
 	from := (page - 1) * maxChoices
-	lines := []string{fmt.Sprintf("Có %d việc cần hỗ trợ, việc nào cũng có người nhận rồi ạ.", len(list))}
-	if n := s.newRequests(c); n > 0 {
-		lines[0] = fmt.Sprintf("Có %d việc cần hỗ trợ, %d việc chưa ai nhận.", len(list), n)
+	taken := fmt.Sprintf("%d việc chưa ai nhận.", s.newRequests(c))
+	switch s.newRequests(c) {
+	case 0:
+		taken = "đã có người nhận rồi ạ."
+	case len(list):
+		taken = "chưa ai nhận."
 	}
+	lines := []string{fmt.Sprintf("Có %d việc cần hỗ trợ, %s", len(list), taken)}
 	var shown, typed []Option
 	for i, r := range list[from:min(from+maxChoices, len(list))] {
 		b, _ := s.Book.Branch(r.Branch)
@@ -290,7 +294,7 @@ func (s *step) moved(r org.Request, b org.Branch, to string) string {
 	}
 	text += fmt.Sprintf(" và nhắn chị %s rồi ạ.", givenName(p.Name))
 	if r.State == org.RequestSeen {
-		text += " ĐT: " + phoneOr(p.Phone)
+		text += " Số chị ấy: " + phoneOr(p.Phone)
 	}
 	return text
 }
