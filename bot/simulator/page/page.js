@@ -328,11 +328,18 @@ function setUp(s) {
   choose(phones.has(chosen) ? chosen : s.phones[0]?.key);
 }
 
+// Moves wait for each other on the server; the same one twice at once is a finger that
+// tapped twice.
+const moving = new Set();
 async function moveClock(how) {
-  const jumps = one('jumps');
-  jumps.classList.add('busy');
+  const name = how.jump || how.to;
+  if (moving.has(name)) return;
+  moving.add(name);
+  one('jumps').classList.add('busy');
   const ok = await post('clock', how);
-  jumps.classList.remove('busy');
+  moving.delete(name);
+  if (moving.size) return;
+  one('jumps').classList.remove('busy');
   if (ok) { one('clock-input').value = ''; openMoves(false); }
 }
 
