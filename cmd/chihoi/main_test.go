@@ -14,6 +14,7 @@ func command(t *testing.T, args ...string) (code int, stdout, stderr string) {
 	t.Helper()
 	t.Setenv("CHIHOI_STORE", "bolt:"+filepath.Join(t.TempDir(), "chihoi.db"))
 	t.Setenv("TELEGRAM_TOKEN", "")
+	t.Setenv("ZALO_TOKENS", "")
 	var out, errs bytes.Buffer
 	code = run(args, &out, &errs)
 	return code, out.String(), errs.String()
@@ -25,7 +26,7 @@ func TestCommandsExplainThemselves(t *testing.T) {
 	for name, want := range map[string][]string{
 		"":            {"demo", "serve", "import", "invite", "period", "read", "chat", "healthcheck", "version", "--store", "--config", "--tz", "CHIHOI_STORE"},
 		"demo":        {"Needs no token", "--listen"},
-		"serve":       {"TELEGRAM_TOKEN", "TELEGRAM_TOKEN_FILE", "TELEGRAM_SECRET", "HTTPS_PROXY", "poll or webhook"},
+		"serve":       {"TELEGRAM_TOKEN", "TELEGRAM_SECRET", "ZALO_TOKENS", "_FILE", "HTTPS_PROXY", "poll or webhook"},
 		"import":      {"--apply", "--template", "Xã/phường", "Chức vụ", "chihoi import danh-sach.xlsx"},
 		"invite":      {"--html", "--json", "TELEGRAM_BOT", "expires_at", "chihoi invite --bot"},
 		"period":      {"list", "open", "chihoi period open 2026-11"},
@@ -54,7 +55,7 @@ func TestCommandMistakes(t *testing.T) {
 		"import --bad":                   "unknown flag --bad\nTry: chihoi import --help",
 		"import none.xlsx":               "FILE: open none.xlsx",
 		"invite --days x":                "--days: ",
-		"serve --telegram-mode x":        "no channel: set TELEGRAM_TOKEN",
+		"serve --telegram-mode x":        "no channel: set ",
 		"demo --listen 0.0.0.0:80":       "127.0.0.1 only",
 		"demo --listen x":                `--listen "x"`,
 		"chat --record none/x":           "--record: open none/x",
