@@ -11,60 +11,6 @@ import (
 	"chihoi/flows/viet"
 )
 
-// duty is a branch she answers for, with its present period.
-type duty struct {
-	branch org.Branch
-	period org.Period
-	open   bool // the period takes reports now
-	sent   bool
-}
-
-// duties lists the branches she is head or deputy of, in roster order.
-func (s *step) duties() (list []duty) {
-	if s.known != nil {
-		return s.known
-	}
-	defer func() { s.known = list }()
-	for _, p := range s.Book.PostsOf(s.Me.ID) {
-		if !p.OfBranch() || slices.ContainsFunc(list, func(d duty) bool { return d.branch.ID == p.Branch() }) {
-			continue
-		}
-		if b, ok := s.Book.Branch(p.Branch()); ok {
-			list = append(list, s.duty(b))
-		}
-	}
-	slices.SortStableFunc(list, func(a, b duty) int { return a.branch.Order - b.branch.Order })
-	return list
-}
-
-func (s *step) duty(b org.Branch) duty {
-	d := duty{branch: b}
-	d.period, d.open = present(s.Facts, b.ID.Commune())
-	d.open = d.open && d.period.Expects(b.ID)
-	if d.period.Month != "" {
-		d.sent = s.Book.Sent(b.ID, d.period.Month)
-	}
-	return d
-}
-
-// present is the commune's period that takes reports now, else the last one there was.
-func present(f Facts, c org.CommuneID) (p org.Period, open bool) {
-	m := org.MonthOf(f.Now)
-	for _, n := range []int{1, 0, -1, -2} {
-		q, ok := f.Book.Period(c, m.Add(n))
-		if !ok || q.State(f.Now) == org.NotOpen {
-			continue
-		}
-		if s := q.State(f.Now); s == org.Open || s == org.Due {
-			return q, true
-		}
-		if p.Month == "" {
-			p = q
-		}
-	}
-	return p, false
-}
-
 // idle talks with somebody known while nothing is under way.
 func (s *step) idle(e Event) {
 	switch e := e.(type) {
@@ -241,16 +187,6 @@ func (s *step) pressElsewhere(data string) bool {
 		return false
 	}
 	return true
-}
-
-// dutyOf finds the branch and period that a button names, among her own.
-func (s *step) dutyOf(inst string) (duty, bool) {
-	for _, d := range s.duties() {
-		if d.period.Month != "" && newInstance(d.branch.ID, d.period.Month, 0) == inst {
-			return d, true
-		}
-	}
-	return duty{}, false
 }
 
 // oldCheckInButton takes a tap on a question's button while no check-in is under way.
