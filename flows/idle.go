@@ -63,7 +63,7 @@ func (s *step) idleText(body string) {
 		s.askCall()
 		return
 	}
-	if s.isChair() && (s.requestText(body) || s.branchText(body)) {
+	if s.isChair() && (s.requestText(body) || s.branchText(body) || s.sectionText(body)) {
 		return
 	}
 	s.puzzled()

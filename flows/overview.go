@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"chihoi/flows/org"
+	"chihoi/flows/viet"
 )
 
 // How much one screen of a phone holds (domain.md 10).
@@ -232,6 +233,24 @@ func (s *step) showPage(c org.CommuneID, page string) {
 	default:
 		s.status(c)
 	}
+}
+
+// sectionText opens the page of a former commune that was typed by name.
+func (s *step) sectionText(body string) bool {
+	t := withoutCourtesy(body)
+	for _, c := range s.chaired() {
+		p, _ := present(s.Facts, c)
+		if p.Month == "" {
+			continue
+		}
+		for i, g := range sections(s.standings(p)) {
+			if t == viet.Fold(g.title) || t == viet.Fold(placeName(g.title)) {
+				s.showPage(c, "s"+strconv.Itoa(i))
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // showStandings shows branches of which each is a button; its number stands in the text.
