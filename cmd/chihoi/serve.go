@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"log/slog"
 	"net"
 	"net/http"
 	"os/signal"
@@ -11,6 +12,8 @@ import (
 	"time"
 
 	"chihoi/bot"
+	"chihoi/flows/org"
+	"chihoi/storage"
 )
 
 type serveCmd struct {
@@ -69,7 +72,26 @@ func (c *serveCmd) Run(g *global) (err error) {
 		return fmt.Errorf("--listen/CHIHOI_LISTEN %q: %w", c.Listen, err)
 	}
 	g.log().Info("chihoi serves", "listen", l.Addr().String(), "store", g.StoreURL)
+	if err := warnIfEmpty(ctx, store, g.log()); err != nil {
+		return errors.Join(err, l.Close())
+	}
 	return serveHTTP(ctx, l, app.Handler(), app.Run)
+}
+
+// warnIfEmpty says so when nobody could be answered anything: a forgotten import, or the
+// path of another store.
+func warnIfEmpty(ctx context.Context, store storage.Store, log *slog.Logger) error {
+	return store.View(ctx, func(tx storage.Tx) error {
+		some := false
+		err := storage.Communes.Scan(tx, "", "", func(string, org.Commune) error {
+			some = true
+			return storage.ErrStop
+		})
+		if err == nil && !some {
+			log.Warn("the store holds no commune, so nobody is known: stop, and import a roster (chihoi import), or name the right store")
+		}
+		return err
+	})
 }
 
 // serveHTTP serves a handler beside run, until ctx ends; run is stopped after the handler

@@ -77,7 +77,7 @@ func TestServeEndsWhenTheTokenIsRevoked(t *testing.T) {
 	srv := bottest.NewTelegram(t, goodToken)
 	srv.Revoke()
 	code, errs := serve(t, map[string]string{"TELEGRAM_TOKEN": goodToken, "TELEGRAM_API": srv.URL()})
-	if code != 1 || !strings.Contains(errs, "@BotFather") || !strings.Contains(errs, "chihoi: no channel receives any more") || strings.Contains(errs, "secretSEC") {
+	if code != 1 || !strings.Contains(errs, "@BotFather") || !strings.Contains(errs, "the store holds no commune") || !strings.Contains(errs, "chihoi: no channel receives any more") || strings.Contains(errs, "secretSEC") {
 		t.Errorf("exit %d: %s", code, errs)
 	}
 }
