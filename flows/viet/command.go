@@ -91,7 +91,7 @@ func (c *commandReader) phrase() Reading[Command] {
 				found = f
 			}
 		}
-		if toks[i].kind != aMark && !fillerWords.can(&toks[i]) && !laterFillers.can(&toks[i]) {
+		if t := &toks[i]; t.kind != aMark && !fillerWords.can(t) && !laterFillers.can(t) && !helpTopics.can(t) {
 			if ph, _ := commandPhrases.at(toks, i); ph == nil {
 				break
 			}
@@ -147,6 +147,7 @@ func (c *commandReader) onlyFillers(toks []token, tag int) bool {
 		case tag == cmdCancel && cancelFillers.can(t):
 		case tag == cmdMyData && dataFillers.can(t):
 		case tag == cmdStop && (stopFillers.can(t) || fillerWords.can(t)):
+		case tag == cmdHelp && helpTopics.can(t):
 		case tag == cmdSkip && skipStops.can(t):
 			return false
 		case fillerWords.can(t) || politeWords.can(t) || selfWords.can(t) || closeWords.can(t):
@@ -159,6 +160,7 @@ func (c *commandReader) onlyFillers(toks []token, tag int) bool {
 
 var (
 	stopFillers = words("tháng này nhắn tin hoài mãi suốt chị mệt phiền lắm cả ngày")
+	helpTopics  = words("nòng cốt tiên phong nguồn lực kết nạp cặp hoàn cảnh nhu cầu hội phí viên mặt biết quỹ số người phần đó kia công đoàn")
 	dataFillers = words("các những đã lưu về của có giữ cá nhân riêng số điện thoại tên tuổi ghi thông tin dữ liệu trong máy gì")
 	skipStops   = words("tha thông cảm")
 )

@@ -192,6 +192,10 @@ func (r *dateReader) numeric() (datePhrase, bool) {
 		p.month = month
 		return p, true
 	}
+	if thangWord.can(r.peek(0)) && thisWord.can(r.peek(1)) {
+		r.i += 2
+		return p, true
+	}
 	return p, false
 }
 

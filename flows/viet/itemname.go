@@ -81,8 +81,9 @@ func (a *analyser) orderName(i int) bool {
 var ownWords = words("chị")
 
 // capitalAt reports a word written with one capital letter at its head.
-func (m *message) capitalAt(i int) bool {
-	t := &m.toks[i]
+func (m *message) capitalAt(i int) bool { return m.capital(&m.toks[i]) }
+
+func (m *message) capital(t *token) bool {
 	if t.kind != aWord {
 		return false
 	}

@@ -365,6 +365,11 @@ func (r *numberReader) fromDigit() bool {
 		} else {
 			r.tail()
 		}
+	case next.is(chucWord):
+		r.i++
+		r.q.ask = true // "bon chuc …": forty, or four of something
+		r.q.candidate(n * 10)
+		r.q.candidate(n)
 	case next.is(tramWord):
 		r.i++
 		r.hundreds(n)

@@ -165,7 +165,7 @@ func (r *quickReader) activity() {
 	var did, didNot *item
 	for i := range r.items {
 		it := &r.items[i]
-		if it.kind != isAnchor || it.tag < ofMeeting || it.tag > ofActivity || it.dropped || it.tag == ofEconomy && r.hasPair(it.clause) {
+		if it.kind != isAnchor || it.tag < ofMeeting || it.tag > ofActivity || it.dropped || it.tag == ofEconomy && r.hasPair(it.clause) || r.wished(it) {
 			continue // "1 cặp mới giúp nhau" is no activity
 		}
 		r.mark(it)
@@ -195,6 +195,19 @@ func (r *quickReader) activity() {
 		r.q.Activity = Reading[YesNo]{Outcome: Value, Value: No, From: r.m.whole()}
 	}
 }
+
+// wished reports that an activity is asked for and was not held: "cần học nghề
+// may".
+func (r *quickReader) wished(it *item) bool {
+	for i := it.from - 1; i >= 0 && i >= it.from-3 && r.toks[i].kind != aMark; i-- {
+		if wishWords.can(&r.toks[i]) {
+			return true
+		}
+	}
+	return false
+}
+
+var wishWords = words("cần muốn mong xin nên nhờ đòi ước thích")
 
 // lastHeld reports an activity of last month, and bareNo a denial with nothing
 // named: "tháng trước họp 40 chị, tháng này chưa".

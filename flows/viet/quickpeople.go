@@ -69,6 +69,9 @@ func (r *quickReader) claimed(clause int) bool {
 		}
 		switch it.tag {
 		case ofJoined, ofPioneers:
+			if it.none {
+				continue
+			}
 			// In "họp 35 chị kết nạp 2" the two is theirs, the rest is not.
 			if it.value < 0 || !r.activityIn(clause) {
 				return true

@@ -10,13 +10,13 @@ const (
 
 	deedsTalk = `tuyên truyền, tuyên truyền pháp luật, phổ biến, tập huấn, truyền thông, nói chuyện chuyên đề, sinh hoạt chuyên đề, họp tuyên truyền, hội thảo, tọa đàm,
 		học tập nghị quyết, học nghị quyết, triển khai nghị quyết, quán triệt, phát tờ rơi, tờ rơi, treo|căng băng rôn|khẩu, dán áp phích,
-		nghe phổ biến|luật|tuyên|nói|tập|cán|công|xã|bác, nghe tuyên truyền, nghe nói chuyện, học luật, tìm hiểu luật|pháp, tìm hiểu pháp luật, hỏi đáp pháp luật,
+		nghe phổ biến|luật|tuyên|nói|tập|cán|công|xã|bác, nghe tuyên truyền, nghe nói chuyện, nói chuyện về|với, học luật, tìm hiểu luật|pháp, tìm hiểu pháp luật, hỏi đáp pháp luật,
 		hướng dẫn * phân loại|cài|dùng|sử|cách|kê|làm, cảnh báo lừa đảo, phát thanh, bầu cử, tư vấn luật|pháp|sức|sinh, vận động người dân|bà|hiến|mua|mọi, vận động tham gia bảo hiểm, chiếu phim tuyên truyền`
 
 	deedsEconomy = `góp vốn, góp vốn xoay vòng, xoay vòng vốn, cho vay xoay vòng, hùn vốn|tiền, chơi hụi|họ|phường, góp hụi, nuôi heo|lợn đất, tiết kiệm, đổi công, vần công, góp|giúp ngày? công,
 		gặt|cấy|hái|bẻ|nhổ|tuốt|sạ|tỉa|cuốc|cắt|chặt|đào|dỡ|cạo|đốn|thu * giúp|hộ|phụ|giùm, gặt|cấy|hái|bẻ|nhổ * cho nhà, gặt|cấy|hái|bẻ|nhổ giúp|hộ|phụ|giùm,
 		giúp|phụ * gặt|cấy|hái|bẻ|nhổ|sạ|tỉa|cuốc|lợp, giúp * thu hoạch|hoạt, phụ * thu hoạch, tặng|trao|cấp|cho * bò|gà|heo|lợn|vịt|dê|trâu|giống, tặng bò|gà|heo|lợn|vịt|dê|trâu, trao sinh kế,
-		giúp cây|con giống, cho mượn|vay vốn, giúp nhau, giúp nhau vốn|làm|phát, giúp nhau làm kinh tế, giúp nhau phát triển kinh tế, dạy nghề, đan lát, khởi nghiệp, giới thiệu việc làm, mở gian hàng, bán hàng gây quỹ`
+		giúp cây|con giống, cho mượn|vay vốn, giúp nhau, giúp nhau vốn|làm|phát, giúp nhau làm kinh tế, giúp nhau phát triển kinh tế, dạy nghề, dạy|học * đan|may|thêu|móc|cắm|nghề|làm|nấu, đan lát, khởi nghiệp, giới thiệu việc làm, mở gian hàng`
 
 	deedsHome = `hòa giải, bữa cơm gia đình, xây dựng gia đình hạnh phúc, nuôi dạy con, dạy con, gia đình hạnh phúc, thi nấu ăn, hội thi nấu ăn, nấu ăn, ngày gia đình, chăm sóc con|trẻ,
 		kỹ năng làm cha mẹ, mẹ chồng nàng dâu, phòng chống bạo lực gia đình, năm không ba sạch`
@@ -31,5 +31,5 @@ const (
 
 	// deedsOther are activities of no printed kind.
 	deedsOther = `thăm, đi thăm, thăm hỏi, thăm ốm, tặng|trao|phát|gửi * quà, tặng|trao|phát quà, liên hoan, kỷ niệm, mít tinh, hội thi, cuộc thi, nấu cháo, nấu * từ thiện, quyên góp, ủng hộ, gặp mặt, từ thiện, khám bệnh, khám sức khỏe,
-		gói bánh, tụ lại|tập, họp mặt, hiến máu, viếng, thắp hương|nhang nghĩa, sửa nhà cho, đổ bê tông, ra mắt, tổ chức, hoạt động, có hoạt động`
+		làm|gói|nấu|đổ|tráng|đúc|làm * bánh|mứt|xôi|chè, gây quỹ, bán * gây quỹ, giúp|hỗ|đỡ|trợ * hộ|hội|nhà|gia|người|bà nghèo|viên|khó|neo|đơn|đình, giúp * sửa|dựng|lợp|cất|làm nhà, tụ lại|tập, họp mặt, hiến máu, viếng, thắp hương|nhang nghĩa, sửa nhà cho, đổ bê tông, ra mắt, tổ chức, hoạt động, có hoạt động`
 )

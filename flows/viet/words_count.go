@@ -6,20 +6,20 @@ var (
 	// personWords count people.
 	personWords = words(`chị người em hội cô bác bà dì o mẹ bạn cháu đứa thành đồng nàng mạng cụ phụ vị ả gái mợ thím nhân bé nữ ông mệ`)
 	// afterNumber may follow a number that stands for people without a unit.
-	afterNumber = words(`thôi rồi mới thêm nữa mất chuyển nghỉ là và với đã được vào vô xin tham dự có mặt đến tới đi nghe không chưa cũng ra thì còn kết`)
+	afterNumber = words(`chẵn tròn đủ hơn lẻ thôi rồi mới thêm nữa mất chuyển nghỉ là và với đã được vào vô xin tham dự có mặt đến tới đi nghe không chưa cũng ra thì còn kết`)
 	// titleWords before a number word make it a name: "bà Năm", "dì Tư".
 	titleWords = words(`bà cô bác dì thím mợ ông chú cậu anh chị o mệ má mẹ cụ em con thằng bả ổng u bầm`)
 	// ordinalWords before a number make it an order, not a count.
 	ordinalWords = words(`tổ xóm thôn đội khu ấp cặp đợt lần kỳ câu mục khóa số quý tuần thứ bản buôn phường đường lớp hẻm ngõ km cụm nhóm bài`)
 	// otherUnits after a number count something that is not people.
 	otherUnits = words(`tiếng phút buổi lần ngày tuần tháng tuổi tổ cặp hộ nhà cây suất phần cái kg kí cân km mét đợt khóa lớp hoạt cuộc bài tiết
-		đội nhóm xóm thôn ấp xã đoạn bao thùng độ bộ chiếc quyển món mâm xe clb câu tin giờ nghìn ngàn triệu đồng tỷ mô giỏ chậu luống sào con gian căn vụ việc chi mục quý năm trận thôn bàn khu chương lượt điểm tuyến đường gói nồi túi quà trăm hôm bữa đêm trẻ`)
+		đội nhóm xóm thôn ấp xã đoạn bao thùng độ bộ chiếc quyển món mâm xe clb câu tin giờ nghìn ngàn triệu đồng tỷ mô giỏ chậu luống sào con gian căn vụ việc mục quý năm trận thôn bàn khu chương lượt điểm tuyến đường gói nồi túi quà trăm hôm bữa đêm trẻ`)
 	moneyWords = words(`nghìn ngàn triệu tỷ đồng`)
 )
 
 // otherPhrases settle units whose first word also counts people.
 var (
-	peopleUnit = table(row{1, `hội viên, thành viên, đồng chí, phụ nữ, chị em, chị, người, em, cô, bác, bà, dì, o, mẹ, bạn, cháu, đứa, nàng, mạng, cụ, vị, ả, gái, mợ, thím, nhân khẩu, bé, nữ, chị phụ nữ, bà con, em gái, ông, mệ, chị hội viên, hội viên mới, chị em hội viên, chị em phụ nữ`})
+	peopleUnit = table(row{1, `hội viên, thành viên, đồng chí, phụ nữ, chị em, chị, người, em, cô, bác, bà, dì, o, mẹ, bạn, cháu, đứa, nàng, mạng, cụ, vị, ả, gái, mợ, thím, nhân khẩu, bé, nữ, chị phụ nữ, bà con, em gái, ông, mệ, chị hội viên, chị em hội viên, chị em phụ nữ`})
 	otherUnit  = table(row{1, `cháu|em nhỏ|bé, trẻ, trẻ em|con|nhỏ, con nít, đứa|cháu trẻ|nhỏ|bé|nít, chi hội, hội nghị, hội thi, con bò|lợn|gà|heo|trâu|vịt|đường, đồng, phần quà, nhà, lát, chút, tí, xíu, lúc, mùa, ký, mình chị|tôi|tui|em`})
 )
 

@@ -98,7 +98,7 @@ var yesNoPhrases = table(
 	row{saysQuiet, `xin lỗi, chào, cảm ơn, cám ơn, alo, a lô, vì không, do không, không rảnh, không có thời gian, không kịp, không có ai chụp, không chụp, không gửi, không mở, chưa gửi, chưa báo, chưa kịp báo|gửi|nộp|làm, chưa đọc, chưa xem, chưa rảnh, không ai nghe, chưa nộp báo, không biết có? tính|được|kể * không, không biết có? tính|được|kể`},
 	row{saysAsk, `có phải * không, có cần * không, có được không, được không, đúng không, phải không, có sao không, rồi à, rồi hả, sao vậy, là sao, nghĩa là sao, là gì, hả, gì vậy, gì cơ, sao cơ, rồi chưa, xong chưa, bao nhiêu, bao giờ, mấy giờ, ở đâu, ở mô, ngày|hôm|thứ mấy, ngày nào, vậy|thế còn, khi nào vậy, thế nào, ra sao, gì thế|vậy|đấy|đó|không|cơ|hả, có gì không|thế|vậy|đấy|hả, việc|chuyện gì, có việc|chuyện gì, gì cơ, ai thế|vậy|đấy|đó|hả, ở đâu thế|vậy|đấy|hả`},
 	row{saysAs, `vậy, thế, vậy đi, thế đi, vậy thôi, thế thôi, vậy đó, thế đó, vậy đấy, thế đấy, ghi vậy, ghi thế, ghi vậy đi, ghi đi, ghi luôn, lưu đi, cứ vậy, cứ thế, cứ ghi, cứ ghi vậy, là vậy, rứa, rứa đó, rứa đi, đúng rứa, chốt, chốt luôn, chốt vậy`},
-	row{saysOff, `hoãn, hoãn lại, tạm hoãn, hủy, bị hủy, dời, dời lại, lùi lại, lùi sang, nghỉ họp, bỏ họp, dừng họp`},
+	row{saysOff, `tháng|kỳ|đợt này nghỉ|thôi, nghỉ tháng|kỳ này, hoãn, hoãn lại, tạm hoãn, hủy, bị hủy, dời, dời lại, lùi lại, lùi sang, nghỉ họp, bỏ họp, dừng họp`},
 	row{saysOnly, `thôi`},
 )
 
@@ -112,8 +112,8 @@ var thingPhrases = map[string]*phrases{
 		row{saysElse, `đi làm, đi thi, đi khám, đi chơi, báo|nói|gửi|nộp|nhắn|kể|trả rồi|hôm|bữa|lúc, báo cáo rồi|hôm|bữa|lúc, trả lời rồi`},
 		row{saysModal, `bận họp, bận đi họp, cần, nên, bảo, mời, rủ, ngại, thích, mong, đòi, khó, lo, kêu, giục, yêu cầu, nhắc`}),
 	"q3_resources": table(row{saysThing, `
-		quỹ, tiền quỹ, quỹ hội, góp, đóng góp, gây quỹ, chỗ sinh|họp, nơi sinh|họp, tài trợ, địa điểm, nhà văn hóa, người giúp, kinh phí, mạnh thường quân, nguồn, nguồn lực, hội phí, xã hỗ trợ, thôn hỗ trợ, hỗ trợ, ủng hộ, đóng góp, vận động, hội trường, chị em giúp, người giúp`},
-		row{saysWeak, `tiền`}, row{saysNo, `hết rồi|sạch|nhẵn|trơn|veo`}, row{saysYes, `có hết`},
+		quỹ, tiền quỹ, quỹ hội, góp, đóng góp, gây quỹ, chỗ|nơi sinh|họp hoạt?, cho|được mượn|tặng, mượn được, tài trợ, địa điểm, nhà văn hóa, người giúp, kinh phí, mạnh thường quân, nguồn, nguồn lực, hội phí, xã hỗ trợ, thôn hỗ trợ, hỗ trợ, ủng hộ, đóng góp, vận động, hội trường, chị em giúp, người giúp`},
+		row{saysWeak, `tiền`}, row{saysNo, `hết rồi|sạch|nhẵn|trơn|veo, cạn, cạn sạch|kiệt|rồi|queo, giờ|nay|chừ hết|cạn|không|chưa, bây giờ hết|cạn|không|chưa, giờ|nay không còn|có`}, row{saysYes, `có hết`},
 		row{saysHedge, `xã|huyện|trên|tỉnh|phường chưa|không, xã|huyện|trên|tỉnh|phường chưa|không có?|cho|cấp|rót|hỗ|duyệt|giải`}),
 	"q12_dues": table(row{saysThing, `thu, nộp, đóng, đủ, hết, làm, chuyển khoản, giao|đưa|gửi tiền|đủ|hết|thủ|xã, gom đủ|xong|hết|rồi, góp đủ|xong|hết|rồi`}, row{saysDone, `đã thu|nộp|đóng|gom`}, row{saysSure, `thu|nộp|đóng|gom đủ|hết|xong|cả, đủ cả|hết`}, row{saysElse, `đi làm, làm đồng|ruộng|cỏ|nhà, thu hoạch, mùa thu, thu mua, thu dọn`}, row{saysDues, `thu hội phí, hội phí, nộp hội phí, đóng hội phí, nộp về? xã|hội|quỹ, nộp cho xã|hội|quỹ, thu quỹ, nộp quỹ, đóng quỹ`}),
 	"q9_pair":  table(row{saysThing, `gặp, gặp gỡ, gặp nhau, giúp, giúp nhau, thăm, hỏi thăm, qua lại, đi lại, hỗ trợ, kèm`}),
@@ -132,7 +132,7 @@ var answerWords = words(`chi hội tháng này quý bên thôn tổ thì vẫn c
 	phụ nữ đội nói chung thật ra nữa nớ hết cả mọi người các mấy những ai chung toàn bộ hoàn đầy đủ hoàn toàn xong rồi có không chưa và với cùng là mà nhưng
 	ạ nhé nha á ơi à đó đấy nè hen nghen thưa thôi chứ lại từ lúc hồi hôm ngày tuần năm buổi lần đợt cuộc kỳ qua kia trước sau
 	em chị cô bác mình tôi tui được rất lắm quá nhiều ít đông vui tốt ổn hơi chút đỉnh tí xíu đôi vài một hai ba bốn sáu bảy tám chín mười khoảng độ tầm
-	cho xã thủ gì nào chi mô đâu hả hử hè đi ấy kìa nọ bữa vụ theo sất ráo tuốt đầu tất như đúng phải thế vậy ghi báo cáo số câu rằng
+	cho xã thủ gì nào chi mô đâu hả hử hè đi ấy kìa nọ bữa vụ theo sất ráo tuốt đầu tất cái chiếc mấy như đúng phải thế vậy ghi báo cáo số câu rằng
 	hẳn hoi đàng hoàng đồng tròn năm thứ chủ nhật cuối giữa tròn vẹn sẵn còn đang tại trong ngoài trên dưới cứ làm tổ chức thu nộp đóng hoạt động thiệt trơn trọi ráo trụi
 	vẻ xíu xiu bé của cùng suốt định thường lệ xuyên yên lo lắng bỏ qua luôn`)
 
@@ -162,4 +162,4 @@ var groupPhrases = table(row{1, `chị em, các chị, các em, mọi người, 
 var leadDays = words(`nay qua kia trước rồi vừa nhật hai tư sáu bảy hôm bữa sáng chiều tối`)
 
 // deniedWords may follow a negation: "chưa thu đồng nào".
-var deniedWords = words(`đồng xu cắc nguồn nào ai hội phí kinh tiền việc`)
+var deniedWords = words(`dịp đồng xu cắc nguồn nào ai hội phí kinh tiền việc`)

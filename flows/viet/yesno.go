@@ -215,7 +215,7 @@ func (y *yesNoReader) phraseAt(i int) (*phrase, int) {
 	if ph != nil && okWord.can(&y.core[i]) && end < len(y.core) && y.core[end].kind == aWord {
 		ph, end = nil, -1 // "ô kê" without marks starts other phrases: "o ke hoach"
 	}
-	if ph != nil && willing(y.core, i, end) {
+	if ph != nil && (willing(y.core, i, end) || ph.tag == saysContrast && y.branch(i)) {
 		ph, end = nil, -1
 	}
 	if y.things == nil {
@@ -243,6 +243,12 @@ func (y *yesNoReader) thingAcross(i, end int) bool {
 		}
 	}
 	return false
+}
+
+// branch reports an unmarked "chi" that is no chỉ: "chi hoi", "chi em".
+func (y *yesNoReader) branch(i int) bool {
+	t := &y.core[i]
+	return selfBare.can(t) && !selfBare.surely(t) && i+1 < len(y.core) && hoiWord.can(&y.core[i+1])
 }
 
 // cutAtThing ends a denial where what was asked about starts in it, so that
@@ -409,6 +415,8 @@ func (y *yesNoReader) verdictOf(c *clause) verdict {
 		return vUnknown
 	case c.has(saysEither):
 		return vDoubtful
+	case c.has(saysSame) && c.first == saysYes && !negated:
+		return vYes // "vẫn có như mọi khi"
 	case c.has(saysNoChange):
 		return vSame
 	case c.has(saysSame) && !(confirm && c.has(saysAs)), c.has(saysExactly) && !confirm:

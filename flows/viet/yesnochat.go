@@ -14,7 +14,7 @@ func (y *yesNoReader) expected(t *token) bool {
 func (y *yesNoReader) foreign(c *clause, i int) {
 	t := &y.core[i]
 	denied := c.has(saysNo) || c.has(saysNot)
-	if t.kind != aWord || y.expected(t) || i > 0 && y.core[i-1].kind == aNumber && y.money(i) || denied && deniedWords.can(t) || y.typo(t) {
+	if t.kind != aWord || y.expected(t) || y.m.cased && i > 0 && y.m.capital(t) || i > 0 && y.core[i-1].kind == aNumber && y.money(i) || denied && deniedWords.can(t) || y.typo(t) {
 		return
 	}
 	c.strange++
