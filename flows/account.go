@@ -124,10 +124,10 @@ func (s *step) asked(body string) bool {
 		data, ok = s.wantsOne(c, body)
 	}
 	if !ok {
-		switch viet.ReadYesNo(body, "confirm").Value {
-		case viet.Yes:
+		switch r := viet.ReadYesNo(body, "confirm"); {
+		case r.Value == viet.Yes:
 			data = "y:" + c
-		case viet.No:
+		case r.Value == viet.No, c == "erase" && viet.Asks(body): // who asks is not sure: nothing is erased, nor on her next "ok"
 			data = "y:no"
 		default:
 			return (c == fixName || c == fixPhone) && s.fixText(body) // another try at it

@@ -63,6 +63,24 @@ func ReadQuestion(text string) (topic string, ok bool) {
 	return topicNames[best], true
 }
 
+// Asks reports that a reply asks something, whatever it is about: "có mất gì
+// không em", "bao giờ", "thật à".
+func Asks(text string) bool {
+	m := scan(text)
+	defer m.release()
+	if m.long || m.asks {
+		return m.asks
+	}
+	y := yesNoReader{m: m, core: m.strip()}
+	y.read()
+	for i := range y.clauses[:y.n] {
+		if c := &y.clauses[i]; c.asked || c.has(saysAsk) || c.endsNot && c.first == saysYes {
+			return true
+		}
+	}
+	return false
+}
+
 // questions reports a word that asks.
 func (m *message) questions() bool {
 	for i := range m.toks {
