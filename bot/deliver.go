@@ -105,7 +105,7 @@ func (o *Outbox) send(ctx context.Context, d *delivery) {
 	}
 	if d.old {
 		o.Repeated.Add(1)
-		o.log.Info("sending what was owed before the restart; it may have arrived already", "channel", d.to.Channel(), "message", string(d.id))
+		o.log.Info("sending what was owed at the start; if its sending had begun before, it arrives twice", "channel", d.to.Channel(), "message", string(d.id))
 	}
 	done := o.call(d)
 	network, err := d.letter.send(ctx, ch, d.to)
@@ -233,6 +233,9 @@ func lose(tx storage.Tx, d *delivery) (again []storage.Message, err error) {
 		return []storage.Message{m}, storage.MoveGroup(tx, d.to, m.To)
 	case d.lost.Lost == "":
 		return nil, nil
+	}
+	if d.lost.Lost == "kicked" { // a deleted group is told of in no other way
+		return nil, storage.DropGroup(tx, d.to)
 	}
 	c, ok, err := storage.Contacts.Get(tx, string(d.to))
 	if err != nil || !ok || c.Unreachable == d.lost.Lost {

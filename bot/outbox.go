@@ -92,7 +92,9 @@ func (o *Outbox) Load(ctx context.Context) error {
 	defer o.mu.Unlock()
 	for _, m := range owed {
 		o.stamps.after(m.ID)
-		o.add(item{id: m.ID, lane: m.Lane, old: true}, m.To)
+		// Only the first to each contact can have been on its way when the program ended.
+		first := o.queues[m.To] == nil
+		o.add(item{id: m.ID, lane: m.Lane, old: first}, m.To)
 	}
 	return nil
 }
