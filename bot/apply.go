@@ -179,7 +179,7 @@ func (t *turn) owe(m storage.Message) error {
 
 func (t *turn) tell(e flows.Tell) error {
 	id := t.nextSaid()
-	c, ok, err := storage.ContactOf(t.tx, e.Person)
+	c, ok, err := t.addressFor(e)
 	if err != nil || !ok {
 		return err
 	}
@@ -188,6 +188,24 @@ func (t *turn) tell(e flows.Tell) error {
 		lane = storage.LaneReply
 	}
 	return t.owe(storage.Message{ID: id, To: c.ID, For: e.Person, Lane: lane, Prompt: e.Prompt})
+}
+
+// addressFor is where a person is told something. What is urgent avoids a bot whose network
+// takes no more this month, if she can be reached on another.
+func (t *turn) addressFor(e flows.Tell) (org.Contact, bool, error) {
+	p, _, err := storage.People.Get(t.tx, string(e.Person))
+	if err != nil {
+		return org.Contact{}, false, err
+	}
+	c, ok := p.ContactBesides(e.Besides)
+	if !ok || !e.Urgent {
+		return c, ok, nil
+	}
+	over, err := storage.UsedUp(t.tx, c.ID.Channel(), t.now)
+	if other, there := p.ContactBesides(c.ID.Channel()); over && there {
+		c = other
+	}
+	return c, true, err
 }
 
 // remind plans a message under its key, once.

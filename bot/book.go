@@ -166,6 +166,12 @@ func (b *book) Opening(br org.BranchID, m org.Month) (flows.Word, bool) {
 	return word("", p), ok
 }
 
+func (b *book) Usages(c org.CommuneID, m org.Month) []org.Usage {
+	list, err := storage.UsagesOf(b.tx, c, m)
+	b.keep(err)
+	return list
+}
+
 func (b *book) Reminders(br org.BranchID, m org.Month) (list []flows.Word) {
 	prefix := flows.ReminderPrefix(br, m)
 	b.keep(storage.Promise.Scan(b.tx, prefix, "", func(key string, p storage.Promised) error {

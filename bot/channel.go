@@ -32,6 +32,9 @@ type Abilities struct {
 	Buttons bool // options as buttons; otherwise they are printed as numbered lines
 	Edit    bool // a message of ours can be replaced in place
 	MaxText int  // longest text of a message, in UTF-16 units
+	// Quota is how many messages the network takes in a month, and Seats from how many people
+	// it delivers; 0 is no limit. What a limited bot uses is counted.
+	Quota, Seats int
 }
 
 // Outgoing is a rendered message.

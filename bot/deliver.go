@@ -22,6 +22,11 @@ type delivery struct {
 	err     error
 	network string        // the network's id of what arrived
 	lost    *RefusedError // why it will never arrive
+	// tries, doubts and since tell of the attempts before this one.
+	tries, doubts int
+	since         time.Time
+	// cost is how many messages went out, perhaps, and refused how many for want of quota.
+	cost, refused int
 }
 
 // letter is a message ready to be rendered.
@@ -82,6 +87,10 @@ func (o *Outbox) read(tx storage.Tx, d *delivery) error {
 			return err
 		}
 	}
+	if d.m.Order != nil && d.m.Order.Kind == "remind" && o.clock.Now().Sub(d.m.At) > staleReminder {
+		d.letter.prompt = flows.Prompt{}
+		return nil
+	}
 	if d.m.Order != nil {
 		b := &book{tx: tx}
 		d.letter.prompt, _ = flows.Compose(flows.Facts{Now: o.clock.Now(), Contact: d.to, Settings: o.settings, Book: b}, *d.m.Order)
@@ -103,38 +112,75 @@ func (o *Outbox) send(ctx context.Context, d *delivery) {
 		d.state = "skipped"
 		return
 	}
+	if o.held(ch.Abilities(), d) {
+		d.err = errHeld
+		return
+	}
 	if d.old {
 		o.Repeated.Add(1)
 		o.log.Info("sending what was owed at the start; if its sending had begun before, it arrives twice", "channel", d.to.Channel(), "message", string(d.id))
 	}
 	done := o.call(d)
-	network, err := d.letter.send(ctx, ch, d.to)
+	network, cost, err := d.letter.send(ctx, ch, d.to)
 	done()
-	switch {
-	case err == nil:
+	d.cost = cost
+	if err == nil {
 		o.Delivered.Add(1)
+		o.mu.Lock()
+		o.works[d.to.Channel()] = o.clock.Now()
+		o.mu.Unlock()
 		d.state, d.network = "sent", network
-	case errors.As(err, &d.lost):
+		return
+	}
+	o.failed(ctx, d, ch, err)
+}
+
+// failed notes what becomes of a message that could not be sent: given up, or tried again.
+func (o *Outbox) failed(ctx context.Context, d *delivery, ch Channel, err error) {
+	var later *LaterError
+	waits := errors.As(err, &later) // the network said so: such a message is never given up
+	if waits && later.Quota {
+		d.refused++
+	}
+	if errors.Is(err, ErrDoubtful) {
+		o.Doubtful.Add(1)
+	}
+	switch {
+	case errors.As(err, &d.lost), o.lost(d, err):
 		o.Refused.Add(1)
 		o.log.Warn("message refused", "channel", d.to.Channel(), "message", string(d.id), "lost", d.lost.Lost, "err", d.lost.Err)
 		d.state = "failed"
 	case ctx.Err() != nil:
 		d.err = err
+	case errors.Is(err, ErrDoubtful) && ch.Abilities().Quota > 0 && d.doubts+1 >= doubtfulTries:
+		o.log.Warn("message perhaps arrived, not sent again", "channel", d.to.Channel(), "message", string(d.id), "err", err)
+		d.state = "sent"
+	case !waits && o.clock.Now().Sub(d.m.At) > keepTrying:
+		o.log.Error("send given up after days", "channel", d.to.Channel(), "message", string(d.id), "err", err)
+		d.state = "failed"
 	default:
-		if errors.Is(err, ErrDoubtful) {
-			o.Doubtful.Add(1)
-		}
-		if d.err = err; o.clock.Now().Sub(d.m.At) > keepTrying {
-			o.log.Error("send given up after days", "channel", d.to.Channel(), "message", string(d.id), "err", err)
-			d.state, d.err = "failed", nil
-		}
+		d.err = err
 	}
 }
 
+// lost concludes from a refusal that stands, while others are reached, that it is the contact's.
+func (o *Outbox) lost(d *delivery, err error) bool {
+	if !errors.Is(err, ErrPerhapsLost) || d.tries+1 < lostTries || o.clock.Now().Sub(d.since) < lostAfter {
+		return false
+	}
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	if !o.works[d.to.Channel()].After(d.since) {
+		return false
+	}
+	d.lost = &RefusedError{Lost: "not_linked", Err: err}
+	return true
+}
+
 // send turns the earlier message into its record line, where the channel can, and sends
-// the prompt; the id is that of the part with the buttons. Sent again after a failure, the
-// edit changes nothing.
-func (l letter) send(ctx context.Context, ch Channel, to org.ContactID) (id string, err error) {
+// the prompt; the id is that of the part with the buttons, and cost how many messages went
+// out, perhaps. Sent again after a failure, the edit changes nothing.
+func (l letter) send(ctx context.Context, ch Channel, to org.ContactID) (id string, cost int, err error) {
 	a := ch.Abilities()
 	if c, ok := ch.(interface{ AbilitiesOf(chat string) Abilities }); ok {
 		a = c.AbilitiesOf(to.Chat())
@@ -143,30 +189,39 @@ func (l letter) send(ctx context.Context, ch Channel, to org.ContactID) (id stri
 		_, err := ch.Send(ctx, Outgoing{Chat: to.Chat(), Text: l.record, Edits: l.edits})
 		var refused *RefusedError
 		if err != nil && !errors.Is(err, ErrGone) && !(errors.As(err, &refused) && refused.Lost == "") {
-			return "", err
+			return "", 0, err
 		}
 	}
 	if l.prompt.Text == "" {
-		return "", nil
+		return "", 0, nil
 	}
 	for _, out := range Render(l.prompt, a) {
 		out.Chat = to.Chat()
-		if id, err = ch.Send(ctx, out); err != nil {
-			return "", err
+		id, err = ch.Send(ctx, out)
+		if err == nil || errors.Is(err, ErrDoubtful) {
+			cost++
+		}
+		if err != nil {
+			return "", cost, err
 		}
 	}
-	return id, nil
+	return id, cost, nil
 }
 
 // settle takes what is done with off what is owed, in one transaction.
 func (o *Outbox) settle(ctx context.Context, list []*delivery) {
-	if !slices.ContainsFunc(list, func(d *delivery) bool { return d.settles() }) {
+	if !slices.ContainsFunc(list, func(d *delivery) bool { return d.settles() || d.cost+d.refused > 0 }) {
 		return
 	}
 	var moved []storage.Message
+	var used map[string]org.Usage
 	// Shutting down must not undo what was delivered: the settlement outlives ctx.
 	err := o.store.Update(context.WithoutCancel(ctx), func(tx storage.Tx) error {
 		moved = nil
+		var err error
+		if used, err = o.tally(tx, list); err != nil {
+			return err
+		}
 		for _, d := range list {
 			if !d.settles() {
 				continue
@@ -183,6 +238,7 @@ func (o *Outbox) settle(ctx context.Context, list []*delivery) {
 		return nil
 	})
 	if err == nil {
+		o.metered(used)
 		o.Add(moved)
 		return
 	}

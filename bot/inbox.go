@@ -78,6 +78,9 @@ func (in *Inbox) Handle(ctx context.Context, u Update) error {
 		if seen, err := markSeen(tx, now, u); seen || err != nil {
 			return err
 		}
+		if err := in.Outbox.seat(tx, now, u.Contact); err != nil {
+			return err
+		}
 		t, err := in.step(tx, now, u)
 		if err == nil {
 			owed = t.owed

@@ -35,6 +35,8 @@ type Outbox struct {
 	ready  [3][]org.ContactID          // contacts with something to send, by lane
 	until  map[org.ContactID]time.Time // contacts whose first message waits for a time
 	paused map[string]time.Time        // channels told to wait
+	used   map[string]org.Usage        // of metered channels, this month
+	works  map[string]time.Time        // when a message last got through on a channel
 	calls  map[*delivery]time.Time     // calls to a network under way, on the machine's clock
 	busy   int                         // senders at work
 	start  func()                      // starts a sender; nil while none may run
@@ -47,8 +49,11 @@ type Outbox struct {
 // queue is what is owed to one contact, in order of lane, then of time.
 type queue struct {
 	items  []item
-	queued bool // in ready, in until, or being sent
-	tries  int  // failed attempts at the first item
+	queued bool      // in ready, in until, or being sent
+	held   bool      // in until because the lane of the first item is stopped
+	tries  int       // failed attempts at the first item
+	doubts int       // of those, how many may have arrived
+	since  time.Time // of the first of them
 }
 
 type item struct {
@@ -71,7 +76,8 @@ const (
 // NewOutbox makes an outbox for channels; Load then fills it from the store.
 func NewOutbox(store storage.Store, clock Clock, settings *flows.Settings, log *slog.Logger, channels ...Channel) *Outbox {
 	o := &Outbox{store: store, clock: clock, settings: settings, log: log, channels: map[string]Channel{},
-		queues: map[org.ContactID]*queue{}, until: map[org.ContactID]time.Time{}, paused: map[string]time.Time{}, calls: map[*delivery]time.Time{}, wake: make(chan struct{}, 1)}
+		queues: map[org.ContactID]*queue{}, until: map[org.ContactID]time.Time{}, paused: map[string]time.Time{}, calls: map[*delivery]time.Time{},
+		used: map[string]org.Usage{}, works: map[string]time.Time{}, wake: make(chan struct{}, 1)}
 	for _, c := range channels {
 		o.channels[c.Name()] = c
 	}
@@ -81,13 +87,17 @@ func NewOutbox(store storage.Store, clock Clock, settings *flows.Settings, log *
 // Load takes up what a former run left owed. Its cost is that of the messages owed.
 func (o *Outbox) Load(ctx context.Context) error {
 	var owed []storage.Message
+	var used map[string]org.Usage
 	err := o.store.View(ctx, func(tx storage.Tx) (err error) {
-		owed, err = storage.Outbox.All(tx, "")
+		if used, err = o.loadUsage(tx); err == nil {
+			owed, err = storage.Outbox.All(tx, "")
+		}
 		return err
 	})
 	if err != nil {
 		return fmt.Errorf("outbox: %w", err)
 	}
+	o.metered(used)
 	o.mu.Lock()
 	defer o.mu.Unlock()
 	for _, m := range owed {
@@ -125,7 +135,7 @@ func (o *Outbox) add(it item, to org.ContactID) {
 		o.queues[to] = q
 	}
 	first := 0
-	if q.queued && len(q.items) > 0 { // the first may be under way
+	if q.queued && len(q.items) > 0 && !q.held { // the first may be under way
 		first = 1
 	}
 	at := len(q.items)
@@ -134,6 +144,10 @@ func (o *Outbox) add(it item, to org.ContactID) {
 	}
 	q.items = slices.Insert(q.items, at, it)
 	o.owed++
+	if q.held && at == 0 { // what is stopped does not stop what is not
+		delete(o.until, to)
+		q.held, q.queued = false, false
+	}
 	if !q.queued {
 		q.queued = true
 		o.turn(to)

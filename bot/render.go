@@ -11,40 +11,57 @@ import (
 )
 
 // Render turns a prompt into what a channel can show: buttons where it has them, numbered
-// lines and words to type where it has not. A text that is too long is split at line ends;
-// the buttons go with the last part.
+// lines and words to type where it has not. A text that is too long is split at the end of
+// paragraphs or lines; the choices go with the last part.
 func Render(p flows.Prompt, a Abilities) []Outgoing {
-	text := norm.NFC.String(p.Text)
-	if !a.Buttons {
-		text += printed(p.Options)
+	if a.Buttons {
+		parts := split(norm.NFC.String(p.Text), a.MaxText)
+		out := make([]Outgoing, len(parts))
+		for i, part := range parts {
+			out[i].Text = part
+		}
+		out[len(out)-1].Rows = rows(p.Options)
+		return out
 	}
-	parts := split(text, a.MaxText)
+	choices := norm.NFC.String(printed(p))
+	parts := split(tapless.Replace(norm.NFC.String(p.Text)), a.MaxText)
+	if last := len(parts) - 1; a.MaxText <= 0 || units(parts[last])+units(choices) <= a.MaxText {
+		parts[last] += choices
+	} else {
+		parts = append(parts, split(strings.TrimLeft(choices, "\n"), a.MaxText)...)
+	}
 	out := make([]Outgoing, len(parts))
 	for i, part := range parts {
 		out[i].Text = part
 	}
-	if a.Buttons {
-		out[len(out)-1].Rows = rows(p.Options)
-	}
 	return out
 }
 
-// printed lists the options that have something to type: "1. Có rồi", and at the end
-// "(hoặc gõ: vẫn, để sau)".
-func printed(options []flows.Option) string {
+// tapless says "type" where the words of a flow say "tap", for those who have no buttons.
+var tapless = strings.NewReplacer("bấm nút, gõ số hoặc gõ chữ", "gõ số hoặc gõ chữ", "bấm hoặc gõ", "gõ",
+	"bấm số giúp em", "gõ số giúp em", "bấm Gửi", "gõ gửi", "{chị} bấm sửa;", "{chị} gõ sửa;")
+
+// printed lists the choices that have something to type: "1. Có rồi", and at the end
+// "(Gõ "để sau" hoặc "dừng nhắc")".
+func printed(p flows.Prompt) string {
 	var b strings.Builder
-	var words []string
-	for _, o := range options {
+	numbered, words := p.Printed()
+	for _, o := range numbered {
+		b.WriteString("\n" + o.Say + ". " + o.Label)
+	}
+	for i, w := range words {
 		switch {
-		case o.Say == "":
-		case isNumber(o.Say):
-			b.WriteString("\n" + o.Say + ". " + o.Label)
+		case i == 0:
+			b.WriteString("\n(Gõ ")
+		case i == len(words)-1:
+			b.WriteString(" hoặc ")
 		default:
-			words = append(words, "\""+o.Say+"\"")
+			b.WriteString(", ")
 		}
+		b.WriteString("\"" + w + "\"")
 	}
 	if len(words) > 0 {
-		b.WriteString("\n(Chị gõ " + strings.Join(words, " hoặc ") + ")")
+		b.WriteString(")")
 	}
 	return b.String()
 }
@@ -91,13 +108,16 @@ func rows(options []flows.Option) (list [][]Button) {
 	return list
 }
 
-// split cuts a text into parts of at most limit UTF-16 units, at a line end where there
-// is one, else at a space, else anywhere between letters.
+// split cuts a text into parts of at most limit UTF-16 units: at the end of a paragraph
+// where that leaves no part nearly empty, else of a line, else at a space, else anywhere
+// between letters.
 func split(text string, limit int) []string {
 	var parts []string
 	for limit > 0 && units(text) > limit {
 		cut := prefix(text, limit)
-		if i := strings.LastIndexByte(text[:cut], '\n'); i > 0 {
+		if i := strings.LastIndex(text[:cut], "\n\n"); i > cut/2 {
+			cut = i
+		} else if i := strings.LastIndexByte(text[:cut], '\n'); i > 0 {
 			cut = i
 		} else if i := strings.LastIndexByte(text[:cut], ' '); i > 0 {
 			cut = i

@@ -40,6 +40,9 @@ func (s *Scheduler) Tick(ctx context.Context) error {
 	if _, err := storage.EraseSome(ctx, s.Store, s.Clock.Now(), eraseAtOnce); err != nil {
 		errs = append(errs, err)
 	}
+	if err := s.watchLimits(ctx); err != nil {
+		errs = append(errs, fmt.Errorf("limits of the networks: %w", err))
+	}
 	if err := s.sweep(ctx); err != nil {
 		errs = append(errs, fmt.Errorf("sweeping: %w", err))
 	}

@@ -138,7 +138,9 @@ func (o *Outbox) take() (list []*delivery) {
 		if !ok {
 			break
 		}
-		list = append(list, &delivery{to: to, item: o.queues[to].items[0]})
+		q := o.queues[to]
+		q.held = false
+		list = append(list, &delivery{to: to, item: q.items[0], tries: q.tries, doubts: q.doubts, since: q.since})
 	}
 	return list
 }
@@ -171,7 +173,7 @@ func (o *Outbox) call(d *delivery) (done func()) {
 func (o *Outbox) finish(d *delivery) {
 	q := o.queues[d.to]
 	if d.err == nil {
-		q.items, q.tries = q.items[1:], 0
+		q.items, q.tries, q.doubts = q.items[1:], 0, 0
 		o.owed--
 		if len(q.items) == 0 {
 			delete(o.queues, d.to)
@@ -180,8 +182,18 @@ func (o *Outbox) finish(d *delivery) {
 		o.turn(d.to)
 		return
 	}
-	q.tries++
 	now := o.clock.Now()
+	if d.err == error(errHeld) {
+		o.until[d.to], q.held = now.Add(holdFor), true
+		o.nudge()
+		return
+	}
+	if q.tries++; q.tries == 1 {
+		q.since = now
+	}
+	if errors.Is(d.err, ErrDoubtful) {
+		q.doubts++
+	}
 	after := backoff(q.tries)
 	var later *LaterError
 	if errors.As(d.err, &later) {

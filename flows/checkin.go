@@ -79,12 +79,22 @@ func (f *form) overtaken() string {
 // ask shows a question: first a line that leads to it, then where she is, then the question.
 func (f *form) ask(q org.QuestionID, lead string, extra ...Option) {
 	if f.seat.Open != q {
-		f.seat.Since, f.seat.Misses, f.seat.Doubt = f.seat.Asked+1, 0, nil
+		f.seat.Since, f.seat.Misses, f.seat.Doubt, f.seat.From = f.seat.Asked+1, 0, nil, 0
 	}
 	f.seat.Open = q
 	f.seat.Asked++
 	f.puts++
-	var p Prompt
+	p := f.prompt(q)
+	if lead != "" {
+		p.Text = lead + "\n" + p.Text
+	}
+	p.Options = append(p.Options, extra...)
+	// A prompt that is asked anew takes the buttons of the one before it.
+	f.seat.Prompt, f.seat.PromptAt = f.reply(p), f.Contact
+}
+
+// prompt is how a question is put, as things stand.
+func (f *form) prompt(q org.QuestionID) (p Prompt) {
 	switch {
 	case f.seat.Doubt != nil:
 		p = f.doubtPrompt(q)
@@ -93,12 +103,8 @@ func (f *form) ask(q org.QuestionID, lead string, extra ...Option) {
 	default:
 		p = f.questionPrompt(q)
 	}
-	if lead != "" {
-		p.Text = lead + "\n" + p.Text
-	}
-	p.Options = append(p.Options, extra...)
-	// A prompt that is asked anew takes the buttons of the one before it.
-	f.seat.Prompt, f.seat.PromptAt = f.reply(p), f.Contact
+	p.From = f.seat.From
+	return p
 }
 
 func (f *form) questionPrompt(q org.QuestionID) Prompt {

@@ -18,11 +18,13 @@ type (
 		Text    string
 	}
 	// Tell writes to another person, at the contact she last used; nothing if she has none.
-	// Urgent ones overtake everything but replies.
+	// Urgent ones overtake everything but replies, and go another way where a network takes no
+	// more this month. Besides names a channel not to use.
 	Tell struct {
-		Person org.PersonID
-		Prompt Prompt
-		Urgent bool
+		Person  org.PersonID
+		Prompt  Prompt
+		Urgent  bool
+		Besides string
 	}
 	// Post writes to a chat group.
 	Post struct {

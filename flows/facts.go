@@ -61,6 +61,8 @@ type Book interface {
 	// Pairs lists all pairs of a branch, oldest first.
 	Pairs(org.BranchID) []org.Pair
 	Requests(org.CommuneID) []org.Request
+	// Usages lists what the bots that a commune's people write to have used of their limits.
+	Usages(org.CommuneID, org.Month) []org.Usage
 	// Opening is the message that a branch was told of a period's opening by.
 	Opening(org.BranchID, org.Month) (Word, bool)
 	// Reminders lists the reminders to a branch that are sent or planned, by day.

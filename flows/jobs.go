@@ -18,6 +18,7 @@ const (
 	JobRemind   JobKind = "remind"
 	JobLateList JobKind = "late_list"
 	JobLock     JobKind = "lock"
+	JobLimits   JobKind = "limits" // a bot nears its network's limits
 )
 
 // Job is one slot of the calendar in one commune.
@@ -28,7 +29,10 @@ type Job struct {
 	Step    int       // which reminder, 1 to 3
 	// Opens, Due and Locks are the period's times, for JobOpen.
 	Opens, Due, Locks time.Time
-	By                string // "calendar" or "operator"
+	// Usage and Level are what there is to tell, for JobLimits: "quota/2026-11/80", "seats/near", "seats/full".
+	Usage org.Usage
+	Level string
+	By    string // "calendar" or "operator"
 }
 
 // Run says what a job does. Like Step it only decides; it may run twice and then does
@@ -48,6 +52,8 @@ func Run(f Facts, j Job) []Effect {
 		s.lateList(j)
 	case JobLock:
 		s.lock(j)
+	case JobLimits:
+		s.tellLimits(j)
 	}
 	return s.out
 }

@@ -1,10 +1,42 @@
 package flows
 
+import "strings"
+
 // Prompt is one message to a person, before any channel has rendered it: a channel
 // with buttons shows Options as buttons, one without prints them under the text.
 type Prompt struct {
 	Text    string   `json:"text"`
 	Options []Option `json:"options,omitempty"`
+	// From is how many numbered choices were shown before, where a channel shows only a few
+	// at once; the numbers stay those of the whole list.
+	From int `json:"from,omitempty"`
+}
+
+// moreWord is what to type to see the next choices where they do not all fit in a message.
+const moreWord = "thêm"
+
+// Printed lists what to print of a prompt's choices on a channel without buttons: at most
+// maxChoices numbered ones, and the words that may be typed besides.
+func (p Prompt) Printed() (numbered []Option, words []string) {
+	for _, o := range p.Options {
+		switch {
+		case o.Say == "":
+		case isNumber(o.Say):
+			numbered = append(numbered, o)
+		default:
+			words = append(words, o.Say)
+		}
+	}
+	if len(numbered) > maxChoices {
+		from := min(p.From, len(numbered)-1)
+		numbered = numbered[from:min(from+maxChoices, len(numbered))]
+		words = append([]string{moreWord}, words...)
+	}
+	return numbered, words
+}
+
+func isNumber(s string) bool {
+	return s != "" && strings.Trim(s, "0123456789") == ""
 }
 
 // Option is one thing she may choose.

@@ -23,7 +23,7 @@ func (f *form) text(body, overtaken string) {
 	if viet.KeepsAsIs(body) && f.keepAsIs(q) {
 		return
 	}
-	if f.inDoubt(q, body) {
+	if f.inDoubt(q, body) || overtaken == "" && f.turnPage(q, body) {
 		return
 	}
 	if q.Base() == qHelpText && viet.ReadYesNo(body, "confirm").Value == viet.No && viet.ReadCommand(body, string(q)).Value.Name != viet.Edit { // "không": nothing to add

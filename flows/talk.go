@@ -82,6 +82,9 @@ type Seat struct {
 	Since int `json:"since,omitempty"`
 	// Again says the open question has an answer that she wants to change.
 	Again bool `json:"again,omitempty"`
+	// From is how many of its choices were shown before those shown last, where a channel shows
+	// only a few at once.
+	From int `json:"from,omitempty"`
 	// Misses counts replies to the open question that were not understood.
 	Misses int `json:"misses,omitempty"`
 	// Doubt holds what a reply may have meant, while she is asked which.

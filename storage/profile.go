@@ -26,12 +26,15 @@ func (p Profile) Agreed() bool { return p.Consent.Person != "" && !p.Consent.Wit
 
 // Contact is the address she last used, among those that can be reached. There is none
 // while she has not agreed to be written to.
-func (p Profile) Contact() (best org.Contact, ok bool) {
+func (p Profile) Contact() (best org.Contact, ok bool) { return p.ContactBesides("") }
+
+// ContactBesides is Contact, among those on other channels than one.
+func (p Profile) ContactBesides(channel string) (best org.Contact, ok bool) {
 	if !p.Agreed() {
 		return best, false
 	}
 	for _, c := range p.Contacts {
-		if c.Unreachable == "" && (!ok || c.LastWrote.After(best.LastWrote)) {
+		if c.Unreachable == "" && c.ID.Channel() != channel && (!ok || c.LastWrote.After(best.LastWrote)) {
 			best, ok = c, true
 		}
 	}

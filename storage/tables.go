@@ -38,6 +38,8 @@ var (
 	Seen    = Table[time.Time]{"seen"}    // day/channel/update
 	Ran     = Table[time.Time]{"ran"}     // slot of a job that has run
 	Audits  = Table[AuditRow]{"audit"}    // time/n
+	Usages  = Table[org.Usage]{"usages"}  // bot/month: what it used of its network's limits
+	Seats   = Table[time.Time]{"seats"}   // bot/hash of a contact that ever wrote to it
 	Meta    = Table[string]{"meta"}       // schema version, salt
 )
 

@@ -85,6 +85,10 @@ func (s *stage) askMore(tx storage.Tx, w []string, say func(string, ...any)) err
 			say("%s %s", key, p.State)
 			return nil
 		})
+	case "usage":
+		u, err := storage.UsageOf(tx, w[1], org.Month(w[2]))
+		say("sent=%d refused=%t users=%d", u.Sent, u.Refused > 0, u.Users)
+		return err
 	case "outbox":
 		list, err := storage.Outbox.All(tx, "")
 		say("%d owed", len(list))

@@ -46,8 +46,8 @@ func newStage(tb testing.TB, mode Mode) *stage {
 	s := &stage{tb: tb, mode: mode, keeper: mode.Open(tb), clock: bot.NewHandClock(time.Date(2026, 11, 20, 9, 0, 0, 0, Zone), true),
 		settings: flows.DefaultSettings(), channels: map[string]*script{}, contact: map[string]org.ContactID{},
 		name: map[org.ContactID]string{}, groups: map[org.ContactID]bool{}, codes: map[string]string{}}
-	for _, name := range []string{"telegram", "zalo", "sim", "term"} {
-		s.channels[name] = &script{stage: s, name: name, offline: map[string]int{}, blocked: map[string]bool{}, shown: map[string][]*shownMessage{}}
+	for _, name := range []string{"telegram", "zalo", "zalo.an-phu", "zalo.binh-minh", "sim", "term"} {
+		s.channels[name] = &script{stage: s, left: -1, name: name, offline: map[string]int{}, blocked: map[string]bool{}, shown: map[string][]*shownMessage{}}
 	}
 	if err := s.start(); err != nil {
 		tb.Fatal(err)
@@ -190,6 +190,10 @@ func (s *stage) world(ctx context.Context, w []string) error {
 			return err
 		}
 		s.channels[id.Channel()].blocked[id.Chat()] = w[0] == "blocked"
+	case "quota": // ! quota zalo 3
+		n, err := strconv.Atoi(w[2])
+		s.channels[w[1]].left = n
+		return err
 	case "takes-in", "puts-out": // ! takes-in minh nhom Các chi hội
 		return s.group(ctx, w)
 	case "sent":
@@ -261,6 +265,9 @@ type script struct {
 	blocked map[string]bool
 	shown   map[string][]*shownMessage
 	sent    int
+	quota   int // messages a month and people, as the bot knows them; 0 is no limit
+	seats   int
+	left    int // messages that the network still takes; -1 is any number
 }
 
 type shownMessage struct {
@@ -275,8 +282,8 @@ func (c *script) Name() string { return c.name }
 
 // Abilities are those of Telegram, or of Zalo where the mode or the name says so.
 func (c *script) Abilities() bot.Abilities {
-	if c.stage.mode.Plain || c.name == "zalo" {
-		return bot.Abilities{MaxText: 1900}
+	if c.stage.mode.Plain || strings.HasPrefix(c.name, "zalo") {
+		return bot.Abilities{MaxText: 1900, Quota: c.quota, Seats: c.seats}
 	}
 	return bot.Abilities{Buttons: true, Edit: true, MaxText: 4096}
 }
@@ -295,6 +302,12 @@ func (c *script) Send(_ context.Context, m bot.Outgoing) (string, error) {
 	if c.offline[m.Chat] > 0 {
 		c.offline[m.Chat]--
 		return "", errInjected
+	}
+	switch {
+	case c.left == 0:
+		return "", &bot.LaterError{After: time.Hour, All: true, Quota: true, Err: errInjected}
+	case c.left > 0:
+		c.left--
 	}
 	who := c.stage.name[org.ContactID(c.name+":"+m.Chat)]
 	if who == "" {

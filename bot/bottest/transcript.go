@@ -23,6 +23,7 @@
 //	! blocked lan          Lan has blocked the bot ("unblocked" undoes it)
 //	! takes-in minh nhom Các chi hội xã   Minh takes the bot into the group "nhom"
 //	! puts-out minh nhom   she puts it out again
+//	! quota zalo 3         Zalo takes three messages more this month; -1: any number
 //	! sent 2026-12-03 …    the network's time of the next message
 //	? draft an-phu/1 2026-11   shows what is stored, as lines "= …"
 //	# …                    a remark
@@ -106,6 +107,7 @@ func playFile(t *testing.T, file string, mode Mode, update bool) {
 	}
 	want := string(chat.Data)
 	if mode.Plain {
+		t.Log("\n" + got)
 		got, want = facts(got), facts(want)
 	}
 	if got == want {
@@ -176,7 +178,7 @@ func isOutput(line string) bool {
 		return true
 	}
 	who, _, ok := strings.Cut(line, "<")
-	if !ok || who == "" || strings.ContainsAny(who, " >!?@#") {
+	if !ok || who == "" || who[0] == '@' || strings.ContainsAny(who, " >!?#") {
 		who, _, ok = strings.Cut(line, "~ ")
 	}
 	return ok && who != "" && !strings.ContainsAny(who, " >!?#[")

@@ -69,6 +69,8 @@ func (s *stage) unit(tx storage.Tx, line string) error {
 		return s.invite(tx, w, kv)
 	case "period":
 		return s.period(tx, org.Month(w[1]))
+	case "limits":
+		return s.limits(tx, w[1], kv)
 	case "setting":
 		s.settings.Dues = kv["dues"] == "on"
 		return nil
@@ -112,11 +114,9 @@ func (s *stage) person(tx storage.Tx, w []string, kv map[string]string) error {
 			return err
 		}
 	}
-	channel := kv["on"]
-	if channel == "" { // not linked: she writes from Telegram once she has a code
-		channel = "telegram"
-	}
-	id := org.ContactID(channel + ":" + w[1])
+	// Not linked, she writes from Telegram once she has a code; linked on two, from the first.
+	channels := strings.Split(cmp.Or(kv["on"], "telegram"), ",")
+	id := org.ContactID(channels[0] + ":" + w[1])
 	s.contact[w[1]], s.name[id] = id, w[1]
 	if kv["on"] == "" {
 		return nil
@@ -125,10 +125,31 @@ func (s *stage) person(tx storage.Tx, w []string, kv map[string]string) error {
 	if err != nil {
 		return err
 	}
-	if err := storage.PutContact(tx, org.Contact{ID: id, Person: p.ID, LinkedAt: long, LastWrote: long}); err != nil {
-		return err
+	for i, channel := range channels {
+		id := org.ContactID(channel + ":" + w[1])
+		if i > 0 {
+			s.name[id] = w[1] + "@" + channel
+		}
+		c := org.Contact{ID: id, Person: p.ID, LinkedAt: long, LastWrote: long.Add(-time.Duration(i) * time.Hour)}
+		if err := storage.PutContact(tx, c); err != nil {
+			return err
+		}
 	}
-	return storage.PutConsent(tx, org.Consent{Person: p.ID, Notice: flows.NoticeVersion, At: long, Channel: channel, Raw: "đồng ý"})
+	return storage.PutConsent(tx, org.Consent{Person: p.ID, Notice: flows.NoticeVersion, At: long, Channel: channels[0], Raw: "đồng ý"})
+}
+
+// limits lines give a bot's network limits: "limits zalo.an-phu quota=100 sent=78 seats=5".
+func (s *stage) limits(tx storage.Tx, channel string, kv map[string]string) error {
+	c := s.channels[channel]
+	if c == nil {
+		return fmt.Errorf("no such channel")
+	}
+	c.quota, _ = strconv.Atoi(kv["quota"])
+	c.seats, _ = strconv.Atoi(kv["seats"])
+	sent, _ := strconv.Atoi(kv["sent"])
+	u, err := storage.CountUsage(tx, channel, s.clock.Now(), c.quota, c.seats, sent, 0)
+	s.outbox.Used(u)
+	return err
 }
 
 // past enters a submitted report of an earlier month: members is the number at its end,

@@ -13,6 +13,7 @@
 package zalo
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"log/slog"
@@ -30,6 +31,10 @@ const (
 	MaxText = 1900
 	// limit is what Zalo says it takes.
 	limit = 2000
+
+	// freeQuota and freeSeats are the limits of the only plan on sale, per bot as far as known.
+	freeQuota = 3000
+	freeSeats = 50
 
 	officialAPI = "https://bot-api.zaloplatforms.com"
 )
@@ -55,6 +60,9 @@ type Config struct {
 	Secret, PublicURL string
 	// Proxy is the address of a proxy (http, https or socks5); "" follows HTTPS_PROXY and the like.
 	Proxy string
+	// Quota and Seats are the limits of the bot's plan: messages a month, and users; 0 is the
+	// free plan's.
+	Quota, Seats int
 	// Logger gets what an operator should know; nil is slog.Default.
 	Logger *slog.Logger
 	// Sleep waits between attempts; nil waits in real time. Tests put their own here.
@@ -64,6 +72,7 @@ type Config struct {
 // Channel is one bot on Zalo. It is safe for use by many goroutines.
 type Channel struct {
 	name   string // of the bot
+	able   bot.Abilities
 	client *client
 	mode   string
 	secret string
@@ -108,7 +117,8 @@ func New(cfg Config) (*Channel, error) {
 	if reason != "" {
 		return nil, &ConfigError{"API", reason}
 	}
-	c := &Channel{name: cfg.Name, mode: cfg.Mode, secret: cfg.Secret, log: cfg.Logger, sleep: cfg.Sleep}
+	able := bot.Abilities{MaxText: MaxText, Quota: cmp.Or(cfg.Quota, freeQuota), Seats: cmp.Or(cfg.Seats, freeSeats)}
+	c := &Channel{name: cfg.Name, able: able, mode: cfg.Mode, secret: cfg.Secret, log: cfg.Logger, sleep: cfg.Sleep}
 	switch cfg.Mode {
 	case "", Poll:
 		c.mode = Poll
@@ -141,7 +151,7 @@ func New(cfg Config) (*Channel, error) {
 func (c *Channel) Name() string { return "zalo." + c.name }
 
 // Abilities says what Zalo can show.
-func (c *Channel) Abilities() bot.Abilities { return bot.Abilities{MaxText: MaxText} }
+func (c *Channel) Abilities() bot.Abilities { return c.able }
 
 // Path is where Zalo calls this bot in Webhook mode.
 func (c *Channel) Path() string { return "/zalo/" + c.name }

@@ -64,7 +64,7 @@ func (c *serveCmd) zalo(g *global) (list []*zalo.Channel, err error) {
 	}
 	for _, t := range tokens {
 		z, err := zalo.New(zalo.Config{Name: t.name, Token: t.token, API: strings.TrimRight(c.ZaloAPI, "/"), Mode: c.ZaloMode,
-			Secret: hidden, PublicURL: c.PublicURL, Logger: g.log()})
+			Secret: hidden, PublicURL: c.PublicURL, Logger: g.log(), Quota: c.ZaloQuota, Seats: c.ZaloSeats})
 		var wrong *zalo.ConfigError
 		if errors.As(err, &wrong) {
 			return nil, fault(zaloFlags, wrong.Field, wrong.Reason)

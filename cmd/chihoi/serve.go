@@ -23,6 +23,8 @@ type serveCmd struct {
 	Mode      string `name:"telegram-mode" env:"TELEGRAM_MODE" default:"poll" help:"How Telegram's updates come in: poll or webhook."`
 	ZaloAPI   string `name:"zalo-api" env:"ZALO_API" default:"https://bot-api.zaloplatforms.com" help:"Address of the Zalo Bot API."`
 	ZaloMode  string `name:"zalo-mode" env:"ZALO_MODE" default:"poll" help:"How Zalo's updates come in: poll or webhook."`
+	ZaloQuota int    `name:"zalo-quota" env:"ZALO_QUOTA" default:"3000" help:"Messages a month that Zalo takes from a bot."`
+	ZaloSeats int    `name:"zalo-seats" env:"ZALO_SEATS" default:"50" help:"People that Zalo lets a bot serve."`
 }
 
 // Help is the long help of the command.
