@@ -46,12 +46,15 @@ func (o *Outbox) held(a Abilities, d *delivery) bool {
 	if a.Quota <= 0 || d.lane == storage.LaneReply {
 		return false
 	}
+	now := o.clock.Now()
+	if night := now.Hour() < dawn || now.Hour() >= dusk; night && d.lane == storage.LaneBulk && now.Sub(d.m.At) > holdFor {
+		return true
+	}
 	o.mu.Lock()
 	u := o.used[d.to.Channel()]
 	o.mu.Unlock()
-	now := o.clock.Now()
-	if u.Month != org.MonthOf(now) { // a new month: what waited since the old one comes by day
-		return d.lane == storage.LaneBulk && now.Sub(d.m.At) > holdFor && (now.Hour() < dawn || now.Hour() >= dusk)
+	if u.Month != org.MonthOf(now) {
+		return false
 	}
 	upTo := org.QuotaTellTo
 	if d.lane == storage.LaneBulk {
