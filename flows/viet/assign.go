@@ -75,6 +75,12 @@ func assignLeavers(items []item, from, to int) {
 	}
 }
 
+// takes reports that a number may belong to an anchor: people called by name
+// only come or go.
+func takes(a, n *item) bool {
+	return counts(a) && a.value < 0 && !a.none && (!n.name || leaves(a.tag) || a.tag == ofJoined)
+}
+
 // assignForward gives each number to the next anchor, unless another number
 // stands between.
 func assignForward(items []item, from, to int) {
@@ -83,7 +89,7 @@ func assignForward(items []item, from, to int) {
 			continue
 		}
 		for n := k + 1; n < to && !live(&items[n]); n++ {
-			if a := &items[n]; counts(a) && a.value < 0 && !a.none {
+			if a := &items[n]; takes(a, &items[k]) {
 				a.value = k
 				items[k].used = true
 				break
@@ -102,7 +108,7 @@ func assignBackward(items []item, from, to int) {
 			if items[n].kind == isNumber && !items[n].dropped {
 				break
 			}
-			if a := &items[n]; counts(a) && a.value < 0 && !a.none {
+			if a := &items[n]; takes(a, &items[k]) {
 				a.value = k
 				items[k].used = true
 				break

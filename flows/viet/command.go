@@ -91,11 +91,6 @@ func (c *commandReader) phrase() Reading[Command] {
 				found = f
 			}
 		}
-		if t := &toks[i]; t.kind != aMark && !fillerWords.can(t) && !laterFillers.can(t) && !helpTopics.can(t) {
-			if ph, _ := commandPhrases.at(toks, i); ph == nil {
-				break
-			}
-		}
 	}
 	if found.tag == 0 || (found.tag == cmdCancel || found.tag == cmdDone) && givesIn.has(toks[from:]) {
 		return Reading[Command]{} // "thôi cũng được" is a yes, no command
@@ -144,7 +139,7 @@ func (c *commandReader) onlyFillers(toks []token, tag int) bool {
 		case tag == cmdLater && (laterFillers.can(t) || politeWords.can(t) || selfWords.can(t)):
 		case tag == cmdLater:
 			return false
-		case tag == cmdCancel && cancelFillers.can(t):
+		case (tag == cmdCancel || tag == cmdSkip || tag == cmdHelp) && cancelFillers.can(t):
 		case tag == cmdMyData && dataFillers.can(t):
 		case tag == cmdStop && (stopFillers.can(t) || fillerWords.can(t)):
 		case tag == cmdHelp && helpTopics.can(t):

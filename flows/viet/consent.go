@@ -2,6 +2,7 @@ package viet
 
 var (
 	agreeWord = [2]term{lex.word("đồng"), lex.word("ý")}
+	dongWord  = words("đông") // "ĐÔNG Ý" means nothing else
 	iWord     = words("í")
 	agreeSelf = words(`chị em tôi tui mình cô bác dì con cháu mợ thím xin hoàn toàn rất đã luôn rồi nhé nha nghen ạ dạ vâng á đó đấy nè hen ơi ừ
 		đi nhá à thì nhất trí bà nghe`)
@@ -37,7 +38,7 @@ func Consents(text string) bool {
 // agrees reports the two words of "đồng ý". "động ý" and the like are slips of
 // the thumb; another word of the lexicon is not.
 func agrees(a, b *token) bool {
-	if a.group != agreeWord[0].group || a.mask&agreeWord[0].bit == 0 {
+	if a.group != agreeWord[0].group || a.mask&agreeWord[0].bit == 0 && !dongWord.surely(a) {
 		return false
 	}
 	if b.group == agreeWord[1].group {

@@ -221,6 +221,8 @@ func (c *countReader) one(it *item) Reading[Count] {
 		return c.ask(it.q.n)
 	case it.name && left && !c.names():
 		return c.ask(it.q.n)
+	case c.question == "q8_left" && c.staysStrange(it):
+		return c.ask(it.q.n)
 	case c.question == "q7_joined" && pendingJoins.has(c.m.toks[it.to:c.nextNumber(it)]):
 		return c.ask(it.q.n, 0)
 	case c.hedged && !it.q.approx && c.question != "q1b_attendees", c.unknown && !it.q.approx && !(c.hedged && c.question == "q1b_attendees"), c.partly && c.question != "q1b_attendees":
@@ -456,7 +458,23 @@ func (c *countReader) denied() (denied, stated bool) {
 	if wrong {
 		return denied, false
 	}
+	if denied && !other && c.deniedAlone() {
+		return true, true // "không, toàn làm ruộng"
+	}
 	return denied, strange <= 1 && !other || anchored && strange <= 3
+}
+
+// deniedAlone reports a denial that is the first clause and all of it, with
+// nothing after it that counts.
+func (c *countReader) deniedAlone() bool {
+	for i := range c.items {
+		it := &c.items[i]
+		if it.kind == isBreak || c.quiet(it) {
+			continue
+		}
+		return it.kind == isSays && (it.tag == saysNo || it.tag == saysNot) && it.clause == c.items[0].clause && c.bareClause(it)
+	}
+	return false
 }
 
 // noneWords end "không chị nào", which denies people whatever follows.

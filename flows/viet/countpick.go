@@ -52,6 +52,8 @@ func (c *countReader) choose(list []*item) ([]*item, Reading[Count], bool) {
 	switch {
 	case ne == 1 && nl == 0:
 		return exact[:1], Reading[Count]{}, false
+	case ne == 1 && c.courtedBefore(exact[0], loose[:nl]):
+		return exact[:1], Reading[Count]{}, false
 	case ne == 1 && c.partsAfter(exact[0], loose[:nl]):
 		return exact[:1], Reading[Count]{}, false
 	case ne == 1 && c.question == "q1b_attendees" || ne == 1 && c.question == "q0_members":
@@ -86,6 +88,30 @@ func (c *countReader) mayFit(it *item, tag int) bool {
 	}
 	return c.fits(it)
 }
+
+// courtedBefore reports that the other numbers, all before n, are people who
+// only wished to join.
+func (c *countReader) courtedBefore(n *item, others []*item) bool {
+	for _, it := range others {
+		if it.from > n.from || !c.courted(it) {
+			return false
+		}
+	}
+	return true
+}
+
+// courted reports people who were asked or have asked to join, which is not yet
+// joining: "3 chị đăng ký".
+func (c *countReader) courted(n *item) bool {
+	for i := n.from - 3; i < n.to+3 && i < len(c.m.toks); i++ {
+		if i >= 0 && courtWords.surely(&c.m.toks[i]) && (i < n.from || i >= n.to) {
+			return true
+		}
+	}
+	return false
+}
+
+var courtWords = words("đăng đơn rủ mời thuyết")
 
 // totalBefore reports "trên tổng" right before a number.
 func (c *countReader) totalBefore(n *item) bool {
@@ -230,6 +256,27 @@ func (c *countReader) goes(n *item) bool {
 }
 
 var goWords = words("đi vô vào ra lên về sang theo bỏ nghỉ")
+
+// staysStrange reports a number of people of whom something is told that is no
+// leaving: "1 chị bị bệnh nặng".
+func (c *countReader) staysStrange(n *item) bool {
+	if c.anchorOf(n) != 0 || n.name || !n.unit || c.goes(n) {
+		return false
+	}
+	for i := range c.items {
+		if it := &c.items[i]; it.clause == n.clause && it.kind == isAnchor && (leaves(it.tag) || it.tag == ofNothing) {
+			return false
+		}
+	}
+	strange := 0
+	for i := n.to; i < len(c.m.toks) && c.m.toks[i].kind != aMark; i++ {
+		t := &c.m.toks[i]
+		if t.kind == aWord && !c.m.isPolite(i) && !answerWords.can(t) && !zeroWords.can(t) && !goWords.can(t) && !afterNumber.can(t) {
+			strange++
+		}
+	}
+	return strange > 0
+}
 
 // splits reports a total that the rest of the message takes apart: "giảm 1
 // (mất)", "1 chị: mất".

@@ -76,7 +76,7 @@ var anchors = table(
 	row{ofMoved, `chuyển đi, chuyển, chuyển hẳn, chuyển hộ khẩu, chuyển khẩu, chuyển khẩu đi, chuyển hộ khẩu đi, chuyển hẳn đi, chuyển {go}, chuyển hẳn {go}, chuyển đi nơi khác, chuyển nơi khác, chuyển chỗ ở, chuyển nhà, chuyển qua, chuyển đến nơi khác, dọn đi, dọn {go}, dọn nhà, dọn đi nơi khác, dời đi, dời nhà, dời {go}, theo chồng, theo con, theo chồng {go}, theo con {go}, đi theo con, đi theo chồng, lấy chồng xa, đi lấy chồng, lấy chồng nơi khác, lấy chồng, theo gia đình, vào nam, vô nam, ra bắc, vào sài gòn, vô sài gòn, đi nơi khác, đi chỗ khác, cắt khẩu, cắt hộ khẩu, chuyển sinh hoạt, chuyển sinh hoạt đi, đi ở với con, về ở với con, bán nhà đi, bán nhà, đi hẳn, chuyển công tác, chuyển sang xã khác, chuyển xã khác`},
 	row{ofLeftOrg, `nghỉ hội, xin nghỉ, xin nghỉ hội, xin ra, xin ra hội, xin ra khỏi hội, xin ra khỏi, ra khỏi hội, ra hội, ra khỏi tổ chức, ra khỏi tổ chức hội, rời hội, rời khỏi hội, thôi tham gia, thôi sinh hoạt, nghỉ sinh hoạt, nghỉ tham gia, xin thôi, xin thôi hội, bỏ hội, bỏ sinh hoạt, không tham gia nữa, không tham gia hội nữa, không sinh hoạt nữa, không vào hội nữa, thôi hội, thôi không tham gia, xin rút, rút khỏi hội, rút tên, xóa tên, nghỉ luôn, già yếu nghỉ, nghỉ vì già, xin không tham gia, thôi hội viên, bỏ không tham gia, không muốn tham gia nữa`},
 	row{ofLeft, `giảm, giảm đi, bớt, bớt đi, ra đi, nghỉ, giảm hội viên, rời đi, số giảm, giảm số, hao hụt, hội viên giảm`},
-	row{ofAttend, `số người, số chị em, số chị, số người dự, số người tham gia, số lượng, số dự, dự, tham dự, tham gia, có mặt, mặt đủ, đến dự, tới dự, đi dự, về dự, góp mặt, đến, tới, nghe, đi nghe, đến nghe, cùng tham gia, đi tham gia, đi làm, ra làm, ra quân, ngồi nghe, đi đủ, tập trung, có đi, đi được, dự được, cùng làm, góp sức, hưởng ứng, có tham gia, tham gia đông`},
+	row{ofAttend, `số người, số chị em, số chị, số người dự, số người tham gia, số lượng, số dự, dự, tham dự, tham gia, có mặt, mặt đủ, đến dự, tới dự, đi dự, về dự, góp mặt, đến, tới, nghe, đi nghe, đến nghe, cùng tham gia, đi tham gia, đi làm, ra làm, ra quân, ngồi nghe, đi đủ, tập trung, có đi, đi được, dự được, cùng làm, góp sức, hưởng ứng, có tham gia, tham gia đông, đông, đông lắm|quá|vui|tới|đến|được|đủ, đông đủ`},
 	row{ofAbsent, `vắng, vắng mặt, không đi, không đến, không dự, không tới, không tham gia, nghỉ họp, xin vắng, bận không đi, vắng có phép, không đi được, chưa đi, thiếu, không đến được, không tới được, không dự được`},
 	row{ofMembers, `tổng số hội viên, tổng hội viên, chi hội có, chi hội, chi hội hiện có, hiện có, sĩ số, toàn chi hội, cả chi hội, danh sách, trong danh sách, danh sách có, chi hội chị có, số hội viên, số hội viên hiện có, chi hội em có, quân số, trên tổng số, tổng số`},
 	row{ofPioneers, `tiên phong, nòng cốt, hội viên tiên phong, hội viên nòng cốt, cốt cán, hội viên cốt cán, tiên phong nòng cốt, nồng cốt, hội viên nồng cốt, hội viên tiên phong nòng cốt, lực lượng nòng cốt`},
@@ -343,6 +343,8 @@ func (a *analyser) notAnchor(ph *phrase, end int) bool {
 		return single && !faceWord.surely(t) && !knowAfter.can(a.tok(end))
 	case ofDied:
 		return single && !diedWord.surely(t) && coWord.can(a.tok(a.i-1)) && a.tok(a.i-1).kind == aWord
+	case ofAttend:
+		return dongSlot.can(t) && (!dongSlot.surely(t) || a.i > 0 && (ordinalWords.can(a.tok(a.i-1)) || a.m.capital(t)))
 	case ofActivity:
 		return single && thiWord.can(t) && !thiWord.surely(t)
 	case ofMoved:
@@ -376,6 +378,7 @@ var (
 	faceWord   = words("mặt")
 	diedWord   = words("mất")
 	knowAfter  = words("biết thì nắm gần quen nhớ hết hội")
+	dongSlot   = words("đông")
 	coWord     = words("có")
 	themWord   = words("thêm")
 	nghiWord   = words("nghỉ")

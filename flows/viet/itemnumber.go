@@ -156,7 +156,7 @@ func (a *analyser) outOf() bool {
 	for n > 0 && a.out[n-1].kind == isWord {
 		n--
 	}
-	return k > 0 && trongWord.can(a.tok(k)) && n > 0 && a.out[n-1].kind == isNumber && a.out[n-1].to == k
+	return k > 0 && aboveWords.can(a.tok(k)) && n > 0 && a.out[n-1].kind == isNumber && a.out[n-1].to == k
 }
 
 // each reports a number of every one of several: "mỗi tổ 5 chị". Of "mỗi lần 30

@@ -19,11 +19,17 @@ func (r *quickReader) attendees() {
 		if it.members && !r.activityIn(it.clause) && r.membersOnly(it.clause) || r.claimed(it.clause) {
 			continue
 		}
+		if it.from > 0 && givenWords.can(&r.toks[it.from-1]) {
+			continue // "thăm 2 hội viên ốm"
+		}
 		it.used = true
 		r.mark(it)
 		r.put(&r.q.Attendees, r.number(it, it))
 	}
 }
+
+// givenWords stand before those who were visited or helped.
+var givenWords = words("thăm hỏi giúp tặng trao cho phát đỡ trợ viếng khám mời chúc")
 
 // attendedOf asks about "có mặt 42/60 chị".
 func (r *quickReader) attendedOf() {
@@ -300,8 +306,22 @@ func (r *quickReader) number(n, anchor *item) Reading[Count] {
 		}
 		return v
 	}
+	if anchor.tag == ofJoined && anchor.kind == isAnchor && pendingJoins.has(r.toks[n.to:r.nextNumber(n)]) {
+		v.Outcome, v.Candidates = Ask, []Count{{N: n.q.n}, {}}
+		return v
+	}
 	v.Outcome, v.Value, v.Confirm = Value, Count{N: n.q.n, Approx: n.q.approx}, n.q.confirm
 	return v
+}
+
+// nextNumber is where the number after n stands, or the end.
+func (r *quickReader) nextNumber(n *item) int {
+	for i := range r.items {
+		if it := &r.items[i]; it.kind == isNumber && it.from >= n.to {
+			return it.from
+		}
+	}
+	return len(r.toks)
 }
 
 func (r *quickReader) clauseText(clause int) string {

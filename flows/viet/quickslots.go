@@ -18,6 +18,8 @@ func (r *quickReader) pairs() {
 				r.put(&r.q.PairsNew, r.number(&r.items[it.value], it))
 			} else if it.value >= 0 {
 				r.put(&r.q.PairsActed, r.number(&r.items[it.value], it))
+			} else if r.saysNew(it.clause) {
+				r.put(&r.q.PairsNew, Reading[Count]{Outcome: Ask, Candidates: []Count{{N: 1}}, From: r.clauseText(it.clause)})
 			}
 		case it.kind == isCompound && i+1 < len(r.items) && live(&r.items[i+1]) && !r.hasPair(it.clause):
 			n := &r.items[i+1]

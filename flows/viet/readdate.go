@@ -56,6 +56,7 @@ type dateFinds struct {
 	more   bool
 	hedged bool
 	none   bool // "chưa họp"
+	aside  bool // something else was on the day found
 	skip   bool // the next phrase is taken back: "chứ không phải 17"
 }
 
@@ -120,7 +121,9 @@ func (f *dateFinds) bareNumber(m *message, i int) int {
 	if !ok {
 		return i + 1
 	}
-	if end < len(toks) {
+	r := dateReader{toks: toks, src: m.src, i: end}
+	month, dated := r.month()
+	if end < len(toks) && !dated {
 		u := &toks[end]
 		called := selfWords.can(u) && m.endsClause(end+1) // "16 em nhé"
 		if clockUnit(m.src, u) || personWords.can(u) && !called || u.is(halfWord) || unitAt(m, toks, end) {
@@ -137,9 +140,11 @@ func (f *dateFinds) bareNumber(m *message, i int) int {
 	if q.ask {
 		p.days = append(p.days, q.cands[:q.ncand]...)
 	}
-	r := dateReader{toks: toks, src: m.src, i: end}
+	if dated {
+		p.month = month
+	}
 	r.qualify(&p)
-	p.plain = p.kind == byDay
+	p.plain = p.kind == byDay && p.month == 0
 	f.add(dateFind{p, i, r.i})
 	return r.i
 }
@@ -197,6 +202,9 @@ func (c calendar) resolve(p *datePhrase) spot {
 	default:
 		s.problem = DateVague
 		return s
+	}
+	if p.checked && s.n == 1 && s.days[0].Weekday() != p.weekday {
+		s.problem = DateVague
 	}
 	if s.problem == "" && s.n == 1 {
 		s.problem = c.problem(s.days[0])
@@ -305,6 +313,7 @@ func (f *dateFinds) reading(m *message, c calendar) Reading[Date] {
 		}
 		return Reading[Date]{Outcome: Ask, From: m.whole(), Candidates: nil}
 	}
+	f.aside = f.elsewhere(m)
 	f.dropPlain()
 	f.dropWeekdays(c)
 	var all spot
@@ -353,7 +362,7 @@ func (f *dateFinds) dropWeekdays(c calendar) {
 // answer turns the strongest spot into a reading.
 func (f *dateFinds) answer(m *message, c calendar, s spot, best int) Reading[Date] {
 	r := Reading[Date]{From: m.from(m.toks, f.list[best].from, f.list[best].to)}
-	if s.n == 1 && s.problem == "" && !f.hedged && !f.more && !f.none && !f.elsewhere(m) {
+	if s.n == 1 && s.problem == "" && !f.hedged && !f.more && !f.none && !f.aside {
 		r.Outcome, r.Value = Value, Date{Day: s.days[0]}
 		r.Confirm = f.list[best].p.unsure
 		return r

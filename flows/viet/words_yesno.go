@@ -66,7 +66,7 @@ var yesNoPhrases = table(
 	row{saysFine, `
 		không sao cả?|đâu?, không có? sao, không vấn đề gì?, không có vấn đề gì?, không có gì đâu, không dám, không hề gì, không phiền gì?, không việc gì, không can chi, không thành vấn đề, sao cũng được, thế nào cũng được, răng cũng được, nỏ can chi`},
 	row{saysHedge, `
-		hình như, chắc là, chắc, chắc có, chắc rồi, chắc vậy, chắc thế, có lẽ, có thể, có khi, nghe nói, nghe đâu, dường như, đâu như, chừng như, không chắc lắm?, chưa chắc, có vẻ, tùy, nửa nọ nửa kia
+		không|chưa có gì|chi ngoài, không|chưa * ngoài, hình như, chắc là, chắc, chắc có, chắc rồi, chắc vậy, chắc thế, có lẽ, có thể, có khi, nghe nói, nghe đâu, dường như, đâu như, chừng như, không chắc lắm?, chưa chắc, có vẻ, tùy, nửa nọ nửa kia
 		lúc có lúc không, khi có khi không, bữa có bữa không, có khi có khi không, có cũng như không, cũng như không, có như không, coi như có|rồi|không|xong, xem như có|rồi|không|xong, gọi là có, cũng gọi là, tạm gọi là, tạm được, tàm tạm, cũng tàm tạm, có thì có, nửa có nửa không, vừa có vừa không, có hay không, rồi hay chưa, có hoặc không, có với không, không hẳn, chưa hẳn, không hẳn là không
 		nhớ không lầm, không lầm thì, đâu đó, hơi hơi, bữa đực bữa cái, lơ mơ, nhớ mang máng, mang máng, đoán là, chị đoán, đoán, hổng chừng, không chừng, biết đâu chừng, đâu chừng
 		không phải là? không, không phải là? chưa, không thể không, đâu phải là? không, đâu phải chưa, chẳng lẽ không, chẳng lẽ chưa, chưa phải là? không, không hề không, không chưa, không sai, không nhầm, không lộn, không trật, đâu có sai, sai đâu, không hẳn sai`},
@@ -84,12 +84,12 @@ var yesNoPhrases = table(
 	row{saysDoubt, `đúng, phải`},
 	row{saysNo, `
 		không|chưa {neg}? có gì|ai|chi|mô|hết|cả|luôn, không|chưa có? ai|chị|người|em|o|bác|bà|cô|hội|đồng nào|mô|hết, không|chưa có? hội viên|chị nào|mô, không|chưa có? đồng chí nào, không một ai|chị|người|bóng|mống, không|chưa có, không được, chưa được, không|chưa phải, không|chưa đúng, không hề, chưa hề, chưa từng, không đời nào, không|chưa bao giờ, không còn gì?, đâu có, đâu phải, có đâu, có phải đâu, phải đâu, đúng đâu, đâu, có mô, mô có, mô phải, nào có, làm gì có, mần chi có, làm chi có, lấy đâu ra, lấy gì mà, đào đâu ra, đâu|mô mà có|họp|làm|thu|ra|đi, có đâu|mô mà có?, tiền|chỗ|nguồn đâu|mô ra?, mô ra, đâu ra, kiếm đâu ra, moi đâu ra, tìm đâu ra, có gì đâu, có chi mô, có chi đâu, có ai đâu, có ai mô, không đâu, chưa đâu, không mô, chưa mô, không có mô|đâu, chưa có mô|đâu
-		có * đâu, có * mô, đã * đâu, đã * mô, không|chưa * được, không|chưa * gì, không|chưa * chi, không|chưa làm|mần|họp|nhóm|thu|nộp|đóng|đi|dọn|giúp|triển|tiến|tổ|sinh|hoạt, không|chưa triển khai, không|chưa tiến hành, không|chưa tổ chức, không|chưa sinh hoạt, không|chưa hoạt động, không|chưa thu|nộp|đóng|có|được? đồng|xu|cắc nào?, không|chưa đồng|xu|cắc nào, nên thôi|nghỉ|hoãn|chưa|không, đành thôi, không|chưa phải mô|đâu, thôi không, thôi chưa, đếch, éo
+		có * đâu, có * mô, đã * đâu, đã * mô, không|chưa * được, không|chưa * gì, không|chưa * chi, không|chưa làm|mần|họp|nhóm|thu|nộp|đóng|đi|dọn|giúp|triển|tiến|tổ|sinh|hoạt, không|chưa triển khai, không|chưa tiến hành, không|chưa tổ chức, không|chưa sinh hoạt, không|chưa hoạt động, không|chưa thu|nộp|đóng|có|được? đồng|xu|cắc nào?, không|chưa đồng|xu|cắc nào, nên thôi|nghỉ|hoãn, đành thôi, không|chưa phải mô|đâu, thôi không, thôi chưa, đếch, éo
 		hết sạch|nhẵn|veo|trơn rồi?, chưa đến|tới kỳ|hạn|đợt|quý|lúc|ngày, quỹ hết, quỹ hết rồi, tiền hết, tiền hết rồi, kinh phí hết, kinh phí hết rồi, quỹ cạn, quỹ cạn rồi, hết tiền, hết quỹ, cạn quỹ, cạn tiền, trống trơn, trắng tay, trống không, tay trắng, số không, bằng không, con số không, nope, not yet, hoàn toàn không`},
 	row{saysNot, `không, chưa`},
 	row{saysWrong, `sao lại, sao mà, sai, sai rồi, nhầm, nhầm rồi, lộn, lộn rồi, trật, trật rồi, trật lất, ghi sai, ghi nhầm, sai bét, bị nhầm, bị sai`},
 	row{saysPlan, `
-		tuần sau|tới, tháng sau|tới, ngày mai|kia|mốt, mai, sáng|trưa|chiều|tối mai, mai mốt, mốt, hôm sau, bữa sau, tới đây, sắp, sắp tới, sẽ, định, dự kiến, dự định, dự tính, đang tính, tính họp|làm|tổ|thu|mở|bữa|tháng|tuần|cuối, có kế hoạch, kế hoạch, lên kế hoạch, chuẩn bị, đang chuẩn bị, lên lịch, đã lên lịch, lịch họp, hẹn, đã hẹn, để|đợi|chờ * mới, để|đợi|chờ họp|gặt|qua|rảnh|hết|cuối|trời|tuần|tháng, để qua|hết|cuối|sang|tháng|tuần, cuối tuần này, cuối quý|năm, cuối quý|năm|tháng|tuần mới, quý sau|tới, năm sau|tới, qua tết, sang tháng|tuần|quý|năm, tới cuối tháng, thứ hai|ba|tư|năm|sáu|bảy tới|sau, chủ nhật tới|sau|này, sắp sửa, chuẩn bị họp, đang lên, nay mai, ít bữa|hôm nữa, mấy|vài bữa|hôm|ngày nữa, ngày|hôm|bữa nữa, tối nay mới?, chiều nay mới, sắp họp,  đang tính, muốn, ngày|hôm|mùng|thứ # mới họp|làm|sinh|tổ|thu|có|nộp|đóng`},
+		tuần sau|tới, tháng sau|tới, ngày mai|kia|mốt, mai, sáng|trưa|chiều|tối mai, mai mốt, mốt, hôm sau, bữa sau, tới đây, sắp, sắp tới, sẽ, định, dự kiến, dự định, dự tính, đang tính, tính họp|làm|tổ|thu|mở|bữa|tháng|tuần|cuối, có kế hoạch, kế hoạch, lên kế hoạch, chuẩn bị, đang chuẩn bị, lên lịch, đã lên lịch, lịch họp, hẹn, đã hẹn, để|đợi|chờ * mới, để|đợi|chờ họp|gặt|qua|rảnh|hết|cuối|trời|tuần|tháng, để qua|hết|cuối|sang|tháng|tuần, cuối tuần này, cuối quý|năm, cuối quý|năm|tháng|tuần mới, quý sau|tới, năm sau|tới, qua tết, sang tháng|tuần|quý|năm, tới cuối tháng, thứ hai|ba|tư|năm|sáu|bảy tới|sau, chủ nhật tới|sau|này, sắp sửa, chuẩn bị họp, đang lên, nay mai, ít bữa|hôm nữa, mấy|vài bữa|hôm|ngày nữa, ngày|hôm|bữa nữa, tối nay mới?, chiều nay mới, sắp họp,  đang tính, muốn, ra giêng|tết, để|đợi|chờ ra giêng, sang xuân, ngày|hôm|mùng|thứ # mới họp|làm|sinh|tổ|thu|có|nộp|đóng`},
 	row{saysLast, `tháng trước, tháng rồi, tháng vừa rồi, kỳ trước, quý trước, hồi tháng trước, tháng vừa qua, năm ngoái, năm trước`},
 	row{saysPast, `
 		ngày|hôm|mùng|thứ # mới họp|làm|sinh|tổ|thu|có hoạt|chức? xong|rồi, 		hôm qua|kia|trước|rồi|bữa, bữa qua|kia|trước|rồi|hổm, hôm kìa, ngày #, hôm #, mùng #, tuần trước|rồi|này, tuần vừa rồi|qua, sáng|trưa nay, sáng|trưa|chiều|tối qua, đầu tháng, giữa tháng, vừa rồi, vừa xong, mới xong, vừa mới, hồi sáng|trưa|chiều|tối, ban sáng, lúc nãy, thứ hai|ba|tư|năm|sáu|bảy, chủ nhật, bữa hổm, hổm rày, hôm bữa, mới hôm|bữa|tối|sáng|chiều|tuần`},
@@ -132,7 +132,7 @@ var answerWords = words(`chi hội tháng này quý bên thôn tổ thì vẫn c
 	phụ nữ đội nói chung thật ra nữa nớ hết cả mọi người các mấy những ai chung toàn bộ hoàn đầy đủ hoàn toàn xong rồi có không chưa và với cùng là mà nhưng
 	ạ nhé nha á ơi à đó đấy nè hen nghen thưa thôi chứ lại từ lúc hồi hôm ngày tuần năm buổi lần đợt cuộc kỳ qua kia trước sau
 	em chị cô bác mình tôi tui được rất lắm quá nhiều ít đông vui tốt ổn hơi chút đỉnh tí xíu đôi vài một hai ba bốn sáu bảy tám chín mười khoảng độ tầm
-	cho xã thủ gì nào chi mô đâu hả hử hè đi ấy kìa nọ bữa vụ theo sất ráo tuốt đầu tất cái chiếc mấy như đúng phải thế vậy ghi báo cáo số câu rằng
+	cho xã thủ gì nào chi mô đâu hả hử hè đi ấy kìa nọ bữa vụ theo sất ráo tuốt đầu tất lâu cái chiếc mấy như đúng phải thế vậy ghi báo cáo số câu rằng
 	hẳn hoi đàng hoàng đồng tròn năm thứ chủ nhật cuối giữa tròn vẹn sẵn còn đang tại trong ngoài trên dưới cứ làm tổ chức thu nộp đóng hoạt động thiệt trơn trọi ráo trụi
 	vẻ xíu xiu bé của cùng suốt định thường lệ xuyên yên lo lắng bỏ qua luôn`)
 
@@ -141,7 +141,7 @@ var questionWords = map[string]wordSet{
 	"q1_activity": words(`văn hóa sân đình bản khối phố trường ngoài đường làng ngõ nhanh gọn sơ bàn trao đổi công mô mần nhóm họp hành tập trung tụ hợp gom kéo rủ gặp gỡ tham gia
 		rảnh sắp xếp bố trí mở ngồi triển khai thực hiện nổi kịp huy động tối khuya trưa sớm muộn chiều`),
 	"q3_resources": words(`mượn góp sân đình chùa hội trường trụ sở ghế loa đài thiết bị cấp rót doanh nghiệp công ty tiết kiệm tiền triệu nghìn ngàn trăm hàng tháng vận động ấp khối bản làng nhà văn hóa
-		ủng hộ tài trợ mạnh thường quân hảo tâm nguồn lực chỗ nơi địa điểm phòng giúp đỡ duy trì đều đặn dồi dào eo hẹp gọi thường năm phí ghi sổ gây kinh dụng cụ tự mỗi tháng`),
+		ủng hộ tài trợ mạnh thường quân hảo tâm nguồn lực chỗ nơi địa điểm phòng giúp đỡ duy trì đều đặn dồi dào eo hẹp gọi thường năm phí dùng xài chi tiêu ghi sổ gây kinh dụng cụ tự mỗi tháng`),
 	"q12_dues": words(`hộ gia đình đợt phí khoản thủ quỹ chuyển gom góp hết sạch nốt bữa phụ trách hội viên người nhà về lên`),
 }
 

@@ -181,6 +181,12 @@ func (y *yesNoReader) read() {
 			i++
 			continue
 		}
+		if end := y.takenBack(i); end > 0 {
+			y.n, y.emoji = 0, silent
+			next(end, false)
+			i = end
+			continue
+		}
 		ph, end := y.phraseAt(i)
 		switch {
 		case ph == nil && y.turnsAway(c, i):
@@ -200,6 +206,26 @@ func (y *yesNoReader) read() {
 	c.to = len(y.core)
 	y.asides()
 }
+
+// takenBack gives the end of words that take back what was said before, as in
+// "chưa, à mà có": only what follows counts. Of a value read back they say that
+// it is wrong.
+func (y *yesNoReader) takenBack(i int) int {
+	if y.question == "confirm" || i == 0 || i+1 >= len(y.core) || !takeBacks.can(&y.core[i]) {
+		return -1
+	}
+	for k := range y.m.toks {
+		if t := &y.m.toks[k]; t.start == y.core[i].start && k > 0 && wonders.surely(&y.m.toks[k-1]) {
+			return i + 1
+		}
+	}
+	return -1
+}
+
+var (
+	takeBacks = words("mà nhầm lộn quên")
+	wonders   = words("à ủa ơ ý á")
+)
 
 // soft reports marks that do not part clauses.
 func soft(r int32) bool {
@@ -372,8 +398,8 @@ func (y *yesNoReader) money(i int) bool {
 		return false
 	}
 	t := &y.core[i]
-	switch raw := y.m.src[t.start:t.end]; raw {
-	case "k", "K", "tr", "Tr", "đ", "củ":
+	switch raw := strings.ToLower(y.m.src[t.start:t.end]); raw {
+	case "k", "tr", "đ", "củ":
 		return t.glued || raw == "tr" || raw == "củ"
 	}
 	return moneyWords.surely(t)
@@ -394,118 +420,4 @@ func (y *yesNoReader) picture(r int32) {
 		y.clash = true
 	}
 	y.emoji = v
-}
-
-// verdictOf weighs one clause. The order of the cases is the order of domain.md
-// 13.1: unknown and same first, negation before yes.
-func (y *yesNoReader) verdictOf(c *clause) verdict {
-	y.weigh(c)
-	confirm := y.question == "confirm"
-	negated := c.has(saysNo) || c.has(saysNot)
-	switch {
-	case c.has(saysIf):
-		return silent
-	case c.has(saysHedge), c.has(saysAsk), c.has(saysFine), c.asked && c.tags != 0, c.tags == 1<<saysOnly && c.others == 0:
-		return vDoubtful
-	case c.endsNot && c.has(saysYes) && c.first == saysYes:
-		return vDoubtful // "có họp không"
-	case c.has(saysForgot) && negated && c.has(saysThing):
-		return vNo // "quên mất chưa họp"
-	case c.has(saysUnknown), c.has(saysForgot):
-		return vUnknown
-	case c.has(saysEither):
-		return vDoubtful
-	case c.has(saysSame) && c.first == saysYes && !negated:
-		return vYes // "vẫn có như mọi khi"
-	case c.has(saysNoChange):
-		return vSame
-	case c.has(saysSame) && !(confirm && c.has(saysAs)), c.has(saysExactly) && !confirm:
-		return vSame
-	case c.has(saysLast) && !negated:
-		return vDoubtful
-	case c.has(saysWrong):
-		if confirm {
-			return vNo
-		}
-		return vDoubtful
-	case (c.has(saysPartly) || c.has(saysWooing)) && y.question == "q12_dues" && !c.has(saysPlan):
-		return vDoubtful
-	case negated:
-		return y.negated(c)
-	case (c.has(saysPartly) || c.has(saysWooing)) && !c.has(saysPlan), c.has(saysMinor) && y.question == "q12_dues":
-		return vDoubtful
-	case c.has(saysOff):
-		return vNo
-	case c.has(saysPlan):
-		if c.first == saysDone && c.has(saysThing) || c.first == saysYes && y.question == "q3_resources" {
-			return vYes
-		}
-		switch {
-		case confirm:
-			return vDoubtful
-		case c.strange > 0 && !c.has(saysThing):
-			return y.elsewhere() // "mai đám cưới"
-		}
-		return vPlan
-	}
-	return y.affirmed(c)
-}
-
-// negated weighs a clause with a negation in it.
-func (y *yesNoReader) negated(c *clause) verdict {
-	switch {
-	case c.aside && y.question != "q1_activity":
-		return vDoubtful // "họp chưa được", asked about the fund
-	case c.has(saysLast) && !c.has(saysThing):
-		return vDoubtful
-	case c.endsNot && c.has(saysDone):
-		return vDoubtful // "tổ 1 họp rồi tổ 2 chưa"
-	case c.endsNot && c.others > 0 && !c.has(saysThing) && !c.has(saysNo):
-		return vDoubtful // "em ăn cơm chưa"
-	case c.first == saysDone && (c.others > 0 || c.has(saysThing)):
-		return vYes // "họp rồi không đông"
-	case c.first == saysYes && c.has(saysNot), c.first == saysDone:
-		return vDoubtful
-	case (c.denies > 0 || c.has(saysModal) && !c.has(saysNo)) && !c.has(saysThing):
-		return y.elsewhere() // "không có mạng"
-	}
-	return vNo
-}
-
-// affirmed weighs a clause without negation.
-func (y *yesNoReader) affirmed(c *clause) verdict {
-	activity := y.question == "q1_activity"
-	switch {
-	case c.number && c.tags != 0 && (y.question == "q12_dues" && !c.has(saysSure) || y.question == "confirm"):
-		return vDoubtful // "thu được 80%"; "ừ 12" says a number again
-	case c.aside && c.has(saysThing):
-		return vDoubtful // "họp chi bộ chứ chi hội thì chưa"
-	case c.aside, y.chat(c):
-		return vMinor
-	case c.has(saysYes), c.has(saysSure):
-		return vYes
-	case c.has(saysDone):
-		if c.others > 1 && !c.has(saysThing) && !c.has(saysPast) && !activity {
-			return vDoubtful
-		}
-		return vYes
-	case c.has(saysAs), c.has(saysExactly):
-		return vYes
-	case c.has(saysDoubt):
-		if c.sure || c.has(saysAck) {
-			return vYes
-		}
-		return vDoubtful
-	case c.has(saysThing) && (activity || y.question == "q3_resources"):
-		return vYes
-	case c.has(saysThing) && c.has(saysPast):
-		return vYes
-	case c.has(saysPast) && activity && !c.has(saysAck):
-		return vYes
-	case c.has(saysMinor):
-		return vMinor
-	case c.has(saysAck):
-		return vAck
-	}
-	return silent
 }
