@@ -237,7 +237,7 @@ func (s *step) wantsCall() {
 
 // puzzled asks once more what was asked and not understood, else says what she can do.
 func (s *step) puzzled() {
-	if s.talk.Asking != "" && s.talk.Misses < 2 {
+	if s.talk.Asking != "" && !s.overdue() && s.talk.Misses < 2 {
 		s.talk.Misses++
 		s.askAgain(s.talk.Asking)
 		return
@@ -251,6 +251,8 @@ func (s *step) askAgain(what string) {
 		s.askAlarm()
 	case asksCall:
 		s.askCall()
+	case fixName, fixPhone:
+		s.fix(what, "")
 	default:
 		s.account(viet.CommandName(what))
 	}
