@@ -94,8 +94,23 @@ func (o *Outbox) read(tx storage.Tx, d *delivery) error {
 	if d.m.Order != nil {
 		b := &book{tx: tx}
 		d.letter.prompt, _ = flows.Compose(flows.Facts{Now: o.clock.Now(), Contact: d.to, Settings: o.settings, Book: b}, *d.m.Order)
+		if b.err == nil && d.m.Order.Again != "" && d.letter.prompt.Text != "" {
+			return d.replaces(tx, d.m.Order.Again)
+		}
 		return b.err
 	}
+	return nil
+}
+
+// replaces makes a message that is sent again take the place of the earlier one. Where
+// that one arrived only now, or never, there is nothing to send again.
+func (d *delivery) replaces(tx storage.Tx, again org.MessageID) error {
+	r, ok, err := storage.Sent.Get(tx, string(again))
+	if err != nil || !ok || r.At.After(d.m.At) {
+		d.letter = letter{}
+		return err
+	}
+	d.letter.edits, d.letter.record = r.Network, flows.AskedAgain
 	return nil
 }
 
@@ -268,8 +283,12 @@ func (o *Outbox) settleOne(tx storage.Tx, d *delivery) error {
 			return err
 		}
 	}
-	if d.network != "" && len(d.m.Prompt.Options) > 0 {
-		return storage.Sent.Put(tx, string(d.id), storage.Receipt{To: d.to, Network: d.network, At: o.clock.Now().Truncate(time.Second)})
+	id, options := d.id, d.m.Prompt.Options
+	if o := d.m.Order; o != nil && o.Again != "" { // it stands for the earlier one from now on
+		id, options = o.Again, d.letter.prompt.Options
+	}
+	if d.network != "" && len(options) > 0 {
+		return storage.Sent.Put(tx, string(id), storage.Receipt{To: d.to, Network: d.network, At: o.clock.Now().Truncate(time.Second)})
 	}
 	return nil
 }

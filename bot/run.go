@@ -65,7 +65,7 @@ func (a *App) Run(ctx context.Context) error {
 	var stopped atomic.Int32
 	for _, ch := range a.Channels {
 		in.Go(func() {
-			err := ch.Receive(ctx, a.Inbox.Handle)
+			err := ch.Receive(ctx, a.take)
 			if err == nil {
 				return
 			}
@@ -89,6 +89,14 @@ func (a *App) Run(ctx context.Context) error {
 }
 
 var errDeaf = errors.New("no channel receives any more: see the log for why")
+
+// take is what channels hand updates to.
+func (a *App) take(ctx context.Context, u Update) error {
+	if h, ok := u.Event.(flows.Heard); ok {
+		return a.Scheduler.Heard(ctx, u.Contact.Channel(), h.Wait)
+	}
+	return a.Inbox.Handle(ctx, u)
+}
 
 // startTicking looks at the calendar at once and then every minute. Recover stands after
 // SkipIfStillRunning, so that a panic leaves the next tick free to run.

@@ -1,6 +1,10 @@
 package flows
 
-import "chihoi/flows/org"
+import (
+	"time"
+
+	"chihoi/flows/org"
+)
 
 // Event is what reached the bot from one contact.
 type Event interface{ event() }
@@ -24,6 +28,9 @@ type (
 		Group org.ContactID
 		Title string
 	}
+	// Heard is from nobody: the channel is in touch with its network, and has handed in all
+	// that was kept for it. What people wrote meanwhile may still take Wait to arrive.
+	Heard struct{ Wait time.Duration }
 	// OutOfGroup tells that she put the bot out of a group chat.
 	OutOfGroup struct{ Group org.ContactID }
 )
@@ -34,4 +41,5 @@ func (Unreadable) event() {}
 func (Reach) event()      {}
 func (Moved) event()      {}
 func (InGroup) event()    {}
+func (Heard) event()      {}
 func (OutOfGroup) event() {}

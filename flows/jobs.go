@@ -19,6 +19,8 @@ const (
 	JobLateList JobKind = "late_list"
 	JobLock     JobKind = "lock"
 	JobLimits   JobKind = "limits" // a bot nears its network's limits
+	// JobAgain asks open questions once more, after an outage; not of the calendar.
+	JobAgain JobKind = "again"
 )
 
 // Job is one slot of the calendar in one commune.
@@ -33,13 +35,17 @@ type Job struct {
 	Usage org.Usage
 	Level string
 	By    string // "calendar" or "operator"
+	// Questions are those to ask again, for JobAgain: at At, after a silence of Gap.
+	Questions []OpenQuestion
+	At        time.Time
+	Gap       time.Duration
 }
 
 // Run says what a job does. Like Step it only decides; it may run twice and then does
 // nothing the second time.
 func Run(f Facts, j Job) []Effect {
 	s := &step{Facts: f}
-	if j.Month == "" { // that of the commune's present or last period
+	if j.Month == "" && j.Commune != "" { // that of the commune's present or last period
 		p, _ := present(f, j.Commune)
 		j.Month = p.Month
 	}
@@ -54,6 +60,8 @@ func Run(f Facts, j Job) []Effect {
 		s.lock(j)
 	case JobLimits:
 		s.tellLimits(j)
+	case JobAgain:
+		s.askAgainAfter(j)
 	}
 	return s.out
 }
@@ -202,6 +210,9 @@ func (s *step) lock(j Job) {
 // when it has become needless: she has sent, asked not to be reminded, or it is over.
 func Compose(f Facts, o Order) (p Prompt, ok bool) {
 	s := &step{Facts: f}
+	if o.Kind == "again" {
+		return s.questionAgain(o)
+	}
 	me, known := f.Book.Person(o.Person)
 	period, there := f.Book.Period(o.Branch.Commune(), o.Month)
 	b, isBranch := f.Book.Branch(o.Branch)

@@ -103,9 +103,11 @@ type Doubt struct {
 // Order asks for a message whose words are found only at the moment of sending, so that
 // it fits what she has done by then, or is dropped when it has become needless.
 type Order struct {
-	Kind   string       `json:"kind"` // "opening", "remind", "late_list"
+	Kind   string       `json:"kind"` // "opening", "remind", "again"
 	Person org.PersonID `json:"person"`
 	Branch org.BranchID `json:"branch,omitempty"`
 	Month  org.Month    `json:"month"`
 	Step   int          `json:"step,omitempty"` // 1, 2, 3 of the ladder; 0 for one she asked for
+	// Again is the message that is sent once more, and whose place it takes.
+	Again org.MessageID `json:"again,omitempty"`
 }

@@ -176,6 +176,10 @@ func (s *stage) world(ctx context.Context, w []string) error {
 			return err
 		}
 		s.outbox.Drain(ctx)
+	case "heard":
+		err := s.sched.Heard(ctx, w[1], 0)
+		s.outbox.Drain(ctx)
+		return err
 	case "offline":
 		n, err := strconv.Atoi(w[2])
 		if err != nil {

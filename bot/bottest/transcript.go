@@ -20,6 +20,8 @@
 //	! fail                 the next commit fails; the network will deliver again
 //	! restart              the process dies and starts on the same store
 //	! offline lan 2        the next two sends to Lan fail
+//	! heard telegram       the channel is in touch with its network; two and a half minutes
+//	                       after the time before, an outage lay between
 //	! blocked lan          Lan has blocked the bot ("unblocked" undoes it)
 //	! takes-in minh nhom Các chi hội xã   Minh takes the bot into the group "nhom"
 //	! puts-out minh nhom   she puts it out again

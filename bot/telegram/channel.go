@@ -164,7 +164,7 @@ func (c *Channel) Receive(ctx context.Context, handle bot.Handle) error {
 	defer func() { <-introduced }()
 	defer stop()
 	if c.mode == Webhook {
-		return c.register(ctx)
+		return c.register(ctx, handle)
 	}
 	p := &poller{Channel: c, handle: handle}
 	err := p.run(ctx)

@@ -12,6 +12,7 @@ import (
 	"chihoi/bot"
 	"chihoi/bot/bottest"
 	"chihoi/bot/telegram"
+	"chihoi/flows"
 )
 
 const token = "4242:AAsecretSECRETsecretSECRET_-xsecret"
@@ -26,6 +27,7 @@ type world struct {
 	mu     sync.Mutex
 	got    []bot.Update
 	waits  []time.Duration
+	heard  []int         // how many updates had been got each time the channel said it was in touch
 	more   chan struct{} // closed at each change
 	handle bot.Handle    // called before an update counts as got
 }
@@ -80,6 +82,13 @@ func (w *world) take(ctx context.Context, u bot.Update) error {
 	w.mu.Lock()
 	first := w.handle
 	w.mu.Unlock()
+	if _, ok := u.Event.(flows.Heard); ok {
+		w.mu.Lock()
+		defer w.mu.Unlock()
+		w.heard = append(w.heard, len(w.got))
+		w.changed()
+		return nil
+	}
 	if first != nil {
 		if err := first(ctx, u); err != nil {
 			return err
@@ -128,6 +137,12 @@ func (w *world) until(what string, enough func(got []bot.Update, waits []time.Du
 func (w *world) updates(n int) []bot.Update {
 	w.t.Helper()
 	return w.until("updates", func(got []bot.Update, _ []time.Duration) bool { return len(got) >= n })
+}
+
+// told waits until the program was told so often that the channel is in touch.
+func (w *world) told(n int) {
+	w.t.Helper()
+	w.until("being told", func([]bot.Update, []time.Duration) bool { return len(w.heard) >= n })
 }
 
 // confirmed waits until the server holds nothing for the bot any more.

@@ -14,6 +14,7 @@ import (
 
 	"chihoi/bot"
 	"chihoi/bot/wire"
+	"chihoi/flows"
 	"chihoi/flows/org"
 )
 
@@ -29,9 +30,20 @@ type poller struct {
 	// that is unconfirmed, and follows the server, also down: after a quiet week ids begin
 	// again anywhere.
 	offset   int64
-	open     bool // no webhook stands in the way
-	failures int  // in a row
+	open     bool      // no webhook stands in the way
+	failures int       // in a row
+	answered time.Time // when Telegram last answered a poll
+	told     time.Time // when the program was last told that all is fetched
 }
+
+const (
+	// batchLimit is how many updates Telegram gives at a time.
+	batchLimit = 100
+	// tapLife is how long Telegram keeps a tap.
+	tapLife = 150 * time.Second
+	// tellEvery is how often, at most, the program is told that its channel is in touch.
+	tellEvery = 20 * time.Second
+)
 
 // run polls until ctx ends, or until Telegram refuses the token.
 func (p *poller) run(ctx context.Context) error {
@@ -103,14 +115,14 @@ func (p *poller) turn(ctx context.Context) error {
 		p.open = true
 	}
 	seconds := pollSeconds
-	if p.failures > 0 {
-		seconds = 0 // to know at once whether it works again
+	if p.failures > 0 || p.told.IsZero() {
+		seconds = 0 // to know at once whether it works
 	}
 	began := time.Now()
 	raw, err := p.client.call(ctx, pollTimeout, "getUpdates", tgbotapi.Params{
 		"offset":          strconv.FormatInt(p.offset, 10),
 		"timeout":         strconv.Itoa(seconds),
-		"limit":           "100",
+		"limit":           strconv.Itoa(batchLimit),
 		"allowed_updates": allowed,
 	})
 	if err != nil {
@@ -120,13 +132,45 @@ func (p *poller) turn(ctx context.Context) error {
 	if err := json.Unmarshal(raw, &batch); err != nil {
 		return &callError{method: "getUpdates", text: "an answer of another form"}
 	}
-	if len(batch) == 0 {
-		if seconds > 0 && time.Since(began) < time.Second {
-			_ = p.sleep(ctx, time.Second) // a server that does not hold polls must not be hammered
+	tapped := p.tappedAfter(time.Now())
+	if len(batch) == 0 && seconds > 0 && time.Since(began) < time.Second {
+		_ = p.sleep(ctx, time.Second) // a server that does not hold polls must not be hammered
+	}
+	if len(batch) > 0 {
+		if err := p.take(ctx, batch, tapped); err != nil {
+			return err
 		}
+	}
+	if len(batch) == batchLimit { // there may be more
 		return nil
 	}
-	return p.take(ctx, batch)
+	return p.tell(ctx)
+}
+
+// tappedAfter is the earliest time at which the taps now fetched can have been made, when
+// that is not about now: Telegram gives taps no time, and an outage of ours must make
+// nobody late. Zero means that they were just made.
+func (p *poller) tappedAfter(now time.Time) (at time.Time) {
+	if p.failures > 0 || p.answered.IsZero() {
+		if at = now.Add(-tapLife); p.answered.After(at) {
+			at = p.answered
+		}
+	}
+	p.answered = now
+	return at
+}
+
+// tell lets the program know that the channel is in touch and all is fetched, so that it
+// notices when it was not: taps are then lost.
+func (p *poller) tell(ctx context.Context) error {
+	if p.failures == 0 && time.Since(p.told) < tellEvery {
+		return nil
+	}
+	err := p.handle(ctx, bot.Update{Contact: contactless, Event: flows.Heard{}})
+	if err == nil {
+		p.told = time.Now()
+	}
+	return err
 }
 
 // item is one update of a batch on its way.
@@ -139,7 +183,8 @@ type item struct {
 // take handles a batch: contacts side by side, the updates of each in order. The offset
 // then moves up to the first update that was not handled; those behind it which were come
 // again, and the inbox knows them.
-func (p *poller) take(ctx context.Context, batch []json.RawMessage) error {
+// tapped is the time of its taps, zero when they were just made.
+func (p *poller) take(ctx context.Context, batch []json.RawMessage, tapped time.Time) error {
 	items := make([]item, len(batch))
 	lanes := make(map[org.ContactID][]*item)
 	for i, raw := range batch {
@@ -149,6 +194,7 @@ func (p *poller) take(ctx context.Context, batch []json.RawMessage) error {
 			p.passOver(it, len(raw))
 		}
 		if it.callback != "" {
+			it.SentAt = tapped
 			p.answers.begin(ctx, it.callback)
 		}
 		if !it.nothing {

@@ -359,3 +359,65 @@ func TestNothingIsConfirmedBeforeItIsHandled(t *testing.T) {
 		t.Errorf("%d updates pending after an unfinished one", n)
 	}
 }
+
+// The program is told that the channel is in touch when all that Telegram kept is handled,
+// not before: whoever wrote during an outage must not be asked again.
+func TestToldWhenAllIsFetched(t *testing.T) {
+	w := newWorld(t)
+	const kept = 250
+	for i := range kept {
+		w.srv.User(int64(1 + i%7)).Type(fmt.Sprint(i))
+	}
+	w.start()
+	w.told(1)
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if w.heard[0] != kept {
+		t.Errorf("told after %d of %d updates", w.heard[0], kept)
+	}
+}
+
+func TestToldAgainAfterAnOutage(t *testing.T) {
+	w := newWorld(t)
+	w.start()
+	w.told(1)
+	w.srv.Script("getUpdates", bottest.TelegramReply{Code: 500}, bottest.TelegramReply{Code: 500})
+	w.srv.User(1).Type("alo") // ends the poll that waits; the next two fail
+	w.told(2)
+	if got := w.updates(1); len(got) != 1 {
+		t.Errorf("got %v", got)
+	}
+}
+
+// Telegram gives taps no time. One fetched after an outage may be as old as the outage, or
+// as taps live; otherwise it was just made.
+func TestTapsFetchedLateCountAsEarly(t *testing.T) {
+	w := newWorld(t)
+	before := time.Now()
+	w.srv.User(1).PressData(5, "while it was down")
+	w.start()
+	w.told(1)
+	answered := time.Now()
+	w.srv.User(1).PressData(5, "at once")
+	w.updates(2)
+	w.srv.Script("getUpdates", bottest.TelegramReply{Code: 500})
+	w.srv.User(1).Type("alo") // ends the poll that waits; the next one fails
+	w.updates(3)
+	w.srv.User(1).PressData(5, "over a bad line")
+	w.updates(4)
+	at := map[string]time.Time{}
+	for _, u := range w.updates(4) {
+		if p, ok := u.Event.(flows.Press); ok {
+			at[p.Data] = u.SentAt
+		}
+	}
+	if down := at["while it was down"]; down.IsZero() || down.After(before.Add(-149*time.Second)) || down.Before(before.Add(-151*time.Second)) {
+		t.Errorf("fetched at the start, it counts as made %s before", before.Sub(down))
+	}
+	if once := at["at once"]; !once.IsZero() {
+		t.Errorf("fetched at once, it counts as made at %s", once)
+	}
+	if late := at["over a bad line"]; !late.IsZero() && late.Before(answered.Add(-time.Second)) {
+		t.Errorf("it counts as made at %s, before the line went bad at %s", late, answered)
+	}
+}

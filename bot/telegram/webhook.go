@@ -7,11 +7,13 @@ import (
 	"errors"
 	"io"
 	"net/http"
+	"time"
 
 	tgbotapi "github.com/go-telegram-bot-api/telegram-bot-api/v5"
 
 	"chihoi/bot"
 	"chihoi/bot/wire"
+	"chihoi/flows"
 )
 
 const (
@@ -19,12 +21,14 @@ const (
 	maxUpdate    = 1 << 20
 	// webhookConnections is how many updates Telegram delivers at the same time.
 	webhookConnections = "10"
+	// redelivery is how long Telegram may take to deliver again what did not get through.
+	redelivery = 2 * time.Minute
 )
 
 // register tells Telegram where to deliver, again and again until it is taken, then waits
-// for ctx to end. Until then no update arrives, so each failure is a warning that says
-// what to look at.
-func (c *Channel) register(ctx context.Context) error {
+// for ctx to end, telling the program now and then that it is in touch. Until then no update
+// arrives, so each failure is a warning that says what to look at.
+func (c *Channel) register(ctx context.Context, handle bot.Handle) error {
 	address := c.public + webhookPath
 	params := tgbotapi.Params{"url": address, "secret_token": c.secret, "max_connections": webhookConnections, "allowed_updates": allowed}
 	for failures := 1; ; failures++ {
@@ -43,8 +47,19 @@ func (c *Channel) register(ctx context.Context) error {
 		}
 	}
 	c.log.Info("telegram: webhook set", "address", address)
-	<-ctx.Done()
-	return nil
+	tick := time.NewTicker(tellEvery)
+	defer tick.Stop()
+	for {
+		err := handle(ctx, bot.Update{Contact: contactless, Event: flows.Heard{Wait: redelivery}})
+		if err != nil && ctx.Err() == nil {
+			c.log.Error("telegram: not noted that the webhook is in touch", "err", err)
+		}
+		select {
+		case <-tick.C:
+		case <-ctx.Done():
+			return nil
+		}
+	}
 }
 
 // whatToDo says what an operator should look at when Telegram does not take the webhook.
