@@ -31,11 +31,11 @@ func memory(testing.TB) bottest.Keeper { return inMemory{storage.NewMem()} }
 
 func disk(tb testing.TB) bottest.Keeper { return onDisk{filepath.Join(tb.TempDir(), "t.db")} }
 
-// TestTranscripts plays testdata/*.txt on both stores, with buttons and without.
+// TestTranscripts plays testdata/*.txt on both stores, with buttons and as Zalo shows it.
 func TestTranscripts(t *testing.T) {
 	bottest.Play(t, "testdata", []bottest.Mode{
 		{Name: "mem", Open: memory},
 		{Name: "bolt", Open: disk},
-		{Name: "plain", Plain: true, Open: memory},
+		{Name: "zalo", Plain: true, Open: memory},
 	}, *update)
 }

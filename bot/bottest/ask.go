@@ -14,6 +14,11 @@ import (
 // ask shows what is stored, as lines "= …".
 func (s *stage) ask(ctx context.Context, w []string) error {
 	say := func(format string, args ...any) { s.said = append(s.said, "= "+fmt.Sprintf(format, args...)) }
+	if w[0] == "messages" {
+		say("%d messages to %s", s.count[w[1]], w[1])
+		s.count[w[1]] = 0
+		return nil
+	}
 	return s.store.View(ctx, func(tx storage.Tx) error {
 		switch w[0] {
 		case "check-in":

@@ -10,6 +10,9 @@ import (
 	"strings"
 	"testing"
 	"time"
+	"unicode/utf16"
+
+	"golang.org/x/text/unicode/norm"
 
 	"chihoi/bot"
 	"chihoi/flows"
@@ -40,12 +43,13 @@ type stage struct {
 	last     bot.Update
 	sentAt   time.Time
 	codes    map[string]string
+	count    map[string]int // messages to a person since it was last asked
 }
 
 func newStage(tb testing.TB, mode Mode) *stage {
 	s := &stage{tb: tb, mode: mode, keeper: mode.Open(tb), clock: bot.NewHandClock(time.Date(2026, 11, 20, 9, 0, 0, 0, Zone), true),
 		settings: flows.DefaultSettings(), channels: map[string]*script{}, contact: map[string]org.ContactID{},
-		name: map[org.ContactID]string{}, groups: map[org.ContactID]bool{}, codes: map[string]string{}}
+		name: map[org.ContactID]string{}, groups: map[org.ContactID]bool{}, codes: map[string]string{}, count: map[string]int{}}
 	for _, name := range []string{"telegram", "zalo", "zalo.an-phu", "zalo.binh-minh", "sim", "term"} {
 		s.channels[name] = &script{stage: s, left: -1, name: name, offline: map[string]int{}, blocked: map[string]bool{}, shown: map[string][]*shownMessage{}}
 	}
@@ -307,6 +311,9 @@ func (c *script) Send(_ context.Context, m bot.Outgoing) (string, error) {
 		c.offline[m.Chat]--
 		return "", errInjected
 	}
+	if !c.Abilities().Buttons {
+		c.mustSuitZalo(m)
+	}
 	switch {
 	case c.left == 0:
 		return "", &bot.LaterError{After: time.Hour, All: true, Quota: true, Err: errInjected}
@@ -327,10 +334,38 @@ func (c *script) Send(_ context.Context, m bot.Outgoing) (string, error) {
 		return m.Edits, nil
 	}
 	c.sent++
+	c.stage.count[who]++
 	id := strconv.Itoa(c.sent)
 	c.shown[m.Chat] = append(c.shown[m.Chat], &shownMessage{id: id, text: m.Text, rows: m.Rows, was: m.Rows})
 	c.stage.said = append(c.stage.said, bot.Lines(who, m)...)
 	return id, nil
+}
+
+// mustSuitZalo holds what Zalo can show: short plain texts, no buttons, no edits.
+func (c *script) mustSuitZalo(m bot.Outgoing) {
+	n := len(utf16.Encode([]rune(m.Text)))
+	switch {
+	case n == 0 || n > 1900:
+		c.stage.tb.Errorf("a text of %d units to %s", n, m.Chat)
+	case !norm.NFC.IsNormalString(m.Text):
+		c.stage.tb.Errorf("a text that is not NFC to %s: %q", m.Chat, m.Text)
+	case len(m.Rows) > 0 || m.Edits != "":
+		c.stage.tb.Errorf("buttons or an edit to %s", m.Chat)
+	}
+	options := 0 // numbered lines at the end, a card among them is none
+	for _, l := range slices.Backward(strings.Split(m.Text, "\n")) {
+		if strings.HasPrefix(l, "(Gõ ") {
+			continue
+		}
+		number, label, ok := strings.Cut(l, ". ")
+		if _, err := strconv.Atoi(number); !ok || err != nil || strings.Contains(label, ": ") {
+			break
+		}
+		options++
+	}
+	if options > 5 {
+		c.stage.tb.Errorf("%d options at once to %s:\n%s", options, m.Chat, m.Text)
+	}
 }
 
 // find is the data of the n-th newest button with a label: among those standing, or among all ever shown.

@@ -48,8 +48,9 @@ import (
 // Mode is how a transcript is played.
 type Mode struct {
 	Name string
-	// Plain takes the buttons away from every channel: taps are typed instead, and only what
-	// is stored ("= …") is compared.
+	// Plain makes every channel one as Zalo is: without buttons and edits, taps are typed
+	// instead. What is sent must suit Zalo; only what is stored ("= …") is compared, and with
+	// -v the whole is shown.
 	Plain bool
 	Open  func(tb testing.TB) Keeper
 }
