@@ -119,6 +119,7 @@ func (o *Outbox) loadUsage(tx storage.Tx) (map[string]org.Usage, error) {
 		if err != nil {
 			return nil, err
 		}
+		u.Quota, u.Seats = ch.Abilities().Quota, ch.Abilities().Seats
 		used[name] = u
 	}
 	return used, nil

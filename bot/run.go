@@ -135,7 +135,13 @@ func (a *App) readyz(w http.ResponseWriter, r *http.Request) {
 	defer cancel()
 	state := map[string]any{"ready": a.ready.Load(), "owed": a.Outbox.Depth()}
 	err := a.Store.View(ctx, func(tx storage.Tx) error {
-		_, err := tx.Get(storage.Meta.Bucket, "schema")
+		if _, err := tx.Get(storage.Meta.Bucket, "schema"); err != nil {
+			return err
+		}
+		used, err := a.Outbox.loadUsage(tx)
+		if len(used) > 0 {
+			state["bots"] = used
+		}
 		return err
 	})
 	if err != nil {

@@ -43,6 +43,7 @@ func CountUsage(tx Tx, bot string, now time.Time, quota, seats, sent, refused in
 		u.Refused, u.RefusedAt, u.RefusedSent = 0, time.Time{}, 0
 	}
 	u.Refused += refused
+	u.Users = 0 // counted when it is read
 	return u, Usages.Put(tx, usageKey(bot, m), u)
 }
 

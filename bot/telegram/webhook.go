@@ -62,6 +62,15 @@ func (c *Channel) register(ctx context.Context, handle bot.Handle) error {
 	}
 }
 
+// WebhookURL asks Telegram where it delivers updates; "" when a poller gets them.
+func (c *Channel) WebhookURL(ctx context.Context) (string, error) {
+	var info struct {
+		URL string `json:"url"`
+	}
+	err := c.client.callInto(ctx, &info, "getWebhookInfo", nil)
+	return info.URL, err
+}
+
 // whatToDo says what an operator should look at when Telegram does not take the webhook.
 func whatToDo(e *callError) string {
 	switch {

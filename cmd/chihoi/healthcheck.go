@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"io"
 	"net"
 	"net/http"
 	"time"
@@ -14,9 +15,16 @@ type healthcheckCmd struct {
 
 // Run asks the serving process for its health, for containers that have no other tool.
 func (c *healthcheckCmd) Run(*global) error {
-	host, port, err := net.SplitHostPort(c.Listen)
+	_, err := askReady(c.Listen)
+	return err
+}
+
+// askReady asks the process that listens at an address whether it is ready, and how things
+// stand there: JSON, also when it is not.
+func askReady(listen string) (state []byte, err error) {
+	host, port, err := net.SplitHostPort(listen)
 	if err != nil {
-		return fmt.Errorf("--listen/CHIHOI_LISTEN %q: %w", c.Listen, err)
+		return nil, fmt.Errorf("--listen/CHIHOI_LISTEN %q: %w", listen, err)
 	}
 	if ip := net.ParseIP(host); host == "" || ip != nil && ip.IsUnspecified() {
 		host = "127.0.0.1" // it listens on every address, so on this one
@@ -25,15 +33,16 @@ func (c *healthcheckCmd) Run(*global) error {
 	defer cancel()
 	req, err := http.NewRequestWithContext(ctx, http.MethodGet, "http://"+net.JoinHostPort(host, port)+"/readyz", nil)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	resp, err := http.DefaultClient.Do(req)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	defer resp.Body.Close()
+	state, err = io.ReadAll(io.LimitReader(resp.Body, 1<<20))
 	if resp.StatusCode != http.StatusOK {
-		return fmt.Errorf("not ready: %s", resp.Status)
+		return state, fmt.Errorf("not ready: %s", resp.Status)
 	}
-	return nil
+	return state, err
 }

@@ -31,6 +31,7 @@ type cli struct {
 	Invite      inviteCmd      `cmd:"" help:"Make one-time codes, links and a printable sheet (mã mời)."`
 	Period      periodCmd      `cmd:"" help:"List the periods, or open one by hand (kỳ báo cáo)."`
 	Read        readCmd        `cmd:"" help:"Show how a typed phrase is read, or score a file of phrases."`
+	Doctor      doctorCmd      `cmd:"" help:"Check configuration, store, bots, clock and disk, and say what to do (khám)."`
 	Healthcheck healthcheckCmd `cmd:"" help:"Ask a running chihoi serve whether it is ready."`
 	Chat        chatCmd        `cmd:"" help:"The sample commune in this terminal (gõ thử ngay tại đây); -record writes a transcript test."`
 	Version     versionCmd     `cmd:"" help:"Print the version."`

@@ -24,7 +24,7 @@ func command(t *testing.T, args ...string) (code int, stdout, stderr string) {
 // what was wrong, and an exit code that is not 0.
 func TestCommandsExplainThemselves(t *testing.T) {
 	for name, want := range map[string][]string{
-		"":            {"demo", "serve", "import", "invite", "period", "read", "chat", "healthcheck", "version", "--store", "--config", "--tz", "CHIHOI_STORE"},
+		"":            {"demo", "serve", "import", "invite", "period", "read", "chat", "doctor", "healthcheck", "version", "--store", "--config", "--tz", "CHIHOI_STORE"},
 		"demo":        {"Needs no token", "--listen"},
 		"serve":       {"TELEGRAM_TOKEN", "TELEGRAM_SECRET", "ZALO_TOKENS", "_FILE", "HTTPS_PROXY", "poll or webhook"},
 		"import":      {"--apply", "--template", "Xã/phường", "Chức vụ", "chihoi import danh-sach.xlsx"},

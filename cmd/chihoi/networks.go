@@ -10,8 +10,20 @@ import (
 	"chihoi/bot/zalo"
 )
 
+// networks are the flags that say how the networks are reached; the tokens come from the
+// environment.
+type networks struct {
+	PublicURL string `name:"public-url" env:"CHIHOI_PUBLIC_URL" help:"https address under which the networks reach --listen; needed for webhooks." placeholder:"URL"`
+	API       string `name:"telegram-api" env:"TELEGRAM_API" default:"https://api.telegram.org" help:"Address of the Telegram Bot API."`
+	Mode      string `name:"telegram-mode" env:"TELEGRAM_MODE" default:"poll" help:"How Telegram's updates come in: poll or webhook."`
+	ZaloAPI   string `name:"zalo-api" env:"ZALO_API" default:"https://bot-api.zaloplatforms.com" help:"Address of the Zalo Bot API."`
+	ZaloMode  string `name:"zalo-mode" env:"ZALO_MODE" default:"poll" help:"How Zalo's updates come in: poll or webhook."`
+	ZaloQuota int    `name:"zalo-quota" env:"ZALO_QUOTA" default:"3000" help:"Messages a month that Zalo takes from a bot."`
+	ZaloSeats int    `name:"zalo-seats" env:"ZALO_SEATS" default:"50" help:"People that Zalo lets a bot serve."`
+}
+
 // channels makes a channel for each bot that has a token.
-func (c *serveCmd) channels(g *global) (list []bot.Channel, err error) {
+func (c *networks) channels(g *global) (list []bot.Channel, err error) {
 	t, err := c.telegram(g)
 	if err != nil {
 		return nil, err
@@ -34,7 +46,7 @@ func (c *serveCmd) channels(g *global) (list []bot.Channel, err error) {
 }
 
 // telegram is the channel to Telegram, nil without a token.
-func (c *serveCmd) telegram(g *global) (*telegram.Channel, error) {
+func (c *networks) telegram(g *global) (*telegram.Channel, error) {
 	token, err := secret("TELEGRAM_TOKEN")
 	if err != nil || token == "" {
 		return nil, err
@@ -53,7 +65,7 @@ func (c *serveCmd) telegram(g *global) (*telegram.Channel, error) {
 }
 
 // zalo makes a channel for each of ZALO_TOKENS, in their order.
-func (c *serveCmd) zalo(g *global) (list []*zalo.Channel, err error) {
+func (c *networks) zalo(g *global) (list []*zalo.Channel, err error) {
 	tokens, err := zaloTokens()
 	if err != nil || len(tokens) == 0 {
 		return nil, err

@@ -17,14 +17,8 @@ import (
 )
 
 type serveCmd struct {
-	Listen    string `env:"CHIHOI_LISTEN" default:"127.0.0.1:8080" help:"Address for webhooks, /healthz and /readyz."`
-	PublicURL string `name:"public-url" env:"CHIHOI_PUBLIC_URL" help:"https address under which the networks reach --listen; needed for webhooks." placeholder:"URL"`
-	API       string `name:"telegram-api" env:"TELEGRAM_API" default:"https://api.telegram.org" help:"Address of the Telegram Bot API."`
-	Mode      string `name:"telegram-mode" env:"TELEGRAM_MODE" default:"poll" help:"How Telegram's updates come in: poll or webhook."`
-	ZaloAPI   string `name:"zalo-api" env:"ZALO_API" default:"https://bot-api.zaloplatforms.com" help:"Address of the Zalo Bot API."`
-	ZaloMode  string `name:"zalo-mode" env:"ZALO_MODE" default:"poll" help:"How Zalo's updates come in: poll or webhook."`
-	ZaloQuota int    `name:"zalo-quota" env:"ZALO_QUOTA" default:"3000" help:"Messages a month that Zalo takes from a bot."`
-	ZaloSeats int    `name:"zalo-seats" env:"ZALO_SEATS" default:"50" help:"People that Zalo lets a bot serve."`
+	Listen string `env:"CHIHOI_LISTEN" default:"127.0.0.1:8080" help:"Address for webhooks, /healthz and /readyz."`
+	networks
 }
 
 // Help is the long help of the command.

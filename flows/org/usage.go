@@ -16,7 +16,7 @@ type Usage struct {
 	RefusedAt   time.Time `json:"refused_at,omitzero"`
 	RefusedSent int       `json:"refused_sent,omitempty"`
 	// Users is how many people ever wrote to the bot, of Seats. It is counted, not kept.
-	Users int `json:"-"`
+	Users int `json:"users,omitempty"`
 	Seats int `json:"seats"`
 }
 

@@ -1,0 +1,272 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+
+	"chihoi/bot"
+	"chihoi/bot/telegram"
+	"chihoi/bot/zalo"
+	"chihoi/flows/org"
+	"chihoi/storage"
+)
+
+// doctorCmd looks at everything that must be well for the bot to work, and changes nothing.
+type doctorCmd struct {
+	Listen string `env:"CHIHOI_LISTEN" default:"127.0.0.1:8080" help:"The address that chihoi serve listens on."`
+	networks
+}
+
+// Help is the long help of the command.
+func (*doctorCmd) Help() string {
+	return `Khám cấu hình, kho dữ liệu, từng bot, đồng hồ và đĩa; không sửa gì. Chạy với đúng các biến môi trường của "chihoi serve", lúc nó đang chạy hay đã dừng đều được.
+
+  ✓ ổn   ! nên xem   ✗ phải sửa (lệnh kết thúc với mã 1)`
+}
+
+const (
+	littleDisk   = 200 << 20 // bytes free, below which the operator is to do something
+	wrongClock   = 2 * time.Minute
+	doctorPeriod = 30 * time.Second
+)
+
+// findings are what the doctor saw.
+type findings struct {
+	out io.Writer
+	bad int
+}
+
+func (f *findings) fine(what, format string, args ...any) { f.say("✓", what, format, args...) }
+func (f *findings) look(what, format string, args ...any) { f.say("!", what, format, args...) }
+func (f *findings) sick(what, format string, args ...any) {
+	f.bad++
+	f.say("✗", what, format, args...)
+}
+
+func (f *findings) say(mark, what, format string, args ...any) {
+	fmt.Fprintf(f.out, "%s %s: %s\n", mark, what, fmt.Sprintf(format, args...))
+}
+
+// Run is called by kong.
+func (c *doctorCmd) Run(g *global) error {
+	ctx, cancel := context.WithTimeout(context.Background(), doctorPeriod)
+	defer cancel()
+	f := &findings{out: g.Stdout}
+	if _, err := g.settings(); err != nil {
+		f.sick("Cấu hình", "%v", err)
+	} else {
+		f.fine("Cấu hình", "%s", orDefault(g.Config))
+	}
+	now, err := g.now()
+	if err != nil {
+		f.sick("Múi giờ", "%v", err)
+		now = time.Now()
+	}
+	used := c.store(ctx, g, f, org.MonthOf(now))
+	c.disk(g, f)
+	c.clock(ctx, f, now)
+	c.bots(ctx, g, f, used)
+	if f.bad > 0 {
+		return fmt.Errorf("%d chỗ phải sửa, xem các dòng ✗", f.bad)
+	}
+	return nil
+}
+
+func orDefault(config string) string {
+	if config == "" {
+		return "mặc định (không có --config)"
+	}
+	return config
+}
+
+// store looks into the store, or asks the process that has it, and tells what the bots used.
+func (c *doctorCmd) store(ctx context.Context, g *global, f *findings, month org.Month) map[string]org.Usage {
+	if state, err := askReady(c.Listen); len(state) > 0 {
+		return served(state, err, c.Listen, f)
+	}
+	s, err := g.openStanding()
+	if err != nil {
+		f.sick("Kho dữ liệu", "%v", err)
+		return nil
+	}
+	used := map[string]org.Usage{}
+	communes, owed := 0, 0
+	err = s.View(ctx, func(tx storage.Tx) error {
+		list, err := storage.Communes.All(tx, "")
+		if err != nil {
+			return err
+		}
+		messages, err := storage.Outbox.All(tx, "")
+		communes, owed = len(list), len(messages)
+		if err != nil {
+			return err
+		}
+		tokens, _ := zaloTokens() // what is wrong with them is told with the bots
+		for _, t := range tokens {
+			u, err := storage.UsageOf(tx, "zalo."+t.name, month)
+			if err != nil {
+				return err
+			}
+			u.Quota, u.Seats = c.ZaloQuota, c.ZaloSeats
+			used[u.Bot] = u
+		}
+		return nil
+	})
+	switch err = errors.Join(err, s.Close()); {
+	case err != nil:
+		f.sick("Kho dữ liệu", "%s: %v", g.StoreURL, err)
+	case communes == 0:
+		f.sick("Kho dữ liệu", "%s chưa có xã nào: nhập danh sách (chihoi import), hoặc chỉ đúng kho", g.StoreURL)
+	default:
+		f.fine("Kho dữ liệu", "%s, %d xã/phường, %d tin chờ gửi", g.StoreURL, communes, owed)
+	}
+	f.look("Chương trình", "không có chihoi serve nào trả lời ở %s", c.Listen)
+	return used
+}
+
+// served reads how things stand in the process that serves.
+func served(state []byte, err error, listen string, f *findings) map[string]org.Usage {
+	var s struct {
+		Owed  int                  `json:"owed"`
+		Store string               `json:"store"`
+		Bots  map[string]org.Usage `json:"bots"`
+	}
+	switch wrong := json.Unmarshal(state, &s); {
+	case wrong != nil:
+		f.sick("Chương trình", "ở %s không phải chihoi serve", listen)
+	case s.Store != "":
+		f.sick("Kho dữ liệu", "%s", s.Store)
+	case err != nil:
+		f.look("Chương trình", "chihoi serve ở %s chưa sẵn sàng: %v", listen, err)
+	default:
+		f.fine("Chương trình", "chihoi serve chạy ở %s, %d tin chờ gửi", listen, s.Owed)
+	}
+	return s.Bots
+}
+
+func (c *doctorCmd) disk(g *global, f *findings) {
+	path, err := g.storePath()
+	if err != nil {
+		f.sick("Đĩa", "%v", err)
+		return
+	}
+	dir := filepath.Dir(path)
+	free, err := freeSpace(dir)
+	switch {
+	case errors.Is(err, errors.ErrUnsupported):
+	case err != nil:
+		f.sick("Đĩa", "%s: %v", dir, err)
+	case free < littleDisk:
+		f.sick("Đĩa", "%s còn %d MB, cần ít nhất %d MB: dọn bớt", dir, free>>20, littleDisk>>20)
+	default:
+		f.fine("Đĩa", "%s còn %d MB", dir, free>>20)
+	}
+	if info, err := os.Stat(path); err == nil && info.Mode().Perm()&0o077 != 0 {
+		f.look("Kho dữ liệu", "người khác trên máy đọc được %s: chmod 600", path)
+	}
+}
+
+// clock compares this machine's time with a network's: lateness is judged by theirs, the
+// calendar runs by ours.
+func (c *doctorCmd) clock(ctx context.Context, f *findings, now time.Time) {
+	req, err := http.NewRequestWithContext(ctx, http.MethodHead, c.ZaloAPI, nil)
+	if err != nil {
+		return
+	}
+	began := time.Now()
+	resp, err := http.DefaultClient.Do(req)
+	if err != nil {
+		f.look("Đồng hồ", "%s, chưa so được với mạng", now.Format("15:04:05 02/01/2006 MST"))
+		return
+	}
+	resp.Body.Close()
+	theirs, err := http.ParseTime(resp.Header.Get("Date"))
+	switch off := began.Sub(theirs).Abs(); {
+	case err != nil:
+		f.look("Đồng hồ", "%s, chưa so được với mạng", now.Format("15:04:05 02/01/2006 MST"))
+	case off > wrongClock:
+		f.sick("Đồng hồ", "lệch %s so với mạng: chỉnh giờ máy (timedatectl)", off.Round(time.Second))
+	default:
+		f.fine("Đồng hồ", "%s", now.Format("15:04:05 02/01/2006 MST"))
+	}
+}
+
+// bots asks each network about each bot.
+func (c *doctorCmd) bots(ctx context.Context, g *global, f *findings, used map[string]org.Usage) {
+	list, err := c.channels(g)
+	if err != nil {
+		f.sick("Bot", "%v", err)
+		return
+	}
+	for _, ch := range list {
+		switch ch := ch.(type) {
+		case *telegram.Channel:
+			name, err := ch.Username(ctx)
+			c.bot(ctx, f, "Telegram", c.Mode, "@"+name, err, ch)
+		case *zalo.Channel:
+			what := "Zalo " + strings.TrimPrefix(ch.Name(), "zalo.")
+			me, err := ch.Me(ctx)
+			if c.bot(ctx, f, what, c.ZaloMode, strings.TrimSpace(me.Title+" "+me.Account), err, ch) {
+				limits(f, what, used[ch.Name()])
+			}
+		}
+	}
+	if !slices.ContainsFunc(list, func(ch bot.Channel) bool { _, ok := ch.(*zalo.Channel); return ok }) {
+		f.look("Zalo", "chưa có bot nào (ZALO_TOKENS)")
+	}
+}
+
+// hooking is a channel that can tell where its network delivers.
+type hooking interface {
+	bot.Webhook
+	WebhookURL(context.Context) (string, error)
+}
+
+// bot reports what a network says of one bot: whether it knows the token, and whether
+// updates go where this program takes them.
+func (c *doctorCmd) bot(ctx context.Context, f *findings, what, mode, name string, err error, ch hooking) (known bool) {
+	if err != nil {
+		f.sick(what, "%v", err)
+		return false
+	}
+	set, err := ch.WebhookURL(ctx)
+	ours := strings.TrimRight(c.PublicURL, "/") + ch.Path()
+	switch {
+	case err != nil:
+		f.sick(what, "%s, không hỏi được webhook: %v", name, err)
+	case mode != "webhook" && set != "":
+		f.sick(what, "%s đang đặt webhook %s nên chế độ poll không nghe được gì: chạy chihoi serve để tự gỡ, và tắt chương trình đã đặt nó", name, set)
+	case mode == "webhook" && set == "":
+		f.sick(what, "%s chưa đặt webhook: chạy chihoi serve, xem nhật ký của nó", name)
+	case mode == "webhook" && set != ours:
+		f.sick(what, "%s gửi tin đến %s, không phải %s: chạy chihoi serve để đặt lại, hoặc sửa CHIHOI_PUBLIC_URL", name, set, ours)
+	case mode == "webhook":
+		f.fine(what, "%s, webhook %s", name, set)
+	default:
+		f.fine(what, "%s, poll", name)
+	}
+	return true
+}
+
+// limits reports what a bot used of its plan.
+func limits(f *findings, what string, u org.Usage) {
+	line := fmt.Sprintf("tháng này đã nhắn %d/%d tin (%d%%), %d/%d người", u.Sent, u.Quota, u.Percent(), u.Users, u.Seats)
+	switch {
+	case u.Quota == 0: // not known
+	case u.Refused > 0:
+		f.sick(what, "%s; mạng không nhận thêm từ %s: tin đang chờ, mở thêm bot cho một phần các chị", line, u.RefusedAt.Local().Format("15:04 02/01"))
+	case u.Percent() >= org.QuotaWarnAt || u.Users >= u.Seats-org.SeatsWarnLeft:
+		f.look(what, "%s: nên mở thêm một bot, xem docs/zalo.md", line)
+	default:
+		f.fine(what, "%s", line)
+	}
+}

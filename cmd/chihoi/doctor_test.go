@@ -1,0 +1,92 @@
+package main
+
+import (
+	"bytes"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"chihoi/bot/bottest"
+	"chihoi/flows/org"
+	"chihoi/storage"
+)
+
+// doctor runs `chihoi doctor` with a store that has one commune, and these variables.
+func doctor(t *testing.T, path string, env map[string]string) (code int, out string) {
+	t.Helper()
+	for _, name := range []string{"TELEGRAM_TOKEN", "TELEGRAM_TOKEN_FILE", "TELEGRAM_API", "TELEGRAM_MODE", "ZALO_TOKENS", "ZALO_TOKENS_FILE",
+		"ZALO_API", "ZALO_MODE", "ZALO_SECRET", "CHIHOI_PUBLIC_URL", "CHIHOI_CONFIG", "CHIHOI_TZ"} {
+		t.Setenv(name, "x") // remembers what to put back
+		os.Unsetenv(name)
+		if v := env[name]; v != "" {
+			t.Setenv(name, v)
+		}
+	}
+	t.Setenv("CHIHOI_LISTEN", "127.0.0.1:1")
+	t.Setenv("CHIHOI_STORE", "bolt:"+path)
+	var stdout, stderr bytes.Buffer
+	code = run([]string{"doctor"}, &stdout, &stderr)
+	return code, stdout.String() + stderr.String()
+}
+
+func storeWithACommune(t *testing.T, sent int) string {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "s.db")
+	s, err := (&global{StoreURL: "bolt:" + path}).openStore()
+	if err != nil {
+		t.Fatal(err)
+	}
+	err = s.Update(t.Context(), func(tx storage.Tx) error {
+		if _, err := storage.CountUsage(tx, "zalo.an-phu", time.Now(), 3000, 50, sent, 0); err != nil {
+			return err
+		}
+		return storage.Communes.Put(tx, "an-phu", org.Commune{ID: "an-phu", Name: "Xã An Phú"})
+	})
+	if err != nil || s.Close() != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+func TestDoctor(t *testing.T) {
+	good, reset, hooked := bottest.NewZalo(t, goodToken), bottest.NewZalo(t, goodToken), bottest.NewZalo(t, goodToken)
+	reset.Revoke()
+	hooked.PresetWebhook("https://elsewhere.example/hook")
+	tokens := "an-phu=" + goodToken
+	for name, c := range map[string]struct {
+		sent int
+		env  map[string]string
+		code int
+		want []string
+	}{
+		"well": {1250, map[string]string{"ZALO_TOKENS": tokens, "ZALO_API": good.URL()}, 0,
+			[]string{"✓ Cấu hình: mặc định", "✓ Kho dữ liệu", "1 xã/phường", "✓ Đĩa", "✓ Đồng hồ", "✓ Zalo an-phu: Bot Chi Hội bot.VDKyGxQvc, poll", "đã nhắn 1250/3000 tin (41%), 0/50 người"}},
+		"nearly used up": {2500, map[string]string{"ZALO_TOKENS": tokens, "ZALO_API": good.URL()}, 0, []string{"! Zalo an-phu: tháng này đã nhắn 2500/3000 tin (83%)"}},
+		"reset token":    {0, map[string]string{"ZALO_TOKENS": tokens, "ZALO_API": reset.URL()}, 1, []string{"✗ Zalo an-phu: zalo getMe: 401", "1 chỗ phải sửa"}},
+		"webhook":        {0, map[string]string{"ZALO_TOKENS": tokens, "ZALO_API": hooked.URL()}, 1, []string{"✗ Zalo an-phu: Bot Chi Hội", "đang đặt webhook https://elsewhere.example/hook"}},
+		"other webhook": {0, map[string]string{"ZALO_TOKENS": tokens, "ZALO_API": hooked.URL(), "ZALO_MODE": "webhook", "ZALO_SECRET": "12345678", "CHIHOI_PUBLIC_URL": "https://bot.example.vn"}, 1,
+			[]string{"không phải https://bot.example.vn/zalo/an-phu"}},
+		"no webhook": {0, map[string]string{"ZALO_TOKENS": tokens, "ZALO_API": good.URL(), "ZALO_MODE": "webhook", "ZALO_SECRET": "12345678", "CHIHOI_PUBLIC_URL": "https://bot.example.vn"}, 1,
+			[]string{"chưa đặt webhook"}},
+		"no bot":   {0, map[string]string{"ZALO_API": good.URL()}, 1, []string{"✗ Bot: no channel"}},
+		"zone":     {0, map[string]string{"ZALO_TOKENS": tokens, "ZALO_API": good.URL(), "CHIHOI_TZ": "Mars"}, 1, []string{"✗ Múi giờ"}},
+		"Telegram": {0, map[string]string{"TELEGRAM_TOKEN": goodToken, "TELEGRAM_API": "http://127.0.0.1:1", "ZALO_API": good.URL()}, 1, []string{"✗ Telegram: telegram getMe", "! Zalo: chưa có bot nào"}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			code, out := doctor(t, storeWithACommune(t, c.sent), c.env)
+			for _, want := range c.want {
+				if !strings.Contains(out, want) {
+					t.Errorf("no %q in:\n%s", want, out)
+				}
+			}
+			if code != c.code || strings.Contains(out, "secretSEC") {
+				t.Errorf("exit %d, want %d:\n%s", code, c.code, out)
+			}
+		})
+	}
+	if code, out := doctor(t, filepath.Join(t.TempDir(), "none.db"), map[string]string{"ZALO_TOKENS": tokens, "ZALO_API": good.URL()}); code != 1 || !strings.Contains(out, "✗ Kho dữ liệu") {
+		t.Errorf("exit %d:\n%s", code, out)
+	}
+}
