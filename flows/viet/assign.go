@@ -53,6 +53,26 @@ func assignClause(items []item, from, to int) {
 	if !forward {
 		assignForward(items, from, to)
 	}
+	shareExcluded(items, from, to)
+}
+
+// shareExcluded lets who joins be counted also where it is said what they are:
+// "1 chị công đoàn vào hội".
+func shareExcluded(items []item, from, to int) {
+	excluded, joined := -1, -1
+	for k := from; k < to; k++ {
+		a := &items[k]
+		switch {
+		case !counts(a) || a.none:
+		case a.tag == ofExcluded && a.value >= 0:
+			excluded = k
+		case a.tag == ofJoined && a.value < 0 && excluded >= 0:
+			joined = k
+		}
+	}
+	if joined >= 0 {
+		items[joined].value = items[excluded].value
+	}
 }
 
 func live(it *item) bool { return it.kind == isNumber && !it.dropped && !it.used }

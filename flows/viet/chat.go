@@ -70,7 +70,7 @@ func (c *choiceReader) scaleElsewhere() bool {
 
 var (
 	topicWords  = words("biết nắm nhớ quen rõ thuộc rành hiểu mặt cảnh nhu cầu viên tường")
-	alsoOnScale = words("số phần trăm nửa người mới nhận vài chừng cỡ tầm ước còn như gần mỗi nhất trừ ra đến tới hơn nghĩ thấy chiếm lại ấy làng xóm thôn ấp tổ hội chi bản buôn khu đội phố")
+	alsoOnScale = words("số phần trăm nửa người mới nhận vài chừng cỡ tầm ước còn như gần mỗi nhất trừ ra đến tới hơn nghĩ thấy chiếm lại ấy làng xóm thôn ấp tổ hội chi bản buôn khu đội phố chỉ mới thôi chừng")
 	notOnScale  = words("giờ nhà tiền ăn nói đêm tháng ngày bữa tuần năm buổi")
 )
 

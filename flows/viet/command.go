@@ -140,7 +140,9 @@ func (c *commandReader) onlyFillers(toks []token, tag int) bool {
 		case tag == cmdLater:
 			return false
 		case (tag == cmdCancel || tag == cmdSkip || tag == cmdHelp) && cancelFillers.can(t):
-		case tag == cmdMyData && dataFillers.can(t):
+		case (tag == cmdMyData || tag == cmdErase) && dataFillers.can(t):
+		case duocWord.can(t) && i+1 == len(toks)-1 && khongWord.can(&toks[i+1]) && (tag == cmdPerson || tag == cmdMyData || tag == cmdLater):
+			i++ // "… được không"
 		case tag == cmdStop && (stopFillers.can(t) || fillerWords.can(t)):
 		case tag == cmdHelp && helpTopics.can(t):
 		case tag == cmdSkip && skipStops.can(t):
@@ -157,6 +159,8 @@ var (
 	stopFillers = words("tháng này nhắn tin hoài mãi suốt chị mệt phiền lắm cả ngày")
 	helpTopics  = words("nòng cốt tiên phong nguồn lực kết nạp cặp hoàn cảnh nhu cầu hội phí viên mặt biết quỹ số người phần đó kia công đoàn")
 	dataFillers = words("các những đã lưu về của có giữ cá nhân riêng số điện thoại tên tuổi ghi thông tin dữ liệu trong máy gì")
+	duocWord    = words("được")
+	khongWord   = words("không")
 	skipStops   = words("tha thông cảm")
 )
 

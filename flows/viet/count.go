@@ -480,4 +480,4 @@ func (c *countReader) deniedAlone() bool {
 // noneWords end "không chị nào", which denies people whatever follows.
 var noneWords = words("nào mô")
 
-var zeroWords = words("có cả hết nào gì thêm mới người hội viên nữa luôn được đi vào ra đâu mô chi tháng này chị em tròn số ở bên trong vẫn chưa lần kỳ đợt cô bác bà ai thành trơn trọi ráo sất luôn hết trụi")
+var zeroWords = words("có cả hết nào gì thêm mới người hội viên nữa luôn được đi vào ra đâu mô chi tháng này chị em tròn số ở bên trong vẫn chưa lần kỳ đợt cô bác bà ai thành trơn trọi ráo sất luôn hết trụi tiếc rất là")

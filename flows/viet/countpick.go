@@ -33,6 +33,9 @@ func (c *countReader) choose(list []*item) ([]*item, Reading[Count], bool) {
 			return list, r, true
 		}
 	}
+	if c.added(list) {
+		return list, c.ask(append(numbersOf(list), list[0].q.n+list[1].q.n)...), true
+	}
 	if total := sumsUp(list); total != nil && !leaves(c.anchorOf(total)) {
 		return []*item{total}, Reading[Count]{}, false
 	}
@@ -191,7 +194,7 @@ func (c *countReader) sum(list []*item) (Reading[Count], bool) {
 		return c.value(list[total].q.n, list[total]), true
 	case total >= 0 && list[total].q.n == sum && (parts > 1 || total == 0 && c.splits(list[total])):
 		return c.value(sum, list[total]), true
-	case total >= 0 && list[total].q.n < sum && c.rests(list[total]):
+	case total >= 0 && (list[total].q.n < sum || sum == 0) && c.rests(list[total]):
 		return c.value(list[total].q.n+sum, nil), true // "nghỉ 1, chuyển 2"
 	case total >= 0 && c.afterTotal(list[total]) && list[total].q.n >= sum:
 		return c.value(list[total].q.n, list[total]), true
@@ -234,12 +237,16 @@ func (c *countReader) ownSubject(a *item) bool {
 		case it.kind != isWord:
 		case titleWords.can(t) && !selfBare.can(t):
 			title = it.from
+		case selfBare.can(t) && otherOne.can(c.m.tok(it.from+1)):
+			return true // "còn chị kia chuyển đi"
 		case title == it.from-1 && title >= 0 && !politeWords.surely(t):
 			return true
 		}
 	}
 	return false
 }
+
+var otherOne = words("kia nọ khác nữa")
 
 // goes reports somebody who goes somewhere: "một o đi vô Đắk Lắk".
 func (c *countReader) goes(n *item) bool {
@@ -307,6 +314,20 @@ func (c *countReader) rests(n *item) bool {
 func (c *countReader) afterTotal(it *item) bool {
 	for i := range c.items {
 		if c.items[i].kind == isPart && c.items[i].from > it.from {
+			return true
+		}
+	}
+	return false
+}
+
+// added reports a plus between the first two numbers: "26 chị + 2 chị đến
+// muộn".
+func (c *countReader) added(list []*item) bool {
+	if c.question == "q8_left" {
+		return false
+	}
+	for i := list[0].to; i < list[1].from; i++ {
+		if t := &c.m.toks[i]; t.kind == aMark && t.n == '+' {
 			return true
 		}
 	}

@@ -31,13 +31,14 @@ type datePhrase struct {
 	days             []int
 	plain            bool // a bare number, a day only where a date is asked
 	lastMonth        bool // "ngày 5 tháng trước"
+	maybeNext        bool // may be to come
 	checked          bool // "chủ nhật 15": the weekday must be that day's
 }
 
 var (
 	ngayWord   = words("ngày")
 	homWord    = words("hôm bữa")
-	mungWord   = words("mùng")
+	mungWord   = words("mùng mồng")
 	ramWord    = words("rằm")
 	thangWord  = words("tháng")
 	thuWord    = words("thứ")

@@ -269,6 +269,9 @@ func (r *dateReader) vague(tag, end int) (datePhrase, bool) {
 		}
 	}
 	r.i = end
+	if t := r.peek(0); thangWord.can(&r.toks[end-1]) && t.kind == aNumber && t.n <= 12 && !(r.i+1 < len(r.toks) && peopleAt(r.toks, r.i+1) > 0) {
+		r.i++ // "cuối tháng 10"
+	}
 	return datePhrase{kind: map[int]dateKind{ratherVague: byVague, ratherFuture: byFuture, ratherLast: byLast}[tag]}, true
 }
 
@@ -454,6 +457,9 @@ func (r *dateReader) qualify(p *datePhrase) {
 			r.i += 2
 		case p.kind == byWeekday && tuanWord.can(t) && nextWords.can(next), p.kind == byWeekday && nextWords.surely(t):
 			p.kind = byFuture
+			r.i++
+		case p.kind == byWeekday && nextWords.can(t):
+			p.maybeNext = true // "chu nhat toi": tới or tối
 			r.i++
 		case p.kind == byWeekday && vuaWord.can(t) && lastWords.can(next):
 			p.last = true

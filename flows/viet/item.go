@@ -70,7 +70,7 @@ const (
 )
 
 var anchors = table(
-	row{ofNothing, `sinh năm #, sinh #, mất điện, mất mùa, mất sóng, mất mạng, mất nước, mất công, mất thời gian, mất tiền, mất ngủ, mất khoảng, mất hơn, mất gần, mặt trận, mặt trời, có mặt trận, tăng gia, giảm nghèo, thôi việc, họ hàng, nghỉ trưa, nghỉ lễ, nghỉ mát, nghỉ tết, đi chuyển, câu chuyện, nói chuyện, trò chuyện, chuyện, tăng ca, mất đoàn kết, quỹ đất, thoát nghèo, trả lời, giảm giá, học sinh mới, nhà mới, năm mới, họp hành, giúp đỡ lẫn nhau, chưa đóng, tăng cường, giảm cân, giảm tải, mất tích, ra quân, ra mắt, năm nay, năm sau, năm qua, năm mới, năm rồi, trong năm, cả năm, hàng năm, mỗi năm, quanh năm, đầu năm, cuối năm, giữa năm, xin lỗi, vào họp, vào lúc, thêm nữa, thêm vào, hợp tác xã, hợp tác, hợp đồng, phù hợp, tổng hợp, kết hợp, hợp vệ sinh, gặp gỡ, đi chợ`},
+	row{ofNothing, `sinh năm #, sinh #, mất điện, mất mùa, mất sóng, mất mạng, mất nước, mất công, mất thời gian, mất tiền, mất ngủ, mất khoảng, mất hơn, mất gần, mặt trận, mặt trời, có mặt trận, tăng gia, giảm nghèo, thôi việc, họ hàng, nghỉ trưa, nghỉ lễ, nghỉ mát, nghỉ tết, đi chuyển, câu chuyện, nói chuyện, trò chuyện, có chuyện, chuyện gì|nhà|này|đó, tăng ca, mất đoàn kết, quỹ đất, thoát nghèo, trả lời, giảm giá, học sinh mới, nhà mới, năm mới, họp hành, giúp đỡ lẫn nhau, chưa đóng, tăng cường, giảm cân, giảm tải, mất tích, ra quân, ra mắt, năm nay, năm sau, năm qua, năm mới, năm rồi, trong năm, cả năm, hàng năm, mỗi năm, quanh năm, đầu năm, cuối năm, giữa năm, xin lỗi, vào họp, vào lúc, thêm nữa, thêm vào, hợp tác xã, hợp tác, hợp đồng, phù hợp, tổng hợp, kết hợp, hợp vệ sinh, gặp gỡ, đi chợ`},
 	row{ofJoined, `kết nạp, kết nạp thêm, kết nạp mới, kết nạp được, kết nạp thêm được, nạp, nạp thêm, nạp mới, hội viên mới, hội viên mới kết nạp, thêm hội viên, thêm hội viên mới, vào|vô hội, vô hội, vào|vô hội mới, vào|vô mới, vô mới, mới vào|vô, mới vô, mới vào|vô hội, gia nhập, gia nhập hội, tăng, tăng thêm, tăng mới, tăng được, thu hút, thu hút thêm, phát triển hội viên, phát triển mới, phát triển thêm, phát triển được, xin vào|vô hội, xin vào|vô, xin gia nhập, vào|vô thêm, vô thêm, mới kết nạp, người mới, chị mới, em mới, thêm được, thêm mới, có thêm, vận động vào|vô hội, vận động vào|vô, vận động thêm, vận động được, tham gia hội, tham gia vào|vô hội, vào|vô tổ chức hội, bổ sung, bổ sung thêm, kết nạp hội viên, kết nạp hội viên mới, thêm, mới lấy chồng về, làm dâu, về làm dâu, mới về, vận động kết nạp, mới gia nhập`},
 	row{ofDied, `mất, qua đời, chết, từ trần, tạ thế, đã mất, mới mất, bị mất, ốm mất, bệnh mất, già mất, khuất núi, tử vong, về với tổ tiên, về với ông bà, đi xa mãi, mất vì, mất do, mất rồi, không còn nữa, đám tang`},
 	row{ofMoved, `chuyển đi, chuyển, chuyển hẳn, chuyển hộ khẩu, chuyển khẩu, chuyển khẩu đi, chuyển hộ khẩu đi, chuyển hẳn đi, chuyển {go}, chuyển hẳn {go}, chuyển đi nơi khác, chuyển nơi khác, chuyển chỗ ở, chuyển nhà, chuyển qua, chuyển đến nơi khác, dọn đi, dọn {go}, dọn nhà, dọn đi nơi khác, dời đi, dời nhà, dời {go}, theo chồng, theo con, theo chồng {go}, theo con {go}, đi theo con, đi theo chồng, lấy chồng xa, đi lấy chồng, lấy chồng nơi khác, lấy chồng, theo gia đình, vào nam, vô nam, ra bắc, vào sài gòn, vô sài gòn, đi nơi khác, đi chỗ khác, cắt khẩu, cắt hộ khẩu, chuyển sinh hoạt, chuyển sinh hoạt đi, đi ở với con, về ở với con, bán nhà đi, bán nhà, đi hẳn, chuyển công tác, chuyển sang xã khác, chuyển xã khác`},
@@ -238,7 +238,7 @@ func (a *analyser) phrases() bool {
 		anchor, aEnd = nil, -1
 	}
 	says, sEnd := yesNoPhrases.at(a.toks, a.i)
-	if says != nil && (willing(a.toks, a.i, sEnd) || hasNumber(a.toks[a.i:sEnd]) || !usefulSays(says.tag) || says.tag == saysNo && anchor != nil || says.tag == saysPlan && sEnd == a.i+1 && a.numberFollows(a.i)) {
+	if says != nil && (willing(a.toks, a.i, sEnd) || hasNumber(a.toks[a.i:sEnd]) || !usefulSays(says.tag) || says.tag == saysNo && anchor != nil || says.tag == saysPlan && sEnd == a.i+1 && (a.numberFollows(a.i) || a.unsurePlan())) {
 		says, sEnd = nil, -1
 	}
 	if says != nil && (says.tag == saysNo || says.tag == saysPlan) {
@@ -302,6 +302,20 @@ var (
 	stillWords = words("ít lại mấy vài thiếu khoảng hơi")
 )
 
+// unsurePlan reports one word that is a plan only with other marks: "o dinh".
+func (a *analyser) unsurePlan() bool {
+	t := &a.toks[a.i]
+	if planAlone.can(t) || planWords.surely(t) {
+		return false
+	}
+	for k := a.i + 1; k < a.i+4; k++ {
+		if ph, _ := anchors.at(a.toks, min(k, len(a.toks)-1)); ph != nil && ph.tag >= ofMeeting && a.tok(k).kind == aWord {
+			return false
+		}
+	}
+	return true
+}
+
 // hasNumber reports a number in digits, which is read as one and not as part of
 // a phrase.
 func hasNumber(toks []token) bool {
@@ -362,7 +376,7 @@ func (a *analyser) notAnchor(ph *phrase, end int) bool {
 		}
 		return single && themWord.can(t) && a.tok(end).kind == aWord && !a.numberFollows(end) && !personWords.can(a.tok(end)) && !nobodyWords.can(a.tok(end)) && !politeWords.can(a.tok(end))
 	case ofLeft:
-		return single && nghiWord.can(t) && !nghiWord.surely(t) && !a.numberFollows(end)
+		return single && nghiWord.can(t) && !nghiWord.surely(t) && !a.numberFollows(end) && !nobodyWords.can(a.tok(a.i-1))
 	}
 	return false
 }
@@ -407,12 +421,7 @@ func politeBefore(toks []token, i int) bool {
 	return true
 }
 
-func (a *analyser) tok(i int) *token {
-	if i >= 0 && i < len(a.toks) {
-		return &a.toks[i]
-	}
-	return &noToken
-}
+func (a *analyser) tok(i int) *token { return a.m.tok(i) }
 
 func (a *analyser) numberFollows(i int) bool {
 	if i >= len(a.toks) {

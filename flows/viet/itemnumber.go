@@ -104,6 +104,9 @@ func (a *analyser) boundHere(i, end int) bool {
 		return a.numberFollows(end) && !personNamed(a.toks, end)
 	}
 	if hundredMore.can(t) {
+		if t.mask&(t.mask-1) != 0 && duWord.can(t) {
+			return false // "33 chi du" is dự
+		}
 		return a.endsAfter(end)
 	}
 	return true
@@ -111,6 +114,7 @@ func (a *analyser) boundHere(i, end int) bool {
 
 var (
 	toWords     = words("đến tới")
+	duWord      = words("dư")
 	hundredMore = words("hơn mấy lẻ dư ngoài mươi")
 )
 
@@ -193,6 +197,9 @@ func (a *analyser) compound(q quantity, end int) bool {
 		return false
 	}
 	switch {
+	case s.n == '-' && scoreWords.can(a.tok(a.i-1)):
+		a.put(item{kind: isOther, tag: int(s.n)}, end+2) // "thua 0-2"
+		return true
 	case s.n == '+' && q.n == 1 && n.n == 1:
 		a.put(item{kind: isCompound}, end+2)
 		return true
@@ -208,6 +215,8 @@ func (a *analyser) compound(q quantity, end int) bool {
 	a.put(it, end+2)
 	return true
 }
+
+var scoreWords = words("thắng thua hòa số")
 
 // rangeAfter reads "2-3", "2 đến 3", "2 hay 3".
 func (a *analyser) rangeAfter(q *quantity, end int) int {

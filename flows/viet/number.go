@@ -136,7 +136,11 @@ func (r *numberReader) digits() bool {
 	case next.is(chucWord) && t.n < 100:
 		r.i++
 		r.q.n *= 10
-		r.half(5)
+		if r.peek(0).is(halfWord) {
+			r.half(5)
+		} else {
+			r.tail()
+		}
 	case next.is(tensWord) && !next.is(tenWord) && t.n > 0 && t.n < 10:
 		r.i++
 		r.q.n *= 10

@@ -120,7 +120,7 @@ func (r *quickReader) plans() {
 
 // aside asks back what may be her family's, or another meeting: "họp phụ huynh".
 func (r *quickReader) aside() {
-	if !r.m.aboutHer() {
+	if !r.m.aboutHer() || r.q.Activity.Value == No {
 		return
 	}
 	if q := r.q; q.Slots() == r.activitySlots() {
@@ -148,7 +148,7 @@ func doubt[T any](r *Reading[T]) {
 // dropLast drops whole clauses about last month, even a message's only one.
 func (r *quickReader) dropLast() {
 	for i := range r.items {
-		if it := &r.items[i]; it.kind == isSays && it.tag == saysLast || it.kind == isDay && it.date.kind == byLast {
+		if it := &r.items[i]; it.kind == isSays && it.tag == saysLast || it.kind == isDay && (it.date.kind == byLast || it.date.kind == byMonth && it.date.month > 0 && it.date.month != int(r.c.first.Month())) {
 			for k := range r.items {
 				if r.items[k].clause == it.clause {
 					r.items[k].dropped = true
@@ -165,7 +165,7 @@ func (r *quickReader) activity() {
 	var did, didNot *item
 	for i := range r.items {
 		it := &r.items[i]
-		if it.kind != isAnchor || it.tag < ofMeeting || it.tag > ofActivity || it.dropped || it.tag == ofEconomy && r.hasPair(it.clause) || r.wished(it) {
+		if it.kind != isAnchor || it.tag < ofMeeting || it.tag > ofActivity || it.dropped || it.tag == ofEconomy && r.hasPair(it.clause) || r.wished(it) || r.others(it) {
 			continue // "1 cặp mới giúp nhau" is no activity
 		}
 		r.mark(it)
@@ -189,11 +189,31 @@ func (r *quickReader) activity() {
 	case did != nil:
 		r.q.Activity = Reading[YesNo]{Outcome: Value, Value: Yes, From: r.text(did)}
 		r.kind(n, kind, kinds[:], did)
+		if r.maybeNext(did.clause) {
+			doubt(&r.q.Activity)
+			doubt(&r.q.Kind)
+		}
 	case didNot != nil:
 		r.q.Activity = Reading[YesNo]{Outcome: Value, Value: No, From: r.text(didNot)}
 	case r.planned, r.lastHeld() && r.bareNo():
 		r.q.Activity = Reading[YesNo]{Outcome: Value, Value: No, From: r.m.whole()}
 	}
+}
+
+// maybeNext reports a day in a clause that may be to come.
+func (r *quickReader) maybeNext(clause int) bool {
+	for i := range r.items {
+		if it := &r.items[i]; it.clause == clause && it.kind == isDay && it.date.maybeNext {
+			return true
+		}
+	}
+	return false
+}
+
+// others reports a meeting that is none of the branch's: "họp phụ huynh".
+func (r *quickReader) others(it *item) bool {
+	ph, end := asidePhrases.at(r.toks, it.from)
+	return ph != nil && ph.tag == anywhere && end > it.from+1
 }
 
 // wished reports that an activity is asked for and was not held: "cần học nghề

@@ -208,7 +208,7 @@ func (c calendar) resolve(p *datePhrase) spot {
 	}
 	if s.problem == "" && s.n == 1 {
 		s.problem = c.problem(s.days[0])
-		if s.problem == "" && p.unsure {
+		if s.problem == "" && (p.unsure || p.maybeNext) {
 			s.problem = DateVague
 		}
 	}

@@ -85,6 +85,14 @@ func (m *message) from(toks []token, i, j int) string {
 	return m.src[toks[i].start:toks[j-1].end]
 }
 
+// tok is token i, or one that is none where there is none.
+func (m *message) tok(i int) *token {
+	if i >= 0 && i < len(m.toks) {
+		return &m.toks[i]
+	}
+	return &noToken
+}
+
 // whole is all the text from the first to the last token.
 func (m *message) whole() string { return m.from(m.toks, 0, len(m.toks)) }
 
@@ -297,10 +305,20 @@ func (m *message) denials() {
 		zero := t.kind == aNumber && t.n == 0 && t.digits == 1
 		raw := m.src[t.start:t.end]
 		bare := t.kind == aWord && bareDenial(raw) && (i == 0 || !homWord.can(&m.toks[i-1]))
-		if (zero || bare) && deniedVerbs.can(&m.toks[i+1]) {
+		if (zero || bare) && deniedVerbs.can(&m.toks[i+1]) && !m.weekdayAt(i+1) {
 			t.kind, t.group, t.mask, t.pref, t.short = aWord, khongTerm.group, khongTerm.bit, khongTerm.bit, true
 		}
 	}
+}
+
+// weekdayAt reports "thu 7", which "hom" stands before and does not deny.
+func (m *message) weekdayAt(i int) bool {
+	if !thuWord.can(&m.toks[i]) || i+1 >= len(m.toks) {
+		return false
+	}
+	next := &m.toks[i+1]
+	_, _, digit := next.digit()
+	return digit || next.kind == aNumber || next.is(fourTail)
 }
 
 // slips lets "hợp" be họp where it is no part of another word: "hợp ngày 9",

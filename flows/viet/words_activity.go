@@ -4,9 +4,9 @@ package viet
 // question of the kind and "has there been an activity" share these rows, so
 // that a deed known to one is known to all.
 const (
-	deedsMeeting = `họp, họp chi hội|hội|tổ|nhóm|phụ|chị|mặt|bàn|tháng|quý|định|thường|ban|toàn|cả, họp định kỳ, họp thường kỳ, họp phụ nữ, họp chị em, họp hàng tháng,
-		họp ban chấp hành, họp triển khai, sinh hoạt, sinh hoạt chi hội|hội|tổ|tháng|chị, sinh hoạt định kỳ, sinh hoạt thường kỳ, sinh hoạt hàng tháng, sinh hoạt phụ nữ,
-		hội nghị, sơ kết, tổng kết, đại hội, giao ban, nhóm họp, nhóm chi hội|hội|chị|tổ, hội họp, tụ họp, hội ý, ngồi lại, buổi|cuộc|bữa|phiên họp, buổi|bữa sinh hoạt`
+	deedsMeeting = `họp, họp chi hội, họp hội|tổ|nhóm|mặt|bàn|tháng|quý, họp toàn chi hội, họp cả chi? hội, họp định kỳ, họp thường kỳ, họp phụ nữ, họp chị em, họp hàng tháng,
+		họp ban chấp hành, họp triển khai, sinh hoạt, sinh hoạt chi hội, sinh hoạt hội|tổ|tháng, sinh hoạt chị em, sinh hoạt định kỳ, sinh hoạt thường kỳ, sinh hoạt hàng tháng, sinh hoạt phụ nữ,
+		hội nghị, sơ kết, tổng kết, đại hội, giao ban, nhóm họp, nhóm chi hội, nhóm hội|tổ, nhóm chị em, hội họp, tụ họp, hội ý, ngồi lại, buổi|cuộc|bữa|phiên họp, buổi|bữa sinh hoạt`
 
 	deedsTalk = `tuyên truyền, tuyên truyền pháp luật, phổ biến, tập huấn, truyền thông, nói chuyện chuyên đề, sinh hoạt chuyên đề, họp tuyên truyền, hội thảo, tọa đàm,
 		học tập nghị quyết, học nghị quyết, triển khai nghị quyết, quán triệt, phát tờ rơi, tờ rơi, treo|căng băng rôn|khẩu, dán áp phích,
@@ -16,7 +16,7 @@ const (
 	deedsEconomy = `góp vốn, góp vốn xoay vòng, xoay vòng vốn, cho vay xoay vòng, hùn vốn|tiền, chơi hụi|họ|phường, góp hụi, nuôi heo|lợn đất, tiết kiệm, đổi công, vần công, góp|giúp ngày? công,
 		gặt|cấy|hái|bẻ|nhổ|tuốt|sạ|tỉa|cuốc|cắt|chặt|đào|dỡ|cạo|đốn|thu * giúp|hộ|phụ|giùm, gặt|cấy|hái|bẻ|nhổ * cho nhà, gặt|cấy|hái|bẻ|nhổ giúp|hộ|phụ|giùm,
 		giúp|phụ * gặt|cấy|hái|bẻ|nhổ|sạ|tỉa|cuốc|lợp, giúp * thu hoạch|hoạt, phụ * thu hoạch, tặng|trao|cấp|cho * bò|gà|heo|lợn|vịt|dê|trâu|giống, tặng bò|gà|heo|lợn|vịt|dê|trâu, trao sinh kế,
-		giúp cây|con giống, cho mượn|vay vốn, giúp nhau, giúp nhau vốn|làm|phát, giúp nhau làm kinh tế, giúp nhau phát triển kinh tế, dạy nghề, dạy|học * đan|may|thêu|móc|cắm|nghề|làm|nấu, đan lát, khởi nghiệp, giới thiệu việc làm, mở gian hàng`
+		giúp cây|con giống, cho mượn|vay vốn, giúp nhau, giúp nhau vốn|làm|phát, giúp nhau làm kinh tế, giúp nhau phát triển kinh tế, dạy nghề, dạy|học * đan|may|thêu|móc|nghề, đan lát, khởi nghiệp, giới thiệu việc làm, mở gian hàng`
 
 	deedsHome = `hòa giải, bữa cơm gia đình, xây dựng gia đình hạnh phúc, nuôi dạy con, dạy con, gia đình hạnh phúc, thi nấu ăn, hội thi nấu ăn, nấu ăn, ngày gia đình, chăm sóc con|trẻ,
 		kỹ năng làm cha mẹ, mẹ chồng nàng dâu, phòng chống bạo lực gia đình, năm không ba sạch`
@@ -31,5 +31,5 @@ const (
 
 	// deedsOther are activities of no printed kind.
 	deedsOther = `thăm, đi thăm, thăm hỏi, thăm ốm, tặng|trao|phát|gửi * quà, tặng|trao|phát quà, liên hoan, kỷ niệm, mít tinh, hội thi, cuộc thi, nấu cháo, nấu * từ thiện, quyên góp, ủng hộ, gặp mặt, từ thiện, khám bệnh, khám sức khỏe,
-		làm|gói|nấu|đổ|tráng|đúc|làm * bánh|mứt|xôi|chè, gây quỹ, bán * gây quỹ, giúp|hỗ|đỡ|trợ * hộ|hội|nhà|gia|người|bà nghèo|viên|khó|neo|đơn|đình, giúp * sửa|dựng|lợp|cất|làm nhà, tụ lại|tập, họp mặt, hiến máu, viếng, thắp hương|nhang nghĩa, sửa nhà cho, đổ bê tông, ra mắt, tổ chức, hoạt động, có hoạt động`
+		làm|gói|nấu|đổ|tráng|đúc|làm * bánh|mứt|xôi|chè, gây quỹ, bán * gây quỹ, giúp|hỗ|đỡ|trợ * hộ|hội|nhà|gia|người|bà nghèo|viên|khó|neo|đơn|đình, giúp * sửa|dựng|lợp|cất|làm nhà, tụ lại|tập, hiến máu, làm|tổ lễ, tổ chức lễ, viếng, thắp hương|nhang nghĩa, sửa nhà cho, đổ bê tông, ra mắt, tổ chức, hoạt động, có hoạt động`
 )

@@ -14,6 +14,8 @@ var (
 	// otherUnits after a number count something that is not people.
 	otherUnits = words(`tiếng phút buổi lần ngày tuần tháng tuổi tổ cặp hộ nhà cây suất phần cái kg kí cân km mét đợt khóa lớp hoạt cuộc bài tiết
 		đội nhóm xóm thôn ấp xã đoạn bao thùng độ bộ chiếc quyển món mâm xe clb câu tin giờ nghìn ngàn triệu đồng tỷ mô giỏ chậu luống sào con gian căn vụ việc mục quý năm trận thôn bàn khu chương lượt điểm tuyến đường gói nồi túi quà trăm hôm bữa đêm trẻ`)
+	headWords  = words(`tổ chi nhóm đội`)
+	headTails  = words(`trưởng phó`)
 	moneyWords = words(`nghìn ngàn triệu tỷ đồng`)
 )
 
@@ -80,6 +82,9 @@ func unitAt(m *message, toks []token, i int) bool {
 	if ph, pEnd := peopleUnit.at(toks, i); ph != nil {
 		q, e := otherUnit.at(toks, i)
 		return q != nil && e >= pEnd
+	}
+	if headWords.can(t) && i+1 < len(toks) && headTails.can(&toks[i+1]) {
+		return false // "4 tổ trưởng"
 	}
 	if ph, _ := otherUnit.at(toks, i); ph != nil {
 		return true

@@ -79,7 +79,7 @@ var aliasRows = []string{
 	"số lượng: sl",
 	"trong: trog trg",
 	"gửi: gởi gưi gử",
-	"mùng: mồng mung mong",
+	"mùng: mồng",
 	"mười: mừoi mừơi mươì",
 	"bảy: bẩy",
 	"ba mươi: bamươi",

@@ -339,9 +339,9 @@ func (y *yesNoReader) say(c *clause, ph *phrase, i, end int) {
 	}
 }
 
-// thingSoon reports what was asked about within two words.
+// thingSoon reports what was asked about within three words.
 func (y *yesNoReader) thingSoon(i int) bool {
-	for k := i; k < i+2 && k < len(y.core) && y.things != nil; k++ {
+	for k := i; k < i+3 && k < len(y.core) && y.things != nil; k++ {
 		if ph, _ := y.things.at(y.core, k); ph != nil {
 			return true
 		}
@@ -365,6 +365,8 @@ func (y *yesNoReader) plain(c *clause, i int) {
 	switch {
 	case word && n > 0 && i+1 < len(y.core) && timesWords.surely(&y.core[i+1]):
 		c.tags |= 1<<saysWeak | 1<<saysPast // "hai buổi"
+	case t.kind == aNumber && t.n == 0 && t.digits == 1 && (y.question == "q3_resources" || y.question == "q12_dues"):
+		c.tags |= 1 << saysNo // "quỹ 0 đồng"
 	case t.kind == aNumber && y.money(i+1):
 		if y.question == "q3_resources" {
 			c.tags |= 1 << saysThing // "quỹ 1tr2"

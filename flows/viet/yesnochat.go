@@ -124,6 +124,9 @@ func (y *yesNoReader) asides() {
 	for i := range toks {
 		other, _ := asidePhrases.at(toks, i)
 		group, _ := groupPhrases.at(toks, i)
+		if other != nil && i > 0 && visitWords.can(&toks[i-1]) {
+			other = nil // "đi viếng đám tang hội viên"
+		}
 		if m := y.m; other != nil && m.isPolite(i) {
 			other = nil // "rồi nha em" is no "nhà em"
 		}
@@ -170,7 +173,10 @@ func endsAsking(toks []token) bool {
 	return n == 1 || !callWord.surely(&toks[n-1]) || !selfWords.can(&toks[n-2]) && !kinWords.can(&toks[n-2])
 }
 
-var callWord = words("à")
+var (
+	callWord   = words("à")
+	visitWords = words("viếng thăm phúng")
+)
 
 // within reports that a place in the text belongs to clause k.
 func (y *yesNoReader) within(c *clause, k int, at int32) bool {

@@ -82,9 +82,7 @@ func (y *yesNoReader) affirmed(c *clause) verdict {
 	switch {
 	case c.number && c.tags != 0 && (y.question == "q12_dues" && !c.has(saysSure) || y.question == "confirm"):
 		return vDoubtful // "thu được 80%"; "ừ 12" says a number again
-	case c.aside && c.has(saysThing):
-		return vDoubtful // "họp chi bộ chứ chi hội thì chưa"
-	case c.aside, y.chat(c):
+	case c.aside, y.chat(c): // "họp chi bộ chứ chi hội thì chưa"
 		return vMinor
 	case c.has(saysYes), c.has(saysSure):
 		return vYes
