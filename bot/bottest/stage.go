@@ -181,7 +181,14 @@ func (s *stage) world(ctx context.Context, w []string) error {
 		}
 		s.outbox.Drain(ctx)
 	case "heard":
-		err := s.sched.Heard(ctx, w[1], 0)
+		wait := time.Duration(0)
+		if len(w) > 2 {
+			var err error
+			if wait, err = time.ParseDuration(w[2]); err != nil {
+				return err
+			}
+		}
+		err := s.sched.Heard(ctx, w[1], wait)
 		s.outbox.Drain(ctx)
 		return err
 	case "offline":

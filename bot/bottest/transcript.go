@@ -21,7 +21,8 @@
 //	! restart              the process dies and starts on the same store
 //	! offline lan 2        the next two sends to Lan fail
 //	! heard telegram       the channel is in touch with its network; two and a half minutes
-//	                       after the time before, an outage lay between
+//	                       after the time before, an outage lay between; "! heard zalo 1m":
+//	                       what people wrote may still take a minute
 //	! blocked lan          Lan has blocked the bot ("unblocked" undoes it)
 //	! takes-in minh nhom Các chi hội xã   Minh takes the bot into the group "nhom"
 //	! puts-out minh nhom   she puts it out again

@@ -166,7 +166,7 @@ func (c *Channel) Receive(ctx context.Context, handle bot.Handle) error {
 	if c.mode == Webhook {
 		return c.register(ctx, handle)
 	}
-	p := &poller{Channel: c, handle: handle}
+	p := &poller{Channel: c, handle: handle, touch: bot.Touch{Handle: handle, Channel: name}}
 	err := p.run(ctx)
 	stop()
 	c.answers.wait()

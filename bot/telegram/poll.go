@@ -14,7 +14,6 @@ import (
 
 	"chihoi/bot"
 	"chihoi/bot/wire"
-	"chihoi/flows"
 	"chihoi/flows/org"
 )
 
@@ -26,6 +25,7 @@ const allowed = `["message","edited_message","callback_query","my_chat_member"]`
 type poller struct {
 	*Channel
 	handle bot.Handle
+	touch  bot.Touch
 	// offset confirms to Telegram every update below it. It begins at 0, which returns all
 	// that is unconfirmed, and follows the server, also down: after a quiet week ids begin
 	// again anywhere.
@@ -33,7 +33,6 @@ type poller struct {
 	open     bool      // no webhook stands in the way
 	failures int       // in a row
 	answered time.Time // when Telegram last answered a poll
-	told     time.Time // when the program was last told that all is fetched
 }
 
 const (
@@ -41,8 +40,6 @@ const (
 	batchLimit = 100
 	// tapLife is how long Telegram keeps a tap.
 	tapLife = 150 * time.Second
-	// tellEvery is how often, at most, the program is told that its channel is in touch.
-	tellEvery = 20 * time.Second
 )
 
 // run polls until ctx ends, or until Telegram refuses the token.
@@ -115,7 +112,7 @@ func (p *poller) turn(ctx context.Context) error {
 		p.open = true
 	}
 	seconds := pollSeconds
-	if p.failures > 0 || p.told.IsZero() {
+	if p.failures > 0 || p.touch.Never() {
 		seconds = 0 // to know at once whether it works
 	}
 	began := time.Now()
@@ -144,7 +141,7 @@ func (p *poller) turn(ctx context.Context) error {
 	if len(batch) == batchLimit { // there may be more
 		return nil
 	}
-	return p.tell(ctx)
+	return p.touch.Tell(ctx, p.failures > 0, 0)
 }
 
 // tappedAfter is the earliest time at which the taps now fetched can have been made, when
@@ -158,19 +155,6 @@ func (p *poller) tappedAfter(now time.Time) (at time.Time) {
 	}
 	p.answered = now
 	return at
-}
-
-// tell lets the program know that the channel is in touch and all is fetched, so that it
-// notices when it was not: taps are then lost.
-func (p *poller) tell(ctx context.Context) error {
-	if p.failures == 0 && time.Since(p.told) < tellEvery {
-		return nil
-	}
-	err := p.handle(ctx, bot.Update{Contact: contactless, Event: flows.Heard{}})
-	if err == nil {
-		p.told = time.Now()
-	}
-	return err
 }
 
 // item is one update of a batch on its way.

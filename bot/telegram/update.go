@@ -189,9 +189,6 @@ func rescue(raw json.RawMessage, cause error) (received, error) {
 	return r, cause
 }
 
-// contactless is where that comes from which nobody said.
-const contactless = org.ContactID(name + ":")
-
 func contact(id int64) org.ContactID {
 	return org.ContactID(name + ":" + strconv.FormatInt(id, 10))
 }

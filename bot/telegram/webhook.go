@@ -13,7 +13,6 @@ import (
 
 	"chihoi/bot"
 	"chihoi/bot/wire"
-	"chihoi/flows"
 )
 
 const (
@@ -47,19 +46,8 @@ func (c *Channel) register(ctx context.Context, handle bot.Handle) error {
 		}
 	}
 	c.log.Info("telegram: webhook set", "address", address)
-	tick := time.NewTicker(tellEvery)
-	defer tick.Stop()
-	for {
-		err := handle(ctx, bot.Update{Contact: contactless, Event: flows.Heard{Wait: redelivery}})
-		if err != nil && ctx.Err() == nil {
-			c.log.Error("telegram: not noted that the webhook is in touch", "err", err)
-		}
-		select {
-		case <-tick.C:
-		case <-ctx.Done():
-			return nil
-		}
-	}
+	(&bot.Touch{Handle: handle, Channel: name}).Keep(ctx, c.log, redelivery)
+	return nil
 }
 
 // WebhookURL asks Telegram where it delivers updates; "" when a poller gets them.

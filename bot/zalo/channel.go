@@ -169,7 +169,7 @@ func (c *Channel) Receive(ctx context.Context, handle bot.Handle) error {
 	defer func() { <-introduced }()
 	defer stop()
 	if c.mode == Webhook {
-		return c.register(ctx)
+		return c.register(ctx, handle)
 	}
 	return c.poll(ctx, handle)
 }

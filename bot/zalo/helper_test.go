@@ -6,12 +6,14 @@ import (
 	"log/slog"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
 	"chihoi/bot"
 	"chihoi/bot/bottest"
 	"chihoi/bot/zalo"
+	"chihoi/flows"
 )
 
 const token = "12345689:secretSECRETsecret-abc"
@@ -26,7 +28,8 @@ type world struct {
 	mu     sync.Mutex
 	got    []bot.Update
 	waits  []time.Duration
-	handle bot.Handle // called before an update counts as got
+	heard  atomic.Int32 // how often the channel said that it is in touch
+	handle bot.Handle   // called before an update counts as got
 }
 
 func newWorld(t *testing.T, change ...func(*zalo.Config)) *world {
@@ -72,6 +75,10 @@ func (w *world) take(ctx context.Context, u bot.Update) error {
 	w.mu.Lock()
 	first := w.handle
 	w.mu.Unlock()
+	if _, ok := u.Event.(flows.Heard); ok {
+		w.heard.Add(1)
+		return nil
+	}
 	if first != nil {
 		if err := first(ctx, u); err != nil {
 			return err

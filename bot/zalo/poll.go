@@ -21,6 +21,9 @@ const (
 	// deafAfter is how many blank answers in a row are told to the operator: single ones are
 	// ordinary, Zalo's gateway gives up on some polls.
 	deafAfter = 5
+	// backlog is how long what people wrote during an outage may still take: it comes one by
+	// one, if Zalo kept it at all.
+	backlog = time.Minute
 )
 
 // poller fetches updates one at a time. Zalo hands out an update once: there is no offset
@@ -28,6 +31,7 @@ const (
 type poller struct {
 	*Channel
 	handle   bot.Handle
+	touch    bot.Touch
 	open     bool // no webhook stands in the way
 	failures int  // in a row
 	blanks   int  // answers without news or error in a row
@@ -35,7 +39,7 @@ type poller struct {
 
 // poll fetches until ctx ends, or until Zalo refuses the token.
 func (c *Channel) poll(ctx context.Context, handle bot.Handle) error {
-	p := &poller{Channel: c, handle: handle}
+	p := &poller{Channel: c, handle: handle, touch: bot.Touch{Handle: handle, Channel: c.Name()}}
 	for ctx.Err() == nil {
 		began := time.Now()
 		news, err := p.turn(ctx)
@@ -52,6 +56,11 @@ func (c *Channel) poll(ctx context.Context, handle bot.Handle) error {
 		default:
 			if p.failures > 0 {
 				p.log.Info("zalo: receiving again", "failures", p.failures)
+			}
+			if p.blanks == 0 { // a gateway's page is no sign of Zalo
+				if err := p.touch.Tell(ctx, p.failures > 0, backlog); err != nil && ctx.Err() == nil {
+					p.log.Error("zalo: not noted that the channel is in touch", "err", err)
+				}
 			}
 			p.failures = 0
 			if !news && time.Since(began) < quick {

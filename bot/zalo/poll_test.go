@@ -158,3 +158,17 @@ func TestWhatCannotBeReadIsPassedOver(t *testing.T) {
 	}
 	w.logged("whom Zalo protects")
 }
+
+// Only an answer of Zalo's own tells that the channel is in touch, and after an outage at once.
+func TestSaysThatItIsInTouch(t *testing.T) {
+	w := newWorld(t)
+	page := bottest.ZaloReply{Status: 502, Body: "<html>502 Bad Gateway</html>"}
+	w.srv.Script("getUpdates", page, page, page, page, page, page, page,
+		bottest.ZaloReply{Code: 408, Description: "Request timeout"}, page, bottest.ZaloReply{Drop: "before"}, bottest.ZaloReply{Code: 408, Description: "Request timeout"})
+	w.start()
+	w.eventually("being told", func() bool { return w.heard.Load() == 1 })
+	if n := w.srv.Stats().Calls["getUpdates"]; n < 8 {
+		t.Errorf("told after %d calls", n)
+	}
+	w.eventually("being told again", func() bool { return w.heard.Load() == 2 })
+}

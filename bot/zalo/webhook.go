@@ -25,6 +25,8 @@ const (
 	limitRest = time.Hour
 	// strangerRest is how often deliveries without the secret are reported.
 	strangerRest = 10 * time.Minute
+	// redelivery is how long a repeated delivery may take, as far as one can tell.
+	redelivery = 2 * time.Minute
 )
 
 // webhookInfo is what Zalo tells of a webhook.
@@ -51,7 +53,7 @@ func (c *Channel) WebhookURL(ctx context.Context) (string, error) {
 // register tells Zalo where to deliver, again and again until it is taken, then waits for
 // ctx to end. Until then no update arrives, so each failure is a warning that says what to
 // look at.
-func (c *Channel) register(ctx context.Context) error {
+func (c *Channel) register(ctx context.Context, handle bot.Handle) error {
 	address := c.public + c.Path()
 	for failures := 1; ; failures++ {
 		var info webhookInfo
@@ -77,7 +79,7 @@ func (c *Channel) register(ctx context.Context) error {
 			return nil
 		}
 	}
-	<-ctx.Done()
+	(&bot.Touch{Handle: handle, Channel: c.Name()}).Keep(ctx, c.log, redelivery)
 	return nil
 }
 
