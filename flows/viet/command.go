@@ -145,6 +145,7 @@ func (c *commandReader) onlyFillers(toks []token, tag int) bool {
 			i++ // "… được không"
 		case tag == cmdStop && (stopFillers.can(t) || fillerWords.can(t)):
 		case tag == cmdHelp && helpTopics.can(t):
+		case tag == cmdStart && startFillers.can(t):
 		case tag == cmdSkip && skipStops.can(t):
 			return false
 		case fillerWords.can(t) || politeWords.can(t) || selfWords.can(t) || closeWords.can(t):
@@ -156,12 +157,13 @@ func (c *commandReader) onlyFillers(toks []token, tag int) bool {
 }
 
 var (
-	stopFillers = words("tháng này nhắn tin hoài mãi suốt chị mệt phiền lắm cả ngày")
-	helpTopics  = words("nòng cốt tiên phong nguồn lực kết nạp cặp hoàn cảnh nhu cầu hội phí viên mặt biết quỹ số người phần đó kia công đoàn")
-	dataFillers = words("các những đã lưu về của có giữ cá nhân riêng số điện thoại tên tuổi ghi thông tin dữ liệu trong máy gì")
-	duocWord    = words("được")
-	khongWord   = words("không")
-	skipStops   = words("tha thông cảm")
+	stopFillers  = words("tháng này nhắn tin hoài mãi suốt chị mệt phiền lắm cả ngày")
+	helpTopics   = words("nòng cốt tiên phong nguồn lực kết nạp cặp hoàn cảnh nhu cầu hội phí viên mặt biết quỹ số người phần đó kia công đoàn")
+	dataFillers  = words("các những đã lưu về của có giữ cá nhân riêng số điện thoại tên tuổi ghi thông tin dữ liệu trong máy gì")
+	duocWord     = words("được")
+	khongWord    = words("không")
+	startFillers = words("hôm nay bữa tối sáng chiều trưa giờ giúp")
+	skipStops    = words("tha thông cảm")
 )
 
 // allowed lets the open question overrule words that are also answers.
@@ -169,6 +171,9 @@ func (c *commandReader) allowed(tag int, toks []token) bool {
 	q := c.question
 	switch tag {
 	case cmdSend:
+		if c.sentAlready(toks) {
+			return false
+		}
 		return q == "review" || q == "idle" || len(toks) >= 2
 	case cmdDone:
 		return q == "review"
@@ -192,7 +197,18 @@ func (c *commandReader) allowed(tag int, toks []token) bool {
 	return true
 }
 
+// sentAlready reports "gửi lên xã rồi", which tells and does not ask.
+func (c *commandReader) sentAlready(toks []token) bool {
+	for i := range c.core {
+		if c.core[i].start >= toks[len(toks)-1].end && roiWord.can(&c.core[i]) {
+			return true
+		}
+	}
+	return false
+}
+
 var (
+	roiWord  = words("rồi")
 	busyWord = words("bận mùa gặt cấy")
 	dangWord = words("đang bận")
 	dayWords = words("mai mốt tối chiều trưa sáng ngày hôm cuối chủ")

@@ -2,6 +2,7 @@ package viet
 
 var (
 	agreeWord = [2]term{lex.word("đồng"), lex.word("ý")}
+	yetWord   = words("mà")
 	dongWord  = words("đông") // "ĐÔNG Ý" means nothing else
 	iWord     = words("í")
 	agreeSelf = words(`chị em tôi tui mình cô bác dì con cháu mợ thím xin hoàn toàn rất đã luôn rồi nhé nha nghen ạ dạ vâng á đó đấy nè hen ơi ừ
@@ -24,10 +25,10 @@ func Consents(text string) bool {
 		case t.kind == aMark && quietMark(t.n), t.kind == anEmoji && !refuses(t.n):
 		case t.kind != aWord:
 			return false
-		case !found && i+1 < len(m.toks) && agrees(t, &m.toks[i+1]):
+		case i+1 < len(m.toks) && agrees(t, &m.toks[i+1]):
 			found = true
 			i++
-		case found && thoiWord.surely(t):
+		case found && (thoiWord.surely(t) || yetWord.surely(t)):
 		case !agreeSelf.can(t) || t.slip:
 			return false
 		}

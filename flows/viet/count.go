@@ -254,7 +254,7 @@ func (c *countReader) nextNumber(n *item) int {
 // không nhớ".
 func (c *countReader) aboutNames(says *item) bool {
 	for i := range c.items {
-		if it := &c.items[i]; it.kind == isWord && it.clause == says.clause && it.from < says.from && nameWord.can(&c.m.toks[it.from]) {
+		if it := &c.items[i]; it.kind == isWord && it.clause == says.clause && nameWord.can(&c.m.toks[it.from]) {
 			return true
 		}
 	}

@@ -77,6 +77,9 @@ func (c *countReader) mayFit(it *item, tag int) bool {
 	if c.question == "q1b_attendees" && c.totalBefore(it) {
 		return false // "35 chị trên tổng 118"
 	}
+	if c.question == "q1b_attendees" && lateOrEarly.has(c.m.toks[it.to:min(it.to+3, len(c.m.toks))]) {
+		return false // "22 mà 3 chị về sớm"
+	}
 	if c.question == "q1b_attendees" && (tag == ofMembers || tag == ofPioneers || tag == ofExcluded) {
 		return false
 	}
@@ -115,6 +118,8 @@ func (c *countReader) courted(n *item) bool {
 }
 
 var courtWords = words("đăng đơn rủ mời thuyết")
+
+var lateOrEarly = table(row{1, `về sớm|trước|giữa, đến|tới|đi muộn|trễ|sau, bỏ về`})
 
 // totalBefore reports "trên tổng" right before a number.
 func (c *countReader) totalBefore(n *item) bool {
@@ -173,6 +178,9 @@ func (c *countReader) sum(list []*item) (Reading[Count], bool) {
 		tag := c.anchorOf(it)
 		if it.q.ask || it.q.doubt || it.q.signed > 0 {
 			return c.ask(numbersOf(list)...), true
+		}
+		if it.name && i > 0 && (it.paren || tag == 0) && list[i-1].q.n == it.q.n {
+			continue // "mất 2 (bà Tý, bà Sửu)"
 		}
 		if tag == 0 && it.unit && !it.name && c.goes(it) {
 			tag = ofMoved

@@ -60,6 +60,7 @@ var (
 	lunarWords = words("âm")
 	lunarTail  = words("ta")
 	solarTail  = words("tây dương")
+	earlyWords = words("sớm muộn")
 	lichWord   = words("lịch")
 	giengWord  = words("giêng")
 	chapWord   = words("chạp")

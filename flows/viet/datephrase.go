@@ -240,6 +240,9 @@ func (r *dateReader) worded() (datePhrase, bool) {
 		return r.relativeDay(1)
 	case partWords.can(t) && homWord.can(next) && r.relative(2):
 		return r.relativeDay(2)
+	case partWords.can(t) && earlyWords.can(next) && r.i+2 < len(r.toks):
+		r.i += 2 // "sáng sớm hôm qua"
+		return r.worded()
 	case nayDay.can(t) && (nayDay.surely(t) || alone(r.toks, r.i)):
 		r.i++
 		return datePhrase{kind: byOffset}, true

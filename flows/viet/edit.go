@@ -60,6 +60,7 @@ var editPhrases = table(
 )
 
 var (
+	notYet      = words("chưa")
 	itemWords   = words("câu mục số phần ý khoản thứ dòng")
 	becomeWords = words("thành là bằng còn lên xuống sang")
 	editFillers = words(`câu mục số phần ý khoản thứ cái lại giúp giùm dùm cho chị em rồi đi nhé với ở chỗ cần muốn trên dưới kia đó này hộ bị xin vừa nãy hồi của à ủa dạ vâng ơi quá hết có kìa phải vào điểm trong báo cáo tháng thì được câu trả lời mất ấy nhỉ cuối đầu`)
@@ -84,6 +85,10 @@ func (c *commandReader) edit() (Reading[Command], bool) {
 				return Reading[Command]{}, false
 			}
 			i++
+			continue
+		}
+		if c.question == "review" && notYet.can(t) && i+1 < len(toks) && duocWord.can(&toks[i+1]) {
+			i += 2 // "chưa được, sửa lại câu 3"
 			continue
 		}
 		ph, end := editPhrases.at(toks, i)

@@ -106,6 +106,7 @@ var (
 	totalPhrases = table(row{1, `tổng, tổng cộng, tất cả, cả thảy, tổng số, cộng lại, tổng là, tổng cộng là, tất tần tật, cả hai, cộng`})
 	nobodyWords  = words("ai")
 	contrastTab  = table(row{1, `nhưng, nhưng mà, mà, còn, tuy nhiên, song, chứ, rồi thì, với lại`})
+	yearTotals   = table(row{1, `từ đầu năm, tính từ đầu năm, lũy kế, từ tết, năm nay được, chín|mười tháng đầu năm`})
 	approxTab    = table(
 		row{1, `khoảng, khoản, chừng, khoảng chừng, tầm, cỡ, độ, độ chừng, khoảng độ, ước, ước chừng, áng chừng, quãng, lối, xấp xỉ, tầm khoảng, cỡ khoảng, cỡ chừng, tầm tầm, đâu khoảng, đâu chừng, chắc khoảng, chắc tầm, chắc cỡ, chắc chừng, chắc độ, ước khoảng, độ khoảng, hình như khoảng, vào khoảng, có khoảng, chắc cũng khoảng`},
 		row{2, `hơn, trên, gần, ngót, non, dưới, quá, ngoài, tối đa, tối thiểu, ít nhất, nhiều nhất, không quá, chưa tới, chưa đến, không tới, không đến, gần tới, gần được, suýt soát, suýt, trên dưới, ngót nghét, ngót ngét, sấp sỉ gần, không dưới, không dưới, cùng lắm, cùng lắm là, chưa được, không đầy, chưa đầy, gần như, hơn kém, ít ra, ít ra cũng, phải hơn, cũng phải hơn, cũng gần, cũng hơn, khoảng hơn, khoảng gần, khoảng trên, chừng hơn, tầm hơn, tầm gần, hơn khoảng`},
@@ -237,6 +238,10 @@ func (a *analyser) phrases() bool {
 	} else if anchor != nil && a.notAnchor(anchor, aEnd) {
 		anchor, aEnd = nil, -1
 	}
+	if ph, end := yearTotals.at(a.toks, a.i); ph != nil {
+		a.put(item{kind: isSays, tag: saysLast}, end)
+		return true
+	}
 	says, sEnd := yesNoPhrases.at(a.toks, a.i)
 	if says != nil && (willing(a.toks, a.i, sEnd) || hasNumber(a.toks[a.i:sEnd]) || !usefulSays(says.tag) || says.tag == saysNo && anchor != nil || says.tag == saysPlan && sEnd == a.i+1 && (a.numberFollows(a.i) || a.unsurePlan())) {
 		says, sEnd = nil, -1
@@ -244,7 +249,7 @@ func (a *analyser) phrases() bool {
 	if says != nil && (says.tag == saysNo || says.tag == saysPlan) {
 		sEnd = a.shorten(sEnd)
 	}
-	if says != nil && sEnd == a.i+1 && dauWord.surely(&a.toks[a.i]) && politeBefore(a.toks, a.i) && a.numberFollows(sEnd) {
+	if says != nil && sEnd == a.i+1 && dauWord.surely(&a.toks[a.i]) && (politeBefore(a.toks, a.i) || gotWords.can(a.tok(a.i-1))) && a.numberFollows(sEnd) {
 		a.bound, a.at = 1, sEnd // "đâu 30" opens an estimate
 		a.i = sEnd
 		return true
@@ -297,6 +302,7 @@ func (a *analyser) phrases() bool {
 }
 
 var (
+	gotWords   = words("được có dự tới đến")
 	joinWords  = words("và với")
 	conWord    = words("còn")
 	stillWords = words("ít lại mấy vài thiếu khoảng hơi")

@@ -100,6 +100,9 @@ func end0(end int, toks []token) int { return min(end, len(toks)-1) }
 // lên", but not "30 chị hơn tháng trước", nor "2 hay mất".
 func (a *analyser) boundHere(i, end int) bool {
 	t := &a.toks[i]
+	if hayWords.can(t) && denyWords.surely(a.tok(end)) {
+		return true // "1 hoặc không"
+	}
 	if hayWords.can(t) || toWords.can(t) {
 		return a.numberFollows(end) && !personNamed(a.toks, end)
 	}

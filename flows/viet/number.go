@@ -435,10 +435,16 @@ func (r *numberReader) pair(n, m int) {
 	}
 }
 
+var elderWords = words("cụ cố nội ngoại già mệ lão")
+
 // unsureDigit decides a word that is also something else without its marks:
 // "nam" (năm, nam, nắm), "sau" (sáu, sau). A unit after it settles it.
 func (r *numberReader) unsureDigit(t *token, n int) bool {
 	next := r.peek(0)
+	if titleWords.can(t) && elderWords.can(next) {
+		r.q.doubt = true // "ba cu": three elders, or bà cụ
+		return true
+	}
 	if personWords.can(next) {
 		r.q.confirm = n == 5 || n == 6 || n == 8
 		return true

@@ -13,7 +13,7 @@ func (r *quickReader) attendees() {
 		if it.kind == isAnchor && it.tag >= ofMeeting && it.tag <= ofActivity && !it.dropped {
 			seen = true
 		}
-		if !live(it) || it.name || it.q.signed != 0 || !it.unit && !(seen && r.bareAttendance(i)) {
+		if !live(it) || it.name || it.q.signed != 0 || !it.unit && !(seen && (r.bareAttendance(i) || r.totalBefore(i))) {
 			continue
 		}
 		if it.members && !r.activityIn(it.clause) && r.membersOnly(it.clause) || r.claimed(it.clause) {
@@ -64,6 +64,11 @@ func (r *quickReader) bareAttendance(i int) bool {
 		}
 	}
 	return alone && (it.q.n >= 5 || it.q.ask) && r.activityIn(it.clause)
+}
+
+// totalBefore reports "tổng 33" beside an activity.
+func (r *quickReader) totalBefore(i int) bool {
+	return i > 0 && r.items[i-1].kind == isTotal && r.items[i].q.n >= 5
 }
 
 // claimed reports a clause about something else than attendance.

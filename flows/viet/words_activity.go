@@ -22,7 +22,7 @@ const (
 		kỹ năng làm cha mẹ, mẹ chồng nàng dâu, phòng chống bạo lực gia đình, năm không ba sạch`
 
 	deedsClean = `dọn vệ sinh, vệ sinh, tổng vệ sinh, vệ sinh môi trường, vệ sinh đường làng, dọn dẹp, dọn rác, dọn đường, dọn cỏ, dọn * đường|rác|cỏ|kênh|mương|cống|bãi|chợ|nghĩa, dọn nghĩa trang, quét đường, quét dọn, quét ngõ, quét * đường|ngõ|xóm|rác|lá, nhặt|lượm|gom|vớt|hốt rác, nhặt|lượm|gom * rác|lá,
-		thu gom rác|pin|vỏ|chai|ve|phế|nhựa|bao, phân loại rác, trồng hoa, trồng cây, trồng * hoa|cây, tổng dọn, khơi|nạo|thông * cống|mương|kênh|rãnh|vét, khơi cống|mương, nạo vét, phát quang, phát cỏ|bụi|đường, làm|cắt|nhổ|rẫy|phạt|dãy|giẫy cỏ, làm|cắt|nhổ|phát * cỏ, chăm sóc * hoa|cây|đường, chăm đường hoa, chăm hoa, làm đường hoa,
+		thu gom rác|pin|vỏ|chai|ve|phế|nhựa|bao, phân loại rác, trồng hoa, trồng cây, trồng * hoa|cây, tổng dọn, khơi|nạo|thông * cống|mương|kênh|rãnh|vét, khơi cống|mương, nạo vét, phát quang, phát cỏ|bụi|đường, làm|cắt|nhổ|rẫy|phạt|dãy|giẫy cỏ, làm|cắt|nhổ|phát * cỏ, chăm sóc * hoa|cây|đường, chăm sóc con? đường, chăm sóc con đường hoa, chăm đường hoa, chăm hoa, làm đường hoa,
 		chủ nhật xanh, thứ bảy xanh, gom ve chai, gom phế liệu, vớt bèo, làm sạch, tưới hoa|cây, ra quân vệ sinh|dọn|môi|quét, quét vôi, sơn tường|cổng, vẽ * tường, đổi rác|pin|nhựa, lau dọn`
 
 	deedsCulture = `văn nghệ, giao lưu văn nghệ, giao lưu, giao hữu, bóng chuyền, bóng chuyền hơi, cầu lông, bóng bàn, đá bóng, bóng đá, khiêu vũ, dân vũ, nhảy dân vũ, thể thao, thể dục, tập thể dục, dưỡng sinh, yoga, zumba, aerobic, kéo co,

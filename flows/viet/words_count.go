@@ -10,7 +10,7 @@ var (
 	// titleWords before a number word make it a name: "bà Năm", "dì Tư".
 	titleWords = words(`bà cô bác dì thím mợ ông chú cậu anh chị o mệ má mẹ cụ em con thằng bả ổng u bầm`)
 	// ordinalWords before a number make it an order, not a count.
-	ordinalWords = words(`tổ xóm thôn đội khu ấp cặp đợt lần kỳ câu mục khóa số quý tuần thứ bản buôn phường đường lớp hẻm ngõ km cụm nhóm bài`)
+	ordinalWords = words(`cấp tổ xóm thôn đội khu ấp cặp đợt lần kỳ câu mục khóa số quý tuần thứ bản buôn phường đường lớp hẻm ngõ km cụm nhóm bài`)
 	// otherUnits after a number count something that is not people.
 	otherUnits = words(`tiếng phút buổi lần ngày tuần tháng tuổi tổ cặp hộ nhà cây suất phần cái kg kí cân km mét đợt khóa lớp hoạt cuộc bài tiết
 		đội nhóm xóm thôn ấp xã đoạn bao thùng độ bộ chiếc quyển món mâm xe clb câu tin giờ nghìn ngàn triệu đồng tỷ mô giỏ chậu luống sào con gian căn vụ việc mục quý năm trận thôn bàn khu chương lượt điểm tuyến đường gói nồi túi quà trăm hôm bữa đêm trẻ`)

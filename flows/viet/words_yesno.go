@@ -76,14 +76,14 @@ var yesNoPhrases = table(
 		được một nửa, một nửa, một phần, gần xong, sắp xong, gần đủ, gần hết, còn thiếu, thiếu, đang thu, đang làm, đang dở, dở dang, được phân nửa, phân nửa, một ít chưa, mới thu, mới được, thu dần, đang tiến hành, từ từ thu, lai rai, thu lai rai, một số|ít * chưa|còn, vài|mấy|nhiều|còn chị|hộ|người|nhà|tổ|em chưa|còn, còn # chị|hộ|người|nhà|tổ|em, nửa chừng, mấy hộ chưa, vài hộ chưa, còn mấy, còn vài, mới một nửa`},
 	row{saysYes, `
 		có, được, đúng vậy|thế|ý|luôn|y, chuẩn, chuẩn rồi, chuẩn luôn, chuẩn xác, chính xác, đồng ý, nhất trí, nhất trí rồi, thôi được rồi?, thôi cũng được, cũng được, thôi thế cũng được, thôi vậy cũng được, đành vậy, thế cũng được, vậy cũng được, được rồi, được thôi, được đó, được đấy
-		sao|răng mà? không|chưa có|họp|làm|thu?, sao mà|lại không|chưa, làm sao mà? không, không có sao được, ai nói|bảo|biểu không|chưa, có chứ sao không, có chứ, chứ sao, chứ sao nữa, chứ sao không, sao lại không, sao không có, sao không, tất nhiên, dĩ nhiên, đương nhiên, hiển nhiên, chắc chắn, chắc chắn có|rồi, lại không, ai lại không, quá đi chứ, có quá đi, lẽ nào không, quá rồi, hẳn rồi, yes, yep, oki, ô kê, ô tê kê, ô ki, đồng tình, tất nhiên rồi
+		sao|răng mà? không|chưa có|họp|làm|thu?, sao mà|lại không|chưa, làm sao mà? không, không có sao được, ai nói|bảo|biểu không|chưa, chứ đâu|chi|gì|ai nữa?, có chứ sao không, có chứ, chứ sao, chứ sao nữa, chứ sao không, sao lại không, sao không có, sao không, tất nhiên, dĩ nhiên, đương nhiên, hiển nhiên, chắc chắn, chắc chắn có|rồi, lại không, ai lại không, quá đi chứ, có quá đi, lẽ nào không, quá rồi, hẳn rồi, yes, yep, oki, ô kê, ô tê kê, ô ki, đồng tình, tất nhiên rồi
 		vẫn có, cũng có, cũng có rồi, vẫn còn, vẫn ổn, vẫn tốt, đủ, đủ cả, đủ hết, có đủ, đầy đủ, ổn rồi, ổn định, tốt rồi, ngon lành, đâu vào đấy, đâu ra đấy, chuẩn không cần chỉnh, ghi|báo là có|rồi|đã, nói là có|rồi, đúng y xì|chang`},
 	row{saysSure, `đúng rồi, phải rồi`},
 	row{saysAck, `vâng, dạ, ừ, ok, dạ vâng, vâng dạ, ừ thì, ừ hử, ừ ha`},
 	row{saysDone, `tháng|quý|kỳ|tuần|hôm|bữa nào cũng|mà chẳng|chả?, rồi, xong, xong rồi, xong xuôi rồi?, hoàn thành, hoàn tất, đâu đó xong, xong hết rồi?, đã xong, xong cả rồi?, có rồi, rồi xong, tất tật rồi, đã có, đã rồi`},
 	row{saysDoubt, `đúng, phải`},
 	row{saysNo, `
-		không|chưa {neg}? có gì|ai|chi|mô|hết|cả|luôn, không|chưa có? ai|chị|người|em|o|bác|bà|cô|hội|đồng nào|mô|hết, không|chưa có? hội viên|chị nào|mô, không|chưa có? đồng chí nào, không một ai|chị|người|bóng|mống, không|chưa có, không được, chưa được, không|chưa phải, không|chưa đúng, không hề, chưa hề, chưa từng, không đời nào, không|chưa bao giờ, không còn gì?, đâu có, đâu phải, có đâu, có phải đâu, phải đâu, đúng đâu, đâu, có mô, mô có, mô phải, nào có, làm gì có, mần chi có, làm chi có, lấy đâu ra, lấy gì mà, đào đâu ra, đâu|mô mà có|họp|làm|thu|ra|đi, có đâu|mô mà có?, tiền|chỗ|nguồn đâu|mô ra?, mô ra, đâu ra, kiếm đâu ra, moi đâu ra, tìm đâu ra, có gì đâu, có chi mô, có chi đâu, có ai đâu, có ai mô, không đâu, chưa đâu, không mô, chưa mô, không có mô|đâu, chưa có mô|đâu
+		không|chưa {neg}? có gì|ai|chi|mô|hết|cả|luôn, không|chưa có? ai|chị|người|em|o|bác|bà|cô|hội|đồng|đứa|mống|ma|thằng nào|mô|hết, không|chưa có? hội viên|chị nào|mô, không|chưa có? đồng chí nào, không một ai|chị|người|bóng|mống, không|chưa có, không được, chưa được, không|chưa phải, không|chưa đúng, không hề, chưa hề, chưa từng, không đời nào, không|chưa bao giờ, không còn gì?, đâu có, đâu phải, có đâu, có phải đâu, phải đâu, đúng đâu, đâu, có mô, mô có, mô phải, nào có, làm gì có, mần chi có, làm chi có, lấy đâu ra, lấy gì mà, đào đâu ra, họp|thu|làm|quỹ|sinh gì|chi mà? họp|thu|làm|có|quỹ|sinh, quỹ|tiền âm, đâu|mô mà có|họp|làm|thu|ra|đi, có đâu|mô mà có?, tiền|chỗ|nguồn đâu|mô ra?, mô ra, đâu ra, kiếm đâu ra, moi đâu ra, tìm đâu ra, có gì đâu, có chi mô, có chi đâu, có ai đâu, có ai mô, không đâu, chưa đâu, không mô, chưa mô, không có mô|đâu, chưa có mô|đâu
 		có * đâu, có * mô, đã * đâu, đã * mô, không|chưa * được, không|chưa * gì, không|chưa * chi, không|chưa làm|mần|họp|nhóm|thu|nộp|đóng|đi|dọn|giúp|triển|tiến|tổ|sinh|hoạt, không|chưa triển khai, không|chưa tiến hành, không|chưa tổ chức, không|chưa sinh hoạt, không|chưa hoạt động, không|chưa thu|nộp|đóng|có|được? đồng|xu|cắc nào?, không|chưa đồng|xu|cắc nào, nên thôi|nghỉ|hoãn, đành thôi, không|chưa phải mô|đâu, thôi không, thôi chưa, đếch, éo
 		hết sạch|nhẵn|veo|trơn rồi?, chưa đến|tới kỳ|hạn|đợt|quý|lúc|ngày, quỹ hết, quỹ hết rồi, tiền hết, tiền hết rồi, kinh phí hết, kinh phí hết rồi, quỹ cạn, quỹ cạn rồi, hết tiền, hết quỹ, cạn quỹ, cạn tiền, trống trơn, trắng tay, trống không, tay trắng, số không, bằng không, con số không, nope, not yet, hoàn toàn không`},
 	row{saysNot, `không, chưa`},
@@ -132,16 +132,16 @@ var answerWords = words(`chi hội tháng này quý bên thôn tổ thì vẫn c
 	phụ nữ đội nói chung thật ra nữa nớ hết cả mọi người các mấy những ai chung toàn bộ hoàn đầy đủ hoàn toàn xong rồi có không chưa và với cùng là mà nhưng
 	ạ nhé nha á ơi à đó đấy nè hen nghen thưa thôi chứ lại từ lúc hồi hôm ngày tuần năm buổi lần đợt cuộc kỳ qua kia trước sau
 	em chị cô bác mình tôi tui được rất lắm quá nhiều ít đông vui tốt ổn hơi chút đỉnh tí xíu đôi vài một hai ba bốn sáu bảy tám chín mười khoảng độ tầm
-	cho xã thủ gì nào chi mô đâu hả hử hè đi ấy kìa nọ bữa vụ theo sất ráo tuốt đầu tất lâu cái chiếc mấy như đúng phải thế vậy ghi báo cáo số câu rằng
+	cho xã thủ gì nào chi mô đâu hả hử hè đi ấy kìa nọ bữa vụ theo sất ráo tuốt đầu tất lâu viên cái chiếc mấy như đúng phải thế vậy ghi báo cáo số câu rằng
 	hẳn hoi đàng hoàng đồng tròn năm thứ chủ nhật cuối giữa tròn vẹn sẵn còn đang tại trong ngoài trên dưới cứ làm tổ chức thu nộp đóng hoạt động thiệt trơn trọi ráo trụi
 	vẻ xíu xiu bé của cùng suốt định thường lệ xuyên yên lo lắng bỏ qua luôn`)
 
 // questionWords may besides stand in an answer to one question.
 var questionWords = map[string]wordSet{
-	"q1_activity": words(`văn hóa sân đình bản khối phố trường ngoài đường làng ngõ nhanh gọn sơ bàn trao đổi công mô mần nhóm họp hành tập trung tụ hợp gom kéo rủ gặp gỡ tham gia
+	"q1_activity": words(`văn hóa sân đình bản khối phố trường ngoài đường làng ngõ nhanh gọn sơ bàn trao đổi công mô mần nhóm họp hành tập trung tụ hợp gom kéo rủ tới đến dự gặp gỡ tham gia
 		rảnh sắp xếp bố trí mở ngồi triển khai thực hiện nổi kịp huy động tối khuya trưa sớm muộn chiều`),
 	"q3_resources": words(`mượn góp sân đình chùa hội trường trụ sở ghế loa đài thiết bị cấp rót doanh nghiệp công ty tiết kiệm tiền triệu nghìn ngàn trăm hàng tháng vận động ấp khối bản làng nhà văn hóa
-		ủng hộ tài trợ mạnh thường quân hảo tâm nguồn lực chỗ nơi địa điểm phòng giúp đỡ duy trì đều đặn dồi dào eo hẹp gọi thường năm phí dùng xài chi tiêu gạo heo lợn đất nuôi ghi sổ gây kinh dụng cụ tự mỗi tháng`),
+		ủng hộ tài trợ mạnh thường quân hảo tâm nguồn lực chỗ nơi địa điểm phòng giúp đỡ duy trì đều đặn dồi dào eo hẹp gọi thường năm phí dùng xài chi tiêu gạo heo lợn đất nuôi xin nhận ghi sổ gây kinh dụng cụ tự mỗi tháng`),
 	"q9_pair":  words(`sang chơi thăm lại nhau giúp đỡ hỏi han động viên tặng vốn giống cây cấy gặt trông cháu hộ ghé nhà tới đến thường luôn kèm chỉ dạy cặp đôi hai bên`),
 	"q12_dues": words(`hộ gia đình đợt phí khoản thủ quỹ chuyển gom góp hết sạch nốt bữa phụ trách hội viên người nhà về lên`),
 }
@@ -154,7 +154,7 @@ var gapAnswers = words(`được gì chi đâu mô có đã ai hết cả nổi 
 var asidePhrases = table(
 	row{anywhere, `phụ huynh, họp lớp|họ|chợ|gia|cơ|công|đảng|đồng|quân|trường|bệnh|huyện|tỉnh|phường|xã|con|cháu, họp chi bộ|đảng, họp xóm|làng|dân|khối|phố, họp tổ dân, họp khu phố, người cao tuổi, nông dân, cựu chiến binh, thanh niên, phụ lão, mặt trận, họp ở|trên|dưới|tại|dưới huyện|tỉnh|xã|trường|phường|cơ|công|quận, họp cho con|cháu, đi họp huyện|tỉnh|xã|phường|quận, họp hội|ban người|nông|cựu|phụ|thôn cao|dân|chiến|huynh, xem phim|bóng|đá|ti|tivi, đám cưới|giỗ|ma|tang|hỏi|cỗ, ăn cưới|giỗ|cỗ|cơm, đoàn * về|xuống|thăm|kiểm|vô|đến, có đoàn, có giỗ, có bầu, sinh nhật, con đóng|nộp|đi|học|thi|ốm, dọn nhà|cơm|chuồng, quét nhà|sân`},
 	row{kinship, `con gái|trai|dâu|rể|út|đầu|nhỏ|lớn|mọn|chị|cô|tôi|tui|mình|em, cháu nội|ngoại|gái|trai|chị|tôi|nhà, chồng chị|cô|tôi|tui|em|mình, vợ chồng, mẹ con, sinh|đẻ con, ông xã, mẹ chồng|đẻ|chị|già|ốm, bố|má|mẹ chị|tôi|tui, thằng con|cu|nhỏ|cháu, đứa cháu|con`},
-	row{atStart, `nhà chị|cô|tôi|tui|mình|em, nhà có|đang, gia đình chị|tôi, chị|cô|tôi|tui đang, em hát|nói|viết|ghi|nhắn`},
+	row{atStart, `nhà chị|cô|tôi|tui|mình|em, nhà có|đang, gia đình chị|tôi, chị|cô|tôi|tui đang, em hát|nói|viết`},
 )
 
 // groupPhrases name the members, or the branch.

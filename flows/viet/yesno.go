@@ -110,6 +110,7 @@ const (
 	vSame
 	vDoubtful // hedged, partly, a question: never a value alone
 	vMinor
+	vLast // about last month: says nothing of this one
 )
 
 // clause collects what one clause says.

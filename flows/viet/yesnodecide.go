@@ -3,7 +3,7 @@ package viet
 // tally is what the clauses say together.
 type tally struct {
 	first   verdict
-	count   [vMinor + 1]int
+	count   [vLast + 1]int
 	yes, no int // the first clause that says so
 	others  int
 }
@@ -15,7 +15,7 @@ func (y *yesNoReader) tally() tally {
 		v := y.verdictOf(c)
 		t.count[v]++
 		t.others += c.others
-		if t.first == silent && v != vAck {
+		if t.first == silent && v != vAck && v != vLast {
 			t.first = v
 		}
 		if v == vYes && t.yes < 0 {
@@ -32,7 +32,7 @@ func (y *yesNoReader) tally() tally {
 func (y *yesNoReader) decide() Reading[YesNo] {
 	t := y.tally()
 	n := t.count
-	text := n[vYes]+n[vNo]+n[vPlan]+n[vUnknown]+n[vSame]+n[vDoubtful]+n[vMinor] > 0
+	text := n[vYes]+n[vNo]+n[vPlan]+n[vUnknown]+n[vSame]+n[vDoubtful]+n[vMinor]+n[vLast] > 0
 	switch {
 	case y.clash:
 		return y.ask()
@@ -69,7 +69,7 @@ func (y *yesNoReader) decide() Reading[YesNo] {
 		return y.value(Yes, t.yes)
 	case n[vNo]+n[vPlan] > 0:
 		return y.value(No, t.no)
-	case n[vMinor] > 0:
+	case n[vMinor]+n[vLast] > 0:
 		return y.ask()
 	case n[vAck] > 0 && t.others == 0:
 		return y.value(Yes, -1)
@@ -116,7 +116,8 @@ func (y *yesNoReader) mixed(t tally) Reading[YesNo] {
 	switch y.question {
 	case "q1_activity":
 		// No meeting but an activity counts; a plan beside what was done too.
-		if t.no > t.yes && (no.others > 0 || no.has(saysThing) || no.has(saysPlan)) && (yes.has(saysThing) || yes.has(saysDone)) {
+		told := yes.has(saysDone) || yes.has(saysYes) || yes.has(saysPast) || yes.others > 0
+		if t.no > t.yes && (no.others > 0 || no.has(saysThing) || no.has(saysPlan)) && (yes.has(saysThing) && told || yes.has(saysDone)) {
 			return y.value(Yes, t.yes)
 		}
 		did := yes.has(saysYes) || yes.has(saysDone) || yes.has(saysPast) || yes.contrast

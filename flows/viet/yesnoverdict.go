@@ -26,7 +26,7 @@ func (y *yesNoReader) verdictOf(c *clause) verdict {
 	case c.has(saysSame) && !(confirm && c.has(saysAs)), c.has(saysExactly) && !confirm:
 		return vSame
 	case c.has(saysLast) && !negated:
-		return vDoubtful
+		return vLast
 	case c.has(saysWrong):
 		if confirm {
 			return vNo
@@ -61,7 +61,7 @@ func (y *yesNoReader) negated(c *clause) verdict {
 	case c.aside && y.question != "q1_activity":
 		return vDoubtful // "họp chưa được", asked about the fund
 	case c.has(saysLast) && !c.has(saysThing):
-		return vDoubtful
+		return vLast
 	case c.endsNot && c.has(saysDone):
 		return vDoubtful // "tổ 1 họp rồi tổ 2 chưa"
 	case c.endsNot && c.others > 0 && !c.has(saysThing) && !c.has(saysNo):
@@ -80,6 +80,8 @@ func (y *yesNoReader) negated(c *clause) verdict {
 func (y *yesNoReader) affirmed(c *clause) verdict {
 	activity := y.question == "q1_activity"
 	switch {
+	case c.number && c.has(saysDoubt) && c.sure && y.question == "confirm":
+		return vYes // "đúng là 35"
 	case c.number && c.tags != 0 && (y.question == "q12_dues" && !c.has(saysSure) || y.question == "confirm"):
 		return vDoubtful // "thu được 80%"; "ừ 12" says a number again
 	case c.aside, y.chat(c): // "họp chi bộ chứ chi hội thì chưa"
