@@ -86,9 +86,13 @@ func assignLeavers(items []item, from, to int) {
 			return
 		}
 	}
+	first := true
 	for k := from; k+1 < to; k++ {
 		a := &items[k+1]
-		if n := &items[k]; live(n) && n.unit && counts(a) && a.value < 0 && !a.none {
+		n := &items[k]
+		lead := first && live(n)
+		first = first && !live(n) && !counts(n)
+		if live(n) && (n.unit || lead) && counts(a) && a.value < 0 && !a.none {
 			a.value = k
 			n.used = true
 		}

@@ -182,7 +182,7 @@ func (c *countReader) sum(list []*item) (Reading[Count], bool) {
 		if it.name && i > 0 && (it.paren || tag == 0) && list[i-1].q.n == it.q.n {
 			continue // "mất 2 (bà Tý, bà Sửu)"
 		}
-		if tag == 0 && it.unit && !it.name && c.goes(it) {
+		if tag == 0 && !it.name && c.goes(it) {
 			tag = ofMoved
 		}
 		switch {

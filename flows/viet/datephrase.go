@@ -306,7 +306,7 @@ func (r *dateReader) relativeDay(k int) (datePhrase, bool) {
 	case qDay.can(t):
 		return datePhrase{kind: byOffset, offset: -1}, true
 	case kiaFar.surely(t):
-		return datePhrase{kind: byOffset, offset: -3}, true
+		return datePhrase{kind: byOffset, offset: -3, unsure: bua}, true
 	case kiaDay.can(t):
 		return datePhrase{kind: byOffset, offset: -2, unsure: bua || !kiaDay.surely(t)}, true
 	case maiDay.can(t) && !nayOrThis.can(t):
@@ -490,7 +490,7 @@ func (r *dateReader) qualify(p *datePhrase) {
 // dayAfter reports a bare number after a weekday that can only be the day of
 // the month.
 func (r *dateReader) dayAfter(t, next *token) bool {
-	return t.kind == aNumber && t.n > 0 && t.n <= 31 && !t.glued && !t.lookalike && (next.kind != aWord && (next.kind != aMark || next.n != '/' && next.n != '-' && next.n != '.' || !next.glued) || politeWords.surely(next) || politeFrom(r.toks, r.i+1))
+	return t.kind == aNumber && t.n > 0 && t.n <= 31 && !t.glued && !t.lookalike && (next.kind != aWord && (next.kind != aMark || next.n != '/' && next.n != '-' && next.n != '.' || !next.glued) || next.kind == aWord && politeFrom(r.toks, r.i+1))
 }
 
 var nuaWord = words("nữa")

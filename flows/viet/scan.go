@@ -304,12 +304,18 @@ func (m *message) denials() {
 		t := &m.toks[i]
 		zero := t.kind == aNumber && t.n == 0 && t.digits == 1
 		raw := m.src[t.start:t.end]
+		if t.group == khongTerm.group && t.short && strings.EqualFold(raw, "hong") && i > 1 && selfBare.can(&m.toks[i-1]) && visited.can(&m.toks[i-2]) {
+			t.group, t.mask, t.pref = 0, 0, 0 // "nha chi hong" is at Hồng's
+			continue
+		}
 		bare := t.kind == aWord && bareDenial(raw) && (i == 0 || !homWord.can(&m.toks[i-1]))
 		if (zero || bare) && deniedVerbs.can(&m.toks[i+1]) && !m.weekdayAt(i+1) {
 			t.kind, t.group, t.mask, t.pref, t.short = aWord, khongTerm.group, khongTerm.bit, khongTerm.bit, true
 		}
 	}
 }
+
+var visited = words("nhà thăm giúp của ở viếng hỏi tặng cho với là")
 
 // weekdayAt reports "thu 7", which "hom" stands before and does not deny.
 func (m *message) weekdayAt(i int) bool {

@@ -17,6 +17,7 @@ var (
 		cháu bên ở bệnh ốm lo cùng theo mẹ vợ chồng cưới gả về chở gửi đầy thằng thêm là đi thôi nôi học`)
 	closeWords = words(`với mà nhỉ đã này nay hết cả nghe nhé nha nhá hen hè nờ đó đấy nè á à lại`)
 	chiVerbs   = words(`làm mần biết`)
+	coTail     = words(`cơ`)
 	nayLead    = words(`tối hôm sáng chiều trưa bữa tháng tuần đêm năm kỳ quý đến tới`)
 	hoiWord    = words(`hội bộ đoàn trưởng phó em tịch`)
 	strictEnd  = words(`nha nhá nhé hen hè hỉ hi he ha nhe`)
@@ -50,7 +51,7 @@ func (m *message) isPolite(i int) bool {
 		return true
 	case nayDay.can(t) && i > 0 && nayLead.can(&m.toks[i-1]):
 		return false // "toi nay" is a time
-	case strictEnd.likely(t), politeWords.likely(t):
+	case strictEnd.likely(t), politeWords.likely(t), coTail.surely(t):
 		return m.endsClause(i + 1)
 	}
 	return false

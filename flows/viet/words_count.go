@@ -55,7 +55,7 @@ func personNamed(toks []token, i int) bool {
 	return true
 }
 
-var nameTail = words("mất chuyển nghỉ mới đã vừa chết bị xin")
+var nameTail = words("mất chuyển nghỉ mới đã vừa chết bị xin qua")
 
 // unitAt reports that toks[i] starts a unit that counts something else.
 func unitAt(m *message, toks []token, i int) bool {

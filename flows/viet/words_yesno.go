@@ -44,7 +44,7 @@ var yesNoPhrases = table(
 	row{saysUnknown, `
 		không|chưa biết, không|chưa nhớ, không|chưa rõ, không|chưa nắm, không hay, không|chưa tường, không|chưa rành
 		không|chưa được? rõ, không|chưa để ý, không|chưa nghe nói?
-		không|chưa có? thống kê, không|chưa có đếm|ghi|nhớ|nắm|biết|rõ, không|chưa ai đếm|nhớ|ghi|biết|báo, không|chưa để ý|tính|cộng, không|chưa tổng hợp, không|chưa đếm, không|chưa kiểm tra, không|chưa hỏi, không|chưa kịp hỏi|xem|coi|đếm|kiểm
+		phải|để coi|xem|giở|mở|lục sổ|lại|đã, ai mà? đếm|nhớ|rõ, không|chưa có? thống kê, không|chưa có đếm|ghi|nhớ|nắm|biết|rõ, không|chưa ai đếm|nhớ|ghi|biết|báo, không|chưa để ý|tính|cộng, không|chưa tổng hợp, không|chưa đếm, không|chưa kiểm tra, không|chưa hỏi, không|chưa kịp hỏi|xem|coi|đếm|kiểm
 		không|chưa xem lại, không|chưa coi lại, không|chưa rà lại?, không|chưa có số liệu?, không|chưa có danh sách, không|chưa chốt
 		không|chưa thấy báo, không|chưa thấy ai báo, không|chưa ai báo, không|chưa có thông tin
 		để|cho|phải|đợi|chờ * hỏi, để|phải|đợi|chờ * hỏi lại, để|đợi|chờ * xem lại?, để|đợi|chờ * coi lại?, để|phải * rà, để|phải * kiểm tra, để|phải * kiểm lại
@@ -76,7 +76,7 @@ var yesNoPhrases = table(
 		được một nửa, một nửa, một phần, gần xong, sắp xong, gần đủ, gần hết, còn thiếu, thiếu, đang thu, đang làm, đang dở, dở dang, được phân nửa, phân nửa, một ít chưa, mới thu, mới được, thu dần, đang tiến hành, từ từ thu, lai rai, thu lai rai, một số|ít * chưa|còn, vài|mấy|nhiều|còn chị|hộ|người|nhà|tổ|em chưa|còn, còn # chị|hộ|người|nhà|tổ|em, nửa chừng, mấy hộ chưa, vài hộ chưa, còn mấy, còn vài, mới một nửa`},
 	row{saysYes, `
 		có, được, đúng vậy|thế|ý|luôn|y, chuẩn, chuẩn rồi, chuẩn luôn, chuẩn xác, chính xác, đồng ý, nhất trí, nhất trí rồi, thôi được rồi?, thôi cũng được, cũng được, thôi thế cũng được, thôi vậy cũng được, đành vậy, thế cũng được, vậy cũng được, được rồi, được thôi, được đó, được đấy
-		sao|răng mà? không|chưa có|họp|làm|thu?, sao mà|lại không|chưa, làm sao mà? không, không có sao được, ai nói|bảo|biểu không|chưa, chứ đâu|chi|gì|ai nữa?, có chứ sao không, có chứ, chứ sao, chứ sao nữa, chứ sao không, sao lại không, sao không có, sao không, tất nhiên, dĩ nhiên, đương nhiên, hiển nhiên, chắc chắn, chắc chắn có|rồi, lại không, ai lại không, quá đi chứ, có quá đi, lẽ nào không, quá rồi, hẳn rồi, yes, yep, oki, ô kê, ô tê kê, ô ki, đồng tình, tất nhiên rồi
+		sao|răng mà? không|chưa có|họp|làm|thu?, sao mà|lại không|chưa, làm sao mà? không, không có sao được, ai nói|bảo|biểu không|chưa, không|chẳng họp|làm|thu|có|đi sao|răng được|nổi, chứ đâu|chi|gì|ai nữa?, có chứ sao không, có chứ, chứ sao, chứ sao nữa, chứ sao không, sao lại không, sao không có, sao không, tất nhiên, dĩ nhiên, đương nhiên, hiển nhiên, chắc chắn, chắc chắn có|rồi, lại không, ai lại không, quá đi chứ, có quá đi, lẽ nào không, quá rồi, hẳn rồi, yes, yep, oki, ô kê, ô tê kê, ô ki, đồng tình, tất nhiên rồi
 		vẫn có, cũng có, cũng có rồi, vẫn còn, vẫn ổn, vẫn tốt, đủ, đủ cả, đủ hết, có đủ, đầy đủ, ổn rồi, ổn định, tốt rồi, ngon lành, đâu vào đấy, đâu ra đấy, chuẩn không cần chỉnh, ghi|báo là có|rồi|đã, nói là có|rồi, đúng y xì|chang`},
 	row{saysSure, `đúng rồi, phải rồi`},
 	row{saysAck, `vâng, dạ, ừ, ok, dạ vâng, vâng dạ, ừ thì, ừ hử, ừ ha`},

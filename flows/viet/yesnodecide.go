@@ -49,7 +49,7 @@ func (y *yesNoReader) decide() Reading[YesNo] {
 		if t.first == vYes && n[vNo]+n[vPlan]+n[vUnknown] == 0 && y.doubtsDetail() {
 			return y.value(Yes, t.yes)
 		}
-		if t.first == vNo && n[vYes] == 0 && y.lastAsks() {
+		if t.first == vNo && n[vYes] == 0 && (y.lastAsks() || y.excuses()) {
 			return y.value(No, t.no)
 		}
 		return y.ask()
@@ -86,6 +86,18 @@ func (y *yesNoReader) doubtsDetail() bool {
 	for i := range y.clauses[:y.n] {
 		c := &y.clauses[i]
 		if y.verdictOf(c) == vDoubtful && !c.asked && !c.number && !c.has(saysAsk) && !c.has(saysFine) && !c.has(saysPast) {
+			return false
+		}
+	}
+	return true
+}
+
+// excuses reports that what is doubtful after a no only says why: "chưa, mọi
+// người đang làm vụ".
+func (y *yesNoReader) excuses() bool {
+	for i := range y.clauses[:y.n] {
+		c := &y.clauses[i]
+		if y.verdictOf(c) == vDoubtful && (c.tags&^(1<<saysPartly|1<<saysWeak|1<<saysWooing) != 0 || y.question == "q12_dues") {
 			return false
 		}
 	}
