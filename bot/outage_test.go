@@ -181,7 +181,7 @@ func TestLostTapsAreAskedForAgain(t *testing.T) {
 			o.hoa.Type("118")
 			o.pass(10 * time.Minute)
 			up()
-			o.heard(o.hoa, "Dạ, em ghi số hội viên")
+			o.heard(o.hoa, "Dạ, chi hội mình 118 hội viên")
 			o.heard(o.lan, interrupted)
 			if list := o.lan.Messages(); countOf(list, flows.AskedAgain) != 1 {
 				t.Errorf("the earlier question was not closed: %v", list)
@@ -194,7 +194,7 @@ func TestLostTapsAreAskedForAgain(t *testing.T) {
 			if err := o.lan.Press(0, "Đúng 118"); err != nil {
 				t.Fatal(err)
 			}
-			o.heard(o.lan, "Dạ, em ghi số hội viên")
+			o.heard(o.lan, "Dạ, chi hội mình 118 hội viên")
 			if n := countOf(o.lan.Messages(), interrupted); n != 0 { // that message has become the record line
 				t.Errorf("%d messages still ask again", n)
 			}

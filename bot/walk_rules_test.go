@@ -37,7 +37,7 @@ func (w *walk) see(who org.PersonID, p flows.Prompt) {
 				v.offered[valueIn(o.Data)] = true
 			}
 		}
-		if most = 5; slices.Contains([]org.QuestionID{"review", "item", "part", "dismiss", "alarm"}, q.Base()) {
+		if most = 5; slices.Contains([]org.QuestionID{"review", "item", "part", "dismiss", "alarm", "quick", "mend"}, q.Base()) {
 			most = 24
 		}
 	}
@@ -111,7 +111,7 @@ func (w *walk) answersAreHers(who org.PersonID, before, after records, means mea
 				w.given[key] = nil
 			}
 		}
-		w.changes(claim{w: w, v: v, key: key}, who, base.Answers, d, means)
+		w.changes(claim{w: w, v: v, who: who, key: key}, who, base.Answers, d, means)
 	}
 	for key, d := range before.drafts {
 		if _, still := after.drafts[key]; still {
@@ -123,7 +123,7 @@ func (w *walk) answersAreHers(who org.PersonID, before, after records, means mea
 		if after.sent[key].Revision != d.Corrects+1 {
 			w.fail("the draft %s is gone without a report", key)
 		}
-		w.sentAsGiven(key, after.sent[key])
+		w.sentAsGiven(claim{w: w, v: v, who: who, key: key}, after.sent[key], means)
 	}
 	for key, c := range after.sent {
 		if _, drafted := before.drafts[key]; c.Revision != before.sent[key].Revision && !drafted {
@@ -165,13 +165,13 @@ func (w *walk) changes(c claim, who org.PersonID, before org.Answers, d flows.Dr
 	}
 	for q, a := range d.Answers {
 		was, had := before[q]
+		c.q, c.a = q, a
 		if had && was.Value == a.Value && was.Skipped == a.Skipped {
-			if was.At != a.At {
+			if was.At != a.At || means(c) {
 				w.given[c.key][q] = a // said once more
 			}
 			continue
 		}
-		c.q, c.a = q, a
 		if !means(c) || a.By != who {
 			w.fail("%s: %s is now %q (skipped %t, by %s), which %s did not say; open for her is %q", c.key, q, a.Value, a.Skipped, a.By, who, c.v.question)
 		}
@@ -184,10 +184,16 @@ func (w *walk) changes(c claim, who org.PersonID, before org.Answers, d flows.Dr
 
 // sentAsGiven checks a report: each answer was given or follows from others, and what must
 // fit together does.
-func (w *walk) sentAsGiven(key string, c org.CheckIn) {
+func (w *walk) sentAsGiven(now claim, c org.CheckIn, means meaning) {
+	key := now.key
 	for q, a := range c.Answers {
 		g, ok := w.given[key][q]
+		now.q, now.a = q, a
 		if ok && g.Value == a.Value && g.Skipped == a.Skipped || w.follows(key, c, q) {
+			continue
+		}
+		if means(now) { // what the review proposed is given with the sending
+			w.given[key][q] = a
 			continue
 		}
 		w.fail("%s #%d: %s=%q was sent, but given was %q (given at all: %t)", key, c.Revision, q, a.Value, g.Value, ok)

@@ -18,10 +18,12 @@ import (
 	"chihoi/storage"
 )
 
-// utterance is something typed, and what it may be taken for.
+// utterance is something typed, and what it may be taken for. What it states besides is
+// told: it may become an answer once she agrees to the card that shows it.
 type utterance struct {
 	text  string
 	means meaning
+	told  meaning
 }
 
 // meaning reports whether a change of an answer was stated. It is told here anew and on
@@ -32,6 +34,7 @@ type meaning func(claim) bool
 type claim struct {
 	w   *walk
 	v   *view
+	who org.PersonID
 	key string // of the draft
 	q   org.QuestionID
 	a   org.Answer
@@ -134,28 +137,28 @@ var (
 // anything draws something that somebody may type.
 func (w *walk) anything(who org.PersonID) utterance {
 	t := w.t
-	switch rapid.SampledFrom([]string{"number", "number", "label", "yes", "no", "date", "command", "command", "skip", "same", "edit", "nonsense", "code"}).Draw(t, "says") {
+	switch rapid.SampledFrom([]string{"number", "number", "label", "yes", "no", "date", "command", "command", "skip", "same", "edit", "nonsense", "code", "quick", "more quick", "asks"}).Draw(t, "says") {
 	case "number":
 		n := rapid.SampledFrom(numbers).Draw(t, "n")
 		text := fmt.Sprintf(rapid.SampledFrom([]string{"%d", "%d", "%d ạ", "dạ %d", "%d chị"}).Draw(t, "form"), n)
-		return utterance{text, either(count(n), freely(text))}
+		return utterance{text: text, means: either(count(n), freely(text), nothingToAdd(n == 0)), told: facts{"q1b_attendees": strconv.Itoa(n)}.states}
 	case "label":
 		if v := w.views[who]; v != nil && len(v.asked.Options) > 0 {
 			return labelled(rapid.SampledFrom(v.asked.Options).Draw(t, "label").Label)
 		}
-		return utterance{"có", nothing}
+		return utterance{text: "có", means: nothing}
 	case "yes":
 		text := rapid.SampledFrom([]string{"có", "có ạ", "có rồi", "vâng", "ok", "rồi", "xong", "đúng", "vẫn vậy", "ĐỒNG Ý", "chốt"}).Draw(t, "yes")
-		return utterance{text, either(agreed, lastMonth, nothingNew(text), word([]string{"co", "roi", "dung", "van", "xong"}, "yes", "same"), freely(text))}
+		return utterance{text: text, means: either(agreed, lastMonth, nothingNew(text), word([]string{"co", "roi", "dung", "van", "xong"}, "yes", "same"), freely(text))}
 	case "no":
 		text := rapid.SampledFrom([]string{"không", "không có", "chưa", "chưa ạ", "dạ chưa có"}).Draw(t, "no")
-		return utterance{text, either(word([]string{"khong", "chua"}, "no", "0", "edit"), freely(text))}
+		return utterance{text: text, means: either(word([]string{"khong", "chua"}, "no", "0", "edit"), freely(text), nothingToAdd(true), notYet)}
 	case "date":
 		return w.date()
 	case "skip":
-		return utterance{"bỏ qua", either(skipped, freely("bỏ qua"))}
+		return utterance{text: "bỏ qua", means: either(skipped, freely("bỏ qua"))}
 	case "same":
-		return utterance{"giống tháng trước", either(lastMonth, freely("giống tháng trước"))}
+		return utterance{text: "giống tháng trước", means: either(lastMonth, freely("giống tháng trước"))}
 	case "edit":
 		return w.edit()
 	case "nonsense":
@@ -163,14 +166,23 @@ func (w *walk) anything(who org.PersonID) utterance {
 		violence := func(c claim) bool { // in her words, where kinds of help are offered
 			return text == "bị chồng đánh" && c.open() && c.q.Base() == "q10_help" && c.a.Value == "5"
 		}
-		return utterance{text, either(freely(text), violence)}
+		return utterance{text: text, means: either(freely(text), violence)}
 	case "code":
-		return utterance{w.codeOf(who), freely(w.codeOf(who))}
+		return utterance{text: w.codeOf(who), means: freely(w.codeOf(who))}
+	case "quick", "more quick":
+		return w.tells()
+	case "asks":
+		text := rapid.SampledFrom(asking).Draw(t, "asks")
+		return utterance{text: text, means: freely(text)}
 	}
 	text := rapid.SampledFrom(commands).Draw(t, "command")
 	// Two of them hold a number, which may be meant where one is asked for.
 	n := map[string]int{"chi hội 1": 1, "sửa 99": 99}[text]
-	return utterance{text, either(freely(text), nothingNew(text), ofLabel(text), func(c claim) bool { return n > 0 && count(n)(c) })}
+	u := utterance{text: text, means: either(freely(text), nothingNew(text), ofLabel(text), func(c claim) bool { return n > 0 && count(n)(c) })}
+	if text == "cần hỗ trợ" {
+		u.told = facts{"q_more*": "3"}.states
+	}
+	return u
 }
 
 // ofLabel is for commands that are words of a choice too: "cần hỗ trợ" where "Cần Hội xã
@@ -191,8 +203,16 @@ func nothingNew(text string) meaning {
 	}
 }
 
+// notYet: asked whether a pair met, a no is one, also while she is asked which yes she meant.
+func notYet(c claim) bool { return c.open() && c.q.Base() == "q9_pair" && c.a.Value == "2" }
+
+// nothingToAdd: where she may write what help is for, a denial is none.
+func nothingToAdd(denies bool) meaning {
+	return func(c claim) bool { return denies && c.open() && c.q.Base() == "q10_text" && c.a.Skipped }
+}
+
 func labelled(label string) utterance {
-	return utterance{label, either(choice(func(o flows.Option) bool { return o.Label == label }), skippedBy(label), dayOf(label), freely(label))}
+	return utterance{text: label, means: either(choice(func(o flows.Option) bool { return o.Label == label }), skippedBy(label), dayOf(label), freely(label))}
 }
 
 // dayOf is for a day told by today, whatever it was when the button was shown.
@@ -215,7 +235,7 @@ func (w *walk) date() utterance {
 	day := days[text]
 	// Where a scale is asked, the same signs say how many of how many.
 	share := map[string]string{"5/11": "2", "1/12": "3", "3/5": "2"}[text]
-	return utterance{text, either(freely(text), func(c claim) bool {
+	return utterance{text: text, means: either(freely(text), func(c claim) bool {
 		scale := slices.Contains([]org.QuestionID{"q4_faces", "q5_circumstances", "q6_needs"}, c.q)
 		return c.open() && (scale && share == c.a.Value || c.q == "q1_activity" && c.a.Value == "yes") // a day of it is a yes
 	}, choice(func(o flows.Option) bool { return viet.Fold(o.Label) == viet.Fold(text) }), func(c claim) bool {
@@ -228,14 +248,14 @@ func (w *walk) edit() utterance {
 	n := rapid.IntRange(0, 12).Draw(w.t, "item")
 	if rapid.Bool().Draw(w.t, "by number") {
 		text := fmt.Sprint("sửa ", n)
-		return utterance{text, freely(text)}
+		return utterance{text: text, means: freely(text)}
 	}
 	to := rapid.SampledFrom([]struct {
 		name string
 		q    org.QuestionID
 	}{{"kết nạp", "q7_joined"}, {"giảm", "q8_left"}, {"nòng cốt", "q2_pioneers"}}).Draw(w.t, "slot")
 	text := fmt.Sprintf("sửa %s thành %d", to.name, n)
-	return utterance{text, either(freely(text), func(c claim) bool { return c.q == to.q && c.a.Value == strconv.Itoa(n) })}
+	return utterance{text: text, means: either(freely(text), func(c claim) bool { return c.q == to.q && c.a.Value == strconv.Itoa(n) })}
 }
 
 // pressMeans: a tap states the value on the button, of the question that is open.
@@ -245,6 +265,9 @@ func (w *walk) pressMeans(who org.PersonID, data string) meaning {
 		return nothing
 	}
 	return func(c claim) bool {
+		if part[1] == c.v.instance && part[3] == string(c.v.question) && part[4] == "1" && agreesTo(c) {
+			return true
+		}
 		if part[1] != c.v.instance || part[3] != string(c.q) || !c.open() {
 			return false
 		}
@@ -271,7 +294,7 @@ func (w *walk) forged(who org.PersonID) string {
 func (w *walk) goOn(who org.PersonID, net string) {
 	v := w.views[who]
 	if v == nil || v.question == "" {
-		w.says(who, net, utterance{"báo cáo", nothing})
+		w.says(who, net, utterance{text: "báo cáo", means: nothing})
 		return
 	}
 	var values []flows.Option
@@ -297,7 +320,7 @@ func (w *walk) choose(who org.PersonID, net string, o flows.Option) {
 		w.says(who, net, labelled(o.Label))
 		return
 	}
-	w.says(who, net, utterance{o.Say, either(choice(func(p flows.Option) bool { return p.Say == o.Say }), count(mustAtoi(o.Say)), freely(o.Say))})
+	w.says(who, net, utterance{text: o.Say, means: either(choice(func(p flows.Option) bool { return p.Say == o.Say }), count(mustAtoi(o.Say)), freely(o.Say))})
 }
 
 func mustAtoi(s string) int {
@@ -312,13 +335,13 @@ func mustAtoi(s string) int {
 func plainly(v *view, now time.Time) utterance {
 	switch v.question.Base() {
 	case "q1a_date":
-		return utterance{"1/" + strconv.Itoa(int(now.Month())), count(1)}
+		return utterance{text: "1/" + strconv.Itoa(int(now.Month())), means: count(1)}
 	case "q10_text":
-		return utterance{"cần vay vốn", freely("cần vay vốn")}
+		return utterance{text: "cần vay vốn", means: freely("cần vay vốn")}
 	case "q0_members":
-		return utterance{"100", count(100)}
+		return utterance{text: "100", means: count(100)}
 	}
-	return utterance{"1", count(1)}
+	return utterance{text: "1", means: count(1)}
 }
 
 // finish lets one person answer everything with the first thing that offers itself; in a
@@ -334,7 +357,7 @@ func (w *walk) finish(who org.PersonID) {
 	key := draftKey("an-phu/1", w.present().Month)
 	w.comeBack(who)
 	net := w.linkedAt(who)
-	w.says(who, net, utterance{"báo cáo", nothing})
+	w.says(who, net, utterance{text: "báo cáo", means: nothing})
 	for range 120 {
 		r := w.records()
 		v := w.views[who]
@@ -399,13 +422,13 @@ func (w *walk) finishing(who org.PersonID, net string, v *view) {
 	}
 	switch {
 	case strings.Contains(v.newest.Text, "mã 8 số"):
-		w.says(who, net, utterance{w.codeOf(who), nothing})
+		w.says(who, net, utterance{text: w.codeOf(who), means: nothing})
 		return
 	case strings.Contains(v.newest.Text, "1. Đúng rồi"):
-		w.says(who, net, utterance{"1", nothing})
+		w.says(who, net, utterance{text: "1", means: nothing})
 		return
 	}
-	w.says(who, net, utterance{"báo cáo", nothing})
+	w.says(who, net, utterance{text: "báo cáo", means: nothing})
 }
 
 var _ bot.Channel = walkLine{}

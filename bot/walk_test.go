@@ -69,6 +69,7 @@ type walk struct {
 	views   map[org.PersonID]*view
 	ever    map[org.ContactID][]string // data of all buttons shown
 	given   map[string]org.Answers     // what was really answered, by draft key
+	remarks map[org.PersonID][]remark  // what was typed, by whom
 	log     []string
 	read    map[string]any // records by table and text
 }
@@ -138,7 +139,7 @@ func (w *walk) note(format string, args ...any) { w.log = append(w.log, fmt.Spri
 func newWalk(t *rapid.T) *walk {
 	w := &walk{t: t, store: reopened{storage.NewMem()}, set: flows.DefaultSettings(),
 		clock: bot.NewHandClock(time.Date(2026, 11, 20, 9, 0, 0, 0, bottest.Zone), true), known: map[org.MessageID]bool{},
-		views: map[org.PersonID]*view{}, ever: map[org.ContactID][]string{}, given: map[string]org.Answers{}, read: map[string]any{}}
+		views: map[org.PersonID]*view{}, ever: map[org.ContactID][]string{}, given: map[string]org.Answers{}, remarks: map[org.PersonID][]remark{}, read: map[string]any{}}
 	w.set.Dues = rapid.Bool().Draw(t, "dues")
 	w.start()
 	if err := w.store.Update(context.Background(), w.people); err != nil {
@@ -268,7 +269,7 @@ func (w *walk) step() {
 		w.again()
 	case "disk full":
 		w.store.FailNextCommit(errors.New("disk full"))
-		w.says(who, net, utterance{"1", either(count(1), freely("1"))})
+		w.says(who, net, utterance{text: "1", means: either(count(1), freely("1"))})
 	case "reach":
 		w.event(who, net, flows.Reach{Lost: rapid.SampledFrom([]string{"", "blocked"}).Draw(w.t, "lost")})
 	case "stranger":
@@ -317,7 +318,15 @@ func (w *walk) event(who org.PersonID, net string, e flows.Event) {
 }
 
 func (w *walk) says(who org.PersonID, net string, u utterance) {
+	said := remark{means: u.means}
+	if u.told != nil {
+		said.means = either(u.means, u.told)
+	}
+	if v := w.views[who]; v != nil {
+		said.view = *v
+	}
 	w.do(who, net, flows.Text{Body: u.text}, u.means)
+	w.remarks[who] = append(w.remarks[who], said)
 }
 
 func (w *walk) do(who org.PersonID, net string, e flows.Event, means meaning) {
@@ -339,8 +348,13 @@ func (w *walk) do(who org.PersonID, net string, e flows.Event, means meaning) {
 		}
 	}
 	after := w.records()
-	if p, ok := e.(flows.Press); ok {
-		means = w.pressMeans(who, p.Data)
+	switch e := e.(type) {
+	case flows.Press:
+		means = w.pressMeans(who, e.Data)
+	case flows.Text:
+		if agreeing(e.Body) {
+			means = either(means, agreesTo)
+		}
 	}
 	w.answersAreHers(who, before, after, means)
 	fresh := w.fresh(who, e, before)

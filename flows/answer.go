@@ -22,6 +22,7 @@ type answer struct {
 	maybe   []string // canonical candidates, when it is viet.Ask
 	confirm bool     // offer the value back first
 	hint    string   // why it can't be taken, in her words
+	from    string   // the words it rests on, where they are known
 }
 
 func value(v string, confirm bool) answer {
@@ -56,7 +57,7 @@ func readYesNo(f *form, q org.QuestionID, text string) answer {
 	case viet.Unknown:
 		return dontKnow(q)
 	}
-	return value(string(r.Value), r.Confirm)
+	return answer{outcome: viet.Value, value: string(r.Value), confirm: r.Confirm, from: r.From}
 }
 
 // dontKnow is what "không nhớ", "để hỏi lại" comes to: nothing recorded, and a way on.
@@ -77,13 +78,19 @@ func readCount(f *form, q org.QuestionID, text string) answer {
 	r := viet.ReadCount(text, string(q.Base()))
 	switch r.Outcome {
 	case viet.Value:
-		return f.counted(q, r.Value, r.Confirm)
+		much := q == qLeft && r.Value.N > 5 && r.Value.N*10 > f.start() // rather the number of another question
+		a := f.counted(q, r.Value, r.Confirm || much)
+		a.from = r.From
+		return a
 	case viet.Ask:
 		a := answer{outcome: viet.Ask}
 		for _, c := range r.Candidates {
 			if !c.Unknown && !c.Same {
 				a.maybe = append(a.maybe, countText(c))
 			}
+		}
+		if len(f.fitting(q, a.maybe)) == 0 { // "vài chục"
+			a.hint = "{Chị} cho em một con số nhé, áng chừng cũng được, ví dụ 30."
 		}
 		return a
 	}
@@ -114,13 +121,16 @@ func countText(c viet.Count) string {
 	return strconv.Itoa(c.N)
 }
 
-func readDate(f *form, _ org.QuestionID, text string) answer {
+func readDate(f *form, q org.QuestionID, text string) answer {
+	if r := viet.ReadYesNo(text, string(q)); r.Outcome == viet.Value && r.Value == viet.Unknown {
+		return dontKnow(q)
+	}
 	first := f.draft.Month.First(time.UTC)
 	y, m, d := f.Now.Date()
 	r := viet.ReadDate(text, time.Date(y, m, d, 0, 0, 0, 0, time.UTC), first)
 	switch r.Outcome {
 	case viet.Value:
-		return value(r.Value.Day.Format(time.DateOnly), r.Confirm)
+		return answer{outcome: viet.Value, value: r.Value.Day.Format(time.DateOnly), confirm: r.Confirm, from: r.From}
 	case viet.Ask:
 		a := answer{outcome: viet.Ask}
 		for _, c := range r.Candidates {
@@ -204,7 +214,7 @@ func readChoiceOf(choices []choice, text string) answer {
 	switch r.Outcome {
 	case viet.Value:
 		if v, ok := pick(r.Value); ok {
-			return value(v, r.Confirm)
+			return answer{outcome: viet.Value, value: v, confirm: r.Confirm, from: r.From}
 		}
 	case viet.Ask:
 		a := answer{outcome: viet.Ask}
@@ -221,9 +231,9 @@ func readChoiceOf(choices []choice, text string) answer {
 func readKnow(f *form, q org.QuestionID, text string) answer {
 	switch r := viet.ReadYesNo(text, "confirm"); {
 	case r.Outcome == viet.Value && (r.Value == viet.Same || r.Value == viet.Yes):
-		return value("same", false)
+		return answer{outcome: viet.Value, value: "same", from: r.From}
 	case r.Outcome == viet.Value && r.Value == viet.No:
-		return value("edit", false)
+		return answer{outcome: viet.Value, value: "edit", from: r.From}
 	}
 	if strings.HasPrefix(viet.Fold(text), "sua") {
 		return value("edit", false)

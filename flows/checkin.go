@@ -33,9 +33,14 @@ func (f *form) save() {
 
 // leave keeps the draft without her in it.
 func (f *form) leave() {
-	f.seat.Open, f.seat.Doubt, f.seat.Misses, f.seat.Again = "", nil, 0, false
+	f.rise()
 	f.keep()
 	f.done = true
+}
+
+// rise closes the question open for her; what she told in one message waits for her.
+func (f *form) rise() {
+	f.seat.Open, f.seat.Doubt, f.seat.Misses, f.seat.Again, f.seat.Hears = "", nil, 0, false, false
 }
 
 func (f *form) keep() {
@@ -51,7 +56,7 @@ func (f *form) keep() {
 // open is the question now asked of her.
 func (f *form) open() org.QuestionID {
 	if f.seat.Open == "" {
-		return f.gap()
+		return f.ahead()
 	}
 	return f.seat.Open
 }
@@ -61,6 +66,10 @@ func (f *form) open() org.QuestionID {
 // taken for another: the line handed back tells her how it stands.
 func (f *form) overtaken() string {
 	q := f.seat.Open
+	if (q == qQuick || q == qMend) && f.ahead() != qQuick {
+		f.seat.Open = ""
+		return "Những gì {chị} báo đã ghi cả rồi ạ. Mình tiếp câu này nhé."
+	}
 	spec := catalog[q.Base()]
 	if f.seat.Again || spec == nil {
 		return ""
@@ -73,17 +82,23 @@ func (f *form) overtaken() string {
 	if !ok || a.Skipped {
 		return "Câu đó giờ không cần nữa {chị} ạ. Mình tiếp câu này nhé."
 	}
-	return fmt.Sprintf("Câu đó %s đã ghi rồi: %s. Mình tiếp câu này nhé.", f.spokenOf(a.By), spec.words(f, q, a.Value))
+	f.passed = q
+	return fmt.Sprintf("Câu đó %s đã ghi rồi: %s. Mình tiếp câu này nhé.", f.spokenOf(a.By), lowerFirst(spec.words(f, q, a.Value)))
 }
 
 // ask shows a question: first a line that leads to it, then where she is, then the question.
 func (f *form) ask(q org.QuestionID, lead string, extra ...Option) {
-	if f.seat.Open != q {
-		f.seat.Since, f.seat.Misses, f.seat.Doubt, f.seat.From = f.seat.Asked+1, 0, nil, 0
+	opened := f.seat.Open != q
+	if opened {
+		f.seat.Since, f.seat.Misses, f.seat.Doubt, f.seat.From = f.seat.Asked+1, 0, f.waiting(q), 0
+		f.seat.Again = f.draft.Answers.Has(q)
 	}
-	f.seat.Open = q
+	f.seat.Open, f.seat.Seen = q, f.draft.Edits
 	f.seat.Asked++
 	f.puts++
+	if u, ok := f.unsettled(); ok && u.Question == q && opened && u.problem != "" {
+		lead = strings.TrimSpace(lead + " " + u.problem)
+	}
 	p := f.prompt(q)
 	if lead != "" {
 		p.Text = lead + "\n" + p.Text
@@ -167,6 +182,9 @@ func (f *form) doubtPrompt(q org.QuestionID) Prompt {
 		}
 		words[0] = "Đúng, " + words[0]
 	}
+	if u, ok := f.unsettled(); ok && u.Question == q { // she spoke of it among other things
+		p.Text = f.title(q) + ": " + lowerFirst(p.Text)
+	}
 	for i, v := range d.Values {
 		o := f.option(q, v, upperFirst(words[i]))
 		o.Say = strconv.Itoa(i + 1)
@@ -180,7 +198,7 @@ func (f *form) doubtPrompt(q org.QuestionID) Prompt {
 
 // aside reports whether q is no question of the form but one about it.
 func aside(q org.QuestionID) bool {
-	return slices.Contains([]org.QuestionID{qReview, qItem, qDismiss, qAlarm, qPart}, q.Base())
+	return slices.Contains([]org.QuestionID{qReview, qItem, qDismiss, qAlarm, qPart, qQuick, qMend}, q.Base())
 }
 
 // option makes a choice that carries form instance, prompt, question and value.
@@ -191,12 +209,8 @@ func (f *form) option(q org.QuestionID, value, label string) Option {
 // put records an answer and goes on.
 func (f *form) put(q org.QuestionID, v string, unusual bool) {
 	f.record(q, org.Answer{Value: v, Unusual: unusual})
-	words := catalog[q.Base()].words(f, q, v)
-	f.closePrompt("✅ " + f.title(q) + ": " + words)
-	f.echo = "Dạ, em ghi " + lowerFirst(f.title(q)) + ": " + lowerFirst(words) + "."
-	if q.Base() == qMore {
-		f.echo = ""
-	}
+	f.closePrompt("✅ " + f.title(q) + ": " + f.inWords(q, v))
+	f.echo = f.understood(q, v)
 	if q.Base() == qHelp || q.Base() == qHelpText {
 		f.help(q, v)
 	}
@@ -214,21 +228,31 @@ func (f *form) record(q org.QuestionID, a org.Answer) {
 		f.draft.Trail = append(slices.Clip(f.draft.Trail), org.Change{Question: q, Before: shown(before),
 			After: shown(a), By: a.By, At: a.At, Channel: a.Channel})
 	}
-	if shown(before) != shown(a) {
+	f.replace(q, a)
+	f.draft.Edits++
+	f.seat.Seen++
+	f.seat.Doubt, f.seat.Misses, f.seat.Again = nil, 0, false
+	f.settled(q)
+}
+
+// replace puts an answer in its place and takes out those that no longer hold with it.
+func (f *form) replace(q org.QuestionID, a org.Answer) {
+	if shown(f.draft.Answers[q]) != shown(a) {
 		for _, d := range dependents(q) {
 			delete(f.draft.Answers, d)
 		}
 	}
 	f.draft.Answers[q] = a
-	if q == qMembers { // counts that no longer fit it are asked again
-		for _, p := range []org.QuestionID{qPioneers, qJoined, qLeft} {
-			if problem, _ := f.check(p, f.draft.Answers[p].Value); f.draft.Answers.Has(p) && !f.draft.Answers[p].Skipped && problem != "" {
-				delete(f.draft.Answers, p)
-			}
+	for _, p := range bounded[q] { // counts that no longer fit it are asked again
+		a, ok := f.draft.Answers[p]
+		if problem, _ := f.check(p, a.Value); ok && !a.Skipped && problem != "" {
+			delete(f.draft.Answers, p)
 		}
 	}
-	f.seat.Doubt, f.seat.Misses, f.seat.Again = nil, 0, false
 }
+
+// bounded are the counts that another count limits.
+var bounded = map[org.QuestionID][]org.QuestionID{qMembers: {qPioneers, qJoined, qLeft}, qLeftOrg: {qDied}}
 
 // dependents are the answers that hold only as long as q's does; they are asked again.
 func dependents(q org.QuestionID) []org.QuestionID {
@@ -239,8 +263,6 @@ func dependents(q org.QuestionID) []org.QuestionID {
 		return []org.QuestionID{qExcluded}
 	case qLeft:
 		return []org.QuestionID{qWhich, qLeftOrg, qDied}
-	case qLeftOrg:
-		return []org.QuestionID{qDied}
 	case qPair:
 		return []org.QuestionID{instance(qOutcome, q.Instance())}
 	case qNewKind:
@@ -257,12 +279,12 @@ func shown(a org.Answer) string {
 	return a.Value
 }
 
-// next asks the first question still open, or shows the review.
+// next asks what comes next, or shows the review.
 func (f *form) next() {
 	lead := f.echo
 	f.echo = ""
 	f.seat.Open = ""
-	f.ask(f.gap(), lead)
+	f.ask(f.ahead(), lead)
 }
 
 // closePrompt turns the message that asked into a record line.

@@ -52,15 +52,33 @@ func (f *form) command(q org.QuestionID, c viet.Command) bool {
 }
 
 func (f *form) wantSubmit(q org.QuestionID) {
-	if g := f.gap(); g != qReview {
-		f.ask(g, fmt.Sprintf("Còn %d câu nữa là gửi được {chị} ạ.", f.left()))
+	if (q == qReview || q == qQuick) && f.unseen() {
+		f.lookAgain(q)
 		return
 	}
-	if q == qReview {
+	if q == qQuick { // what it shows is right, then
+		if f.complete(f.weigh(f.seat.Quick.Slots)) {
+			f.agree()
+			q = qReview
+		} else {
+			f.closePrompt(f.agree())
+		}
+	}
+	if k := f.seat.Quick; k != nil && k.Agreed && q != qReview {
+		brief := *k
+		brief.Brief = true
+		f.seat.Quick = &brief
+	}
+	switch g := f.ahead(); {
+	case g == qReview && q == qReview:
+		f.accept()
 		f.submit()
-		return
+	case g == qReview || g == qQuick:
+		f.seat.Open = ""
+		f.ask(g, "")
+	default:
+		f.ask(g, fmt.Sprintf("Còn %d câu nữa là gửi được {chị} ạ.", f.mustAsk()))
 	}
-	f.ask(qReview, "")
 }
 
 // itemOfSlot is the item that a slot named in "sửa kết nạp thành 4" belongs to.
@@ -79,10 +97,13 @@ func (f *form) edit(q org.QuestionID, c Edit) {
 		f.editSlot(f.parts(c.Item)[0], c.Argument)
 	case c.Item > 0:
 		f.editItem(c.Item)
+	case named && f.mendSlot(target, c.Argument):
 	case named && f.draft.Answers.Has(target) && slices.Contains(f.path(), target):
 		f.editSlot(target, c.Argument)
 	case named:
 		f.editItem(catalog[target].item)
+	case q == qQuick || q == qMend:
+		f.ask(qMend, "")
 	case q == qReview || q == qItem || q.Base() == qPart:
 		f.ask(qItem, "")
 	default:
@@ -128,7 +149,6 @@ func (f *form) again(q org.QuestionID, lead string) {
 	}
 	f.seat.Open = ""
 	f.ask(q, strings.TrimSpace(lead), f.keepOption(q))
-	f.seat.Again = f.draft.Answers.Has(q)
 }
 
 func (f *form) back(q org.QuestionID) {
@@ -142,6 +162,8 @@ func (f *form) back(q org.QuestionID) {
 func (f *form) skip(q org.QuestionID) {
 	spec := catalog[q.Base()]
 	switch {
+	case q == qQuick || q == qMend:
+		f.reject()
 	case spec == nil:
 		f.next()
 	case spec.must:
@@ -158,9 +180,9 @@ func (f *form) skip(q org.QuestionID) {
 }
 
 func (f *form) review(q org.QuestionID) {
-	if f.gap() == qReview {
+	if g := f.ahead(); g == qReview || g == qQuick {
 		f.seat.Open = ""
-		f.ask(qReview, "")
+		f.ask(g, "")
 		return
 	}
 	f.say("%s", f.card())
@@ -169,40 +191,57 @@ func (f *form) review(q org.QuestionID) {
 
 // sameAsLast answers q2 to q6 as last month, and nothing else (domain.md 6, prefill rule).
 func (f *form) sameAsLast(q org.QuestionID) {
-	same := []org.QuestionID{qPioneers, qResources, qResourceKinds, qKnow, qFaces, qCircumstances, qNeeds, qTopNeed}
 	if f.past.Month == "" {
 		f.ask(q, "Em chưa có số tháng trước của chi hội mình ạ.")
 		return
 	}
 	done := 0
-	for changed := true; changed; { // an answer may bring its follow-up
-		changed = false
-		for _, p := range f.path() {
-			if f.draft.Answers.Has(p) || !slices.Contains(same, p) {
-				continue
-			}
-			v := f.past.Carry[p]
-			if p == qKnow {
-				v = "same"
-			}
-			if problem, _ := f.check(p, v); v == "" || problem != "" {
-				continue
-			}
-			f.record(p, org.Answer{Value: v})
-			changed, done = true, done+1
-		}
+	if slices.Contains(sameItems, q) && f.draft.Answers.Has(q) && f.lastTime(q) != "" { // she is correcting it
+		f.record(q, org.Answer{Value: f.lastTime(q)})
+		done++
 	}
-	if !slices.Contains(same, q) && !f.draft.Answers.Has(q) {
-		lead := "Mục này mỗi tháng một khác, {chị} cho em biết nhé."
-		if done > 0 {
-			lead = "Em ghi mục 2 đến 6 như tháng trước. " + lead
-		}
-		f.ask(q, lead)
-		return
+	for p, v := f.nextSame(nil); p != ""; p, v = f.nextSame(nil) { // an answer may bring its follow-up
+		f.record(p, org.Answer{Value: v})
+		done++
 	}
-	f.closePrompt("✅ Mục 2 đến 6: như tháng trước")
-	f.echo = "Dạ, mục 2 đến 6 em ghi như tháng trước."
+	switch {
+	case done > 0:
+		f.echo = "Dạ, mục 2 đến 6 em ghi như tháng trước."
+	case !aside(q):
+		f.echo = "Mục này mỗi tháng một khác, {chị} cho em biết nhé."
+	}
+	if slices.Contains(sameItems, q) {
+		f.closePrompt("✅ Mục 2 đến 6: như tháng trước")
+	}
 	f.next()
+}
+
+// sameItems are the questions that "giống tháng trước" answers.
+var sameItems = []org.QuestionID{qPioneers, qResources, qResourceKinds, qKnow, qFaces, qCircumstances, qNeeds, qTopNeed}
+
+// nextSame is the first of them still open that last month answers, leaving out those told.
+func (f *form) nextSame(told []Slot) (q org.QuestionID, v string) {
+	for _, p := range f.path() {
+		if f.draft.Answers.Has(p) || !slices.Contains(sameItems, p) || slices.ContainsFunc(told, func(s Slot) bool { return s.Question == p }) {
+			continue
+		}
+		if v := f.lastTime(p); v != "" {
+			return p, v
+		}
+	}
+	return "", ""
+}
+
+// lastTime is last month's answer to q, "" where there is none or it can't be any more.
+func (f *form) lastTime(q org.QuestionID) string {
+	v := f.past.Carry[q]
+	if q == qKnow {
+		v = "same"
+	}
+	if problem, _ := f.check(q, v); problem != "" {
+		return ""
+	}
+	return v
 }
 
 // explain says in a few words what the open question wants.
@@ -216,8 +255,20 @@ func (f *form) explain(q org.QuestionID) string {
 		return "{Chị} áng chừng thôi, em không kiểm tra ai đâu ạ."
 	case qExcluded:
 		return "Những chị này đã tính ở tổ chức khác, nên xã không cộng hai lần ạ."
-	case qAttendees, qJoined, qLeft, qMembers:
-		return "{Chị} gõ một con số thôi ạ, ví dụ 3. Không có thì gõ 0."
+	case qMembers:
+		return "Là tất cả hội viên chi hội mình đang có ạ, ví dụ 118."
+	case qActivity:
+		return "Họp, tập văn nghệ, dọn đường làng, đi thăm nhau… chi hội làm việc gì cũng tính ạ."
+	case qAttendees:
+		return "Là số chị em có mặt hôm đó ạ, áng chừng cũng được, ví dụ 35."
+	case qJoined:
+		return "Là những chị mới vào Hội trong tháng ạ. {Chị} gõ một con số, không có thì gõ 0."
+	case qLeft:
+		return "Là những chị xin nghỉ Hội, chuyển đi hay qua đời trong tháng ạ. Không có thì gõ 0."
+	case qLeftOrg, qDied:
+		return "{Chị} gõ một con số thôi ạ, ví dụ 1. Không có thì gõ 0."
+	case qQuick, qMend:
+		return "Em đọc tin của {chị} ra như vậy. Đúng thì {chị} gõ 1, sai chỗ nào gõ 2 ạ."
 	case qDate:
 		return "{Chị} gõ ngày, ví dụ 5/" + strconv.Itoa(f.draft.Month.Number()) + ", hoặc \"hôm qua\"."
 	case qPair, qOutcome:
@@ -237,7 +288,7 @@ func (f *form) later(when string) {
 		return
 	}
 	kept := ""
-	if f.draft.Begun() {
+	if f.draft.Begun() || f.seat.Quick != nil {
 		kept = " Em giữ hết những gì {chị} đã ghi."
 	}
 	at, words := laterAt(f.Now, when)

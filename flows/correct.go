@@ -22,7 +22,7 @@ func (s *step) editDraft(d duty, what Edit) {
 
 // correcting reports whether she is changing what she answered before.
 func (f *form) correcting(q org.QuestionID) bool {
-	return f.draft.Corrects > 0 || f.draft.Answers.Has(q) || q == qItem || q.Base() == qPart
+	return f.draft.Corrects > 0 || f.draft.Answers.Has(q) || q == qItem || q == qMend || q.Base() == qPart
 }
 
 // keepAsIs leaves a correction without changing anything: of one item, back to where she
@@ -30,7 +30,11 @@ func (f *form) correcting(q org.QuestionID) bool {
 // correcting anything.
 func (f *form) keepAsIs(q org.QuestionID) bool {
 	again := f.draft.Answers.Has(q) // it is asked anew
-	editing := again || q == qItem || q.Base() == qPart
+	onCard := q == qMend || q == qQuick && f.draft.Corrects > 0
+	if onCard && f.draft.Corrects > 0 {
+		f.seat.Quick = nil
+	}
+	editing := again || q == qItem || onCard || q.Base() == qPart
 	switch {
 	case f.draft.Corrects > 0 && (!editing || !f.differs()):
 		f.leaveCorrection()

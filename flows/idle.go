@@ -46,12 +46,15 @@ func (s *step) idleText(body string) {
 	if r := viet.ReadCommand(body, "idle"); r.Outcome == viet.Value && s.idleCommand(r.Value) {
 		return
 	}
-	if code, _ := codeIn(body); code != "" {
-		s.knownCode(code)
-		return
-	}
 	if violent(body) && len(s.duties()) > 0 {
 		s.askAlarm()
+		return
+	}
+	if s.askedIdle(body) || s.quickIdle(body) {
+		return
+	}
+	if code, _ := codeIn(body); code != "" {
+		s.knownCode(code)
 		return
 	}
 	switch t := viet.Fold(body); {
@@ -112,7 +115,7 @@ func (s *step) offering(p Prompt, typed []Option) {
 	if !slices.ContainsFunc(typed, func(o Option) bool { return strings.HasPrefix(o.Data, "y:") }) {
 		s.talk.Asking = ""
 	}
-	s.talk.Offer, s.talk.Edit = typed, nil
+	s.talk.Offer, s.talk.Edit, s.talk.Slots = typed, nil, nil
 	s.talk.Prompt = s.reply(p)
 }
 
@@ -214,6 +217,8 @@ func (s *step) idleCommand(c viet.Command) bool {
 		s.start()
 	case viet.Help:
 		s.manual()
+	case viet.SameAsLast:
+		return s.sameIdle()
 	case viet.Review:
 		s.forOne(func(d duty) { s.showOwn(d) }, "w")
 	case viet.Edit:
@@ -295,30 +300,44 @@ func (s *step) lockedWords(d duty) string {
 	return fmt.Sprintf("Kỳ %s đã khóa rồi {chị} ạ. Cần sửa, {chị} nhờ %s giúp nhé.", d.period.Month.Label(), s.chairName(c))
 }
 
-// begin enters the check-in at its first gap.
+// begin enters the check-in where it stands.
 func (s *step) begin(d duty) {
-	switch {
-	case d.sent:
-		if _, correcting := s.Book.Draft(d.branch.ID, d.period.Month); !correcting || !d.open {
-			s.sentAlready(d)
-			return
-		}
-	case !d.open:
-		s.say("%s", s.notOpen(d))
+	f := s.into(d)
+	if f == nil {
 		return
 	}
+	switch slots := s.talk.Slots; {
+	case len(slots) == 0:
+		f.ask(f.ahead(), f.opening())
+	case f.draft.Begun():
+		f.show(f.place(slots), f.opening())
+	default:
+		f.show(f.place(slots), "")
+	}
+	s.talk.Slots = nil
+	f.save()
+}
+
+// into enters a check-in, nothing being asked yet; nil when she was told that there is none.
+func (s *step) into(d duty) *form {
 	dr, ok := s.Book.Draft(d.branch.ID, d.period.Month)
-	if !ok {
+	switch {
+	case d.sent && (!ok || !d.open):
+		s.sentAlready(d)
+		return nil
+	case !d.sent && !d.open:
+		s.say("%s", s.notOpen(d))
+		return nil
+	case !ok:
 		dr = Draft{Branch: d.branch.ID, Month: d.period.Month, Form: FormVersion, Instance: newInstance(d.branch.ID, d.period.Month, 0)}
 	}
 	f, ok := s.enter(dr)
 	if !ok {
 		s.menu("")
-		return
+		return nil
 	}
-	f.seat.Open, f.seat.Doubt, f.seat.Misses, f.seat.Again = "", nil, 0, false
-	f.ask(f.gap(), f.opening())
-	f.save()
+	f.rise()
+	return f
 }
 
 func (s *step) enter(dr Draft) (*form, bool) {
@@ -347,7 +366,8 @@ func (s *step) leaveOthers(here Draft) {
 // opening is the line before the first question she sees.
 func (f *form) opening() string {
 	if !f.draft.Begun() {
-		return fmt.Sprintf("Điểm danh %s của %s, chừng 3 phút {chị} nhé.", f.draft.Month.Label(), lowerFirst(f.named(f.branch)))
+		return fmt.Sprintf("Điểm danh %s của %s, chừng 3 phút {chị} nhé.\nKể gọn một tin cũng được, ví dụ \"họp hôm 20, 35 chị, kết nạp 2\".",
+			f.draft.Month.Label(), lowerFirst(f.named(f.branch)))
 	}
 	if by := f.lastHand(); by != f.Me.ID && by != "" {
 		return fmt.Sprintf("%s đã trả lời %d câu, mình làm tiếp nhé.", upperFirst(f.spokenOf(by)), len(f.path())-f.left())
@@ -409,9 +429,13 @@ func (s *step) correct(d duty, what Edit) {
 		return
 	}
 	f.seat.Open = qReview
-	if what != (Edit{}) {
+	switch slots := s.talk.Slots; {
+	case len(slots) > 0:
+		s.talk.Slots = nil
+		f.show(f.place(slots), "")
+	case what != (Edit{}):
 		f.edit(qReview, what)
-	} else {
+	default:
 		f.ask(qItem, f.card())
 	}
 	f.save()

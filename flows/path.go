@@ -49,6 +49,8 @@ const (
 	qPart          org.QuestionID = "part"    // which question of an item: part/1
 	qDismiss       org.QuestionID = "dismiss" // "thôi": stop here?
 	qAlarm         org.QuestionID = "alarm"   // shall the chair call at once?
+	qQuick         org.QuestionID = "quick"   // what one free message came to: right?
+	qMend          org.QuestionID = "mend"    // which of it is not?
 )
 
 const (
@@ -63,11 +65,12 @@ type form struct {
 	period org.Period
 	draft  Draft
 	seat   Seat
-	past   org.Past   // the last month before this one that was sent; zero if none
-	pairs  []org.Pair // active before this check-in, oldest first, at most maxPairsAsked
-	recap  bool       // q4 to q6 come as one recap this month
-	echo   string     // how the last answer was understood, opens the next message
-	done   bool       // she has left it, or sent it
+	past   org.Past       // the last month before this one that was sent; zero if none
+	pairs  []org.Pair     // active before this check-in, oldest first, at most maxPairsAsked
+	recap  bool           // q4 to q6 come as one recap this month
+	echo   string         // how the last answer was understood, opens the next message
+	done   bool           // she has left it, or sent it
+	passed org.QuestionID // what somebody else has answered since it was asked of her
 }
 
 // seated finds the check-in she is in: a draft of one of her branches, in a period that

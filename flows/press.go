@@ -80,7 +80,7 @@ func (f *form) pressed(q org.QuestionID, v string) {
 		}
 	case v == "!again" && f.seat.Doubt != nil:
 		f.settle(q, v)
-	case strings.HasPrefix(v, "!"):
+	case slices.Contains([]string{"!skip", "!back", "!later"}, v): // as waysOut offers them
 		if !f.command(q, viet.Command{Name: viet.CommandName(v[1:])}) {
 			f.ask(q, "")
 		}
@@ -90,6 +90,8 @@ func (f *form) pressed(q org.QuestionID, v string) {
 	case f.offered(q, v):
 		f.seat.Doubt = nil
 		f.offer(q, v)
+	case q == qDate && len(f.fitting(q, []string{v})) > 0: // "Hôm qua", tapped days after it was shown
+		f.doubt(q, &Doubt{Values: []string{v}})
 	default:
 		f.ask(q, "Nút đó em không nhận ra. {Chị} chọn lại giúp em nhé.")
 	}

@@ -1,9 +1,13 @@
 package flows
 
 import (
+	"fmt"
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
 
 	"chihoi/flows/org"
 	"chihoi/flows/viet"
@@ -26,7 +30,7 @@ func (f *form) text(body, overtaken string) {
 	if f.inDoubt(q, body) || overtaken == "" && f.turnPage(q, body) {
 		return
 	}
-	if q.Base() == qHelpText && viet.ReadYesNo(body, "confirm").Value == viet.No && viet.ReadCommand(body, string(q)).Value.Name != viet.Edit { // "không": nothing to add
+	if q.Base() == qHelpText && overtaken == "" && nothing(body) {
 		f.skip(q)
 		return
 	}
@@ -37,6 +41,7 @@ func (f *form) text(body, overtaken string) {
 		return
 	}
 	if v, ok := f.labelled(q, body); ok && overtaken == "" { // "Sửa" under the choice "Sửa" is that choice
+		f.seat.Hears = false
 		f.offer(q, v)
 		return
 	}
@@ -49,28 +54,140 @@ func (f *form) text(body, overtaken string) {
 		f.ask(q, "")
 		return
 	}
-	context := string(q.Base())
-	if aside(q) {
-		context = string(qReview)
+	if f.offTopic(q, body) {
+		return
 	}
 	if n, ok := plainEdit(body); ok { // never the count in it
 		f.editItem(n)
 		return
 	}
-	r := viet.ReadCommand(body, context)
-	meantOther := overtaken != "" && r.Value.Name == viet.Skip // "bỏ qua" was meant for the other question
-	if r.Outcome == viet.Value && !meantOther && f.command(q, r.Value) {
+	if f.commanded(q, body, overtaken) {
 		return
 	}
+	f.spoke(q, body, overtaken)
+}
+
+// commanded does what a message asks for, if it does.
+func (f *form) commanded(q org.QuestionID, body, overtaken string) bool {
+	context := string(q.Base())
 	switch {
-	case overtaken != "":
-		f.ask(q, overtaken)
+	case q == qQuick || q == qMend:
+		context = "idle" // "xong", "đúng rồi" agree to the card and send nothing
 	case aside(q):
+		context = string(qReview)
+	}
+	r := viet.ReadCommand(body, context)
+	meantOther := overtaken != "" && r.Value.Name == viet.Skip // "bỏ qua" was meant for the other question
+	return r.Outcome == viet.Value && !meantOther && f.command(q, r.Value)
+}
+
+// spoke takes a message for what it states, or for an answer to the open question.
+func (f *form) spoke(q org.QuestionID, body, overtaken string) {
+	spec, heardAt := catalog[q.Base()], q
+	if overtaken != "" {
+		heardAt = qReview // the question now open has not been asked of her yet
+	}
+	switch {
+	case f.picks(q, body):
+		f.reviewText(q, body)
+	case f.quick(heardAt, body), overtaken == "" && f.corrects(q, body):
+	case overtaken != "" && !f.disagrees(body):
+		f.ask(q, overtaken)
+	case overtaken != "":
+	case spec == nil:
 		f.reviewText(q, body)
 	default:
-		f.answer(q, catalog[q.Base()].read(f, q, body), body)
+		a := spec.read(f, q, body)
+		a.confirm = a.confirm || saysMore(q, a, body) || tagged(body)
+		if marked(body) && q.Base() != qHelpText { // "3 chị?" asks as much as it says
+			a.confirm = true
+			if a.outcome == viet.NotUnderstood && a.hint == "" {
+				a.hint = f.referred()
+			}
+		}
+		f.answer(q, a, body)
 	}
 }
+
+// saysMore reports a reading beside which another number stands: it may be the one that was
+// meant, or the message another question's.
+func saysMore(q org.QuestionID, a answer, body string) bool {
+	before, after, found := strings.Cut(norm.NFC.String(body), a.from)
+	rest := before + after
+	_, isCount := intOf(a.value)
+	mended := strings.Contains(viet.Fold(rest), "nham") || strings.Contains(viet.Fold(rest), "lon")
+	touchy := isCount || q == qKnow || q.Base() == qPair
+	return touchy && found && a.from != "" && strings.ContainsAny(rest, "0123456789") && !mended
+}
+
+// disagrees offers her own answer to a question that somebody else has answered otherwise.
+func (f *form) disagrees(body string) bool {
+	switch f.passed.Base() {
+	case "", qMore, qNewKind, qNewLabel, qHelp, qHelpText, qChange: // each round is its own
+		return false
+	}
+	a := catalog[f.passed.Base()].read(f, f.passed, body)
+	slots := []Slot{{Question: f.passed, Value: a.value}}
+	if a.outcome != viet.Value || len(f.weigh(slots).plain) == 0 {
+		return false
+	}
+	f.show(slots, "")
+	return true
+}
+
+// picks reports a message that chooses one of the things that can be corrected by its
+// name, which might else be taken for a statement.
+func (f *form) picks(q org.QuestionID, body string) bool {
+	list := slices.Contains([]org.QuestionID{qItem, qPart, qMend}, q.Base())
+	return list && !counts(body) && readChoiceOf(f.asideChoices(q), body).outcome == viet.Value
+}
+
+// corrects takes "nhầm, 3 chị" for the answer before the open question.
+func (f *form) corrects(q org.QuestionID, body string) bool {
+	rest, ok := afterMistake(body)
+	b := f.before(q)
+	if !ok || b == "" || aside(q) {
+		return false
+	}
+	if a := catalog[b.Base()].read(f, b, rest); a.outcome == viet.NotUnderstood {
+		return false
+	}
+	f.editSlot(b, rest)
+	return true
+}
+
+// afterMistake cuts the words that own up to a mistake from the front of a message.
+func afterMistake(body string) (rest string, ok bool) {
+	words := strings.Fields(body)
+	n := 0
+	for n < len(words) {
+		w := strings.Trim(viet.Fold(words[n]), " ,.:!")
+		if !ok && slices.Contains([]string{"nham", "lon", "sai"}, w) {
+			ok = true
+		} else if !slices.Contains([]string{"a", "da", "em", "oi", "chi", "roi", "nhe", "ghi", "bam", "go", "phai", "la"}, w) {
+			break
+		}
+		n++
+	}
+	return strings.Join(words[n:], " "), ok && n < len(words)
+}
+
+// nothing reports a message that says there is nothing to add, and no more than that.
+func nothing(body string) bool {
+	words := strings.FieldsFunc(viet.Fold(body), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+	said := false
+	for _, w := range words {
+		if !slices.Contains(nothingWords, w) {
+			return false
+		}
+		said = said || slices.Contains(nothingWords[:10], w)
+	}
+	return said
+}
+
+// nothingWords deny, the first ten of them by themselves.
+var nothingWords = []string{"khong", "ko", "k", "hong", "hem", "no", "chua", "thoi", "het", "0",
+	"da", "a", "co", "gi", "ai", "ca", "dau", "nua", "them", "can", "em", "oi", "nhe", "nha", "roi", "chi", "viec", "ghi", "bua", "ni"}
 
 // inDoubt reads a reply while a few readings are open: a bare number means one of them; a
 // command is still one, but "nhầm", "sửa" then mean that none of them is right.
@@ -136,10 +253,11 @@ func (f *form) doubtful(body string) (string, bool) {
 		}
 	}
 	if r := viet.ReadYesNo(body, "confirm"); r.Outcome == viet.Value && len(f.seat.Doubt.Values) == 1 {
-		switch r.Value {
-		case viet.Yes:
+		switch {
+		case r.Value == viet.Yes && f.another(q, body):
+		case r.Value == viet.Yes:
 			return f.seat.Doubt.Values[0], true
-		case viet.No:
+		case r.Value == viet.No:
 			return "!again", true
 		}
 	}
@@ -151,12 +269,21 @@ func (f *form) doubtful(body string) (string, bool) {
 	return "", false
 }
 
+// another reports a number or a day in a reply that is not the one she was asked about:
+// "đúng rồi, 36 chị".
+func (f *form) another(q org.QuestionID, body string) bool {
+	spec := catalog[q.Base()]
+	a := spec.read(f, q, body)
+	return !spec.ask(f, q).numbered && a.outcome == viet.Value && a.value != f.seat.Doubt.Values[0]
+}
+
 // settle takes the choice made between readings.
 func (f *form) settle(q org.QuestionID, v string) {
 	d := f.seat.Doubt
 	f.seat.Doubt = nil
 	switch {
 	case v == "!again":
+		f.settled(q)
 		f.ask(q, "Dạ, vậy {chị} cho em lại nhé.")
 	case d.Unusual:
 		f.put(q, v, true)
@@ -183,8 +310,29 @@ func (f *form) answer(q org.QuestionID, a answer, body string) {
 	case viet.ReadCommand(body, string(qReview)).Value.Name == viet.Submit: // "gửi" before the end
 		f.wantSubmit(q)
 	default:
-		f.missed(q, a.hint)
+		hint, again := f.repeated(q, body)
+		if a.hint != "" && !again {
+			hint = a.hint
+		}
+		f.missed(q, hint)
 	}
+}
+
+// repeated recognises an answer to the question before the open one: sent twice, which
+// again says, or late.
+func (f *form) repeated(q org.QuestionID, body string) (hint string, again bool) {
+	b := f.before(q)
+	if b == "" || f.draft.Answers[b].Skipped {
+		return "", false
+	}
+	a, stands := catalog[b.Base()].read(f, b, body), f.draft.Answers[b].Value
+	switch {
+	case a.outcome != viet.Value || marked(body):
+		return "", false
+	case a.value == stands:
+		return fmt.Sprintf("Câu trước em ghi rồi ạ: %s.", lowerFirst(f.inWords(b, stands))), true
+	}
+	return fmt.Sprintf("Câu trước em đang ghi: %s. Muốn đổi {chị} gõ \"nhầm\" ạ.", lowerFirst(f.inWords(b, stands))), false
 }
 
 // fitting keeps the candidates that the question can take, at most four.

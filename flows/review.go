@@ -33,25 +33,19 @@ func (f *form) lines() []string {
 		if by := f.otherHand(a); !slices.Contains(hands[item], by) {
 			hands[item] = append(hands[item], by)
 		}
+		if n := len(byItem[item]); q.Base() == qHelpText && n > 0 { // it belongs to its heading
+			byItem[item][n-1] += " (" + words + ")"
+			continue
+		}
 		byItem[item] = append(byItem[item], words)
 	}
 	if n, ok := f.moved(); ok {
 		byItem[8] = append(byItem[8], "chuyển đi "+strconv.Itoa(n))
 	}
-	names := []string{"Số hội viên", "Hoạt động", "Tiên phong, nòng cốt", "Nguồn lực", "Biết mặt", "Biết hoàn cảnh", "Biết nhu cầu",
-		"Kết nạp", "Giảm", "\"1+1\"", "Cần hỗ trợ", "Thay đổi", "Hội phí"}
 	var lines []string
-	for item := range 13 {
+	for item := range itemNames {
 		if w := byItem[item]; len(w) > 0 {
-			name := names[item]
-			if f.recap && item == 4 && !slices.Contains(f.path(), qFaces) {
-				name = "3 biết"
-			}
-			between := ", "
-			if item == 9 || item == 1 {
-				between = "; "
-			}
-			line := fmt.Sprintf("%d. %s: %s", item, name, strings.Join(w, between))
+			line := fmt.Sprintf("%d. %s: %s", item, f.itemName(item), itemText(item, w))
 			if others := slices.DeleteFunc(hands[item], func(s string) bool { return s == "" }); len(others) > 0 {
 				line += " (" + strings.Join(others, ", ") + " ghi)"
 			}
@@ -61,13 +55,36 @@ func (f *form) lines() []string {
 	return lines
 }
 
+// itemNames call the items of the review, by their number in domain.md section 6.
+var itemNames = []string{"Số hội viên", "Hoạt động", "Tiên phong, nòng cốt", "Nguồn lực", "Biết mặt", "Biết hoàn cảnh", "Biết nhu cầu",
+	"Kết nạp", "Giảm", "\"1+1\"", "Cần hỗ trợ", "Thay đổi", "Hội phí"}
+
+// itemName calls an item as it stands this month: the three "biết" items are one where they
+// come as a recap.
+func (f *form) itemName(item int) string {
+	if f.recap && item == 4 && !slices.Contains(f.path(), qFaces) {
+		return "3 biết"
+	}
+	return itemNames[item]
+}
+
+// itemText joins what an item has; where it is a number, the rest says of whom it consists.
+func itemText(item int, words []string) string {
+	if item != 7 && item != 8 || len(words) < 2 {
+		return strings.Join(words, "; ")
+	}
+	return words[0] + " (" + strings.Join(words[1:], ", ") + ")"
+}
+
 // itemWords is one answer as it stands in the review.
 func (f *form) itemWords(q org.QuestionID, a org.Answer) (item int, words string) {
 	spec := catalog[q.Base()]
 	words = "bỏ qua"
 	switch {
+	case q.Base() == qHelpText: // with or without words of hers, it has gone to the chair
+		words = "đã chuyển"
 	case !a.Skipped:
-		words = spec.words(f, q, a.Value)
+		words = lowerFirst(spec.words(f, q, a.Value))
 	case slices.Contains([]org.QuestionID{qDate, qAttendees, qKind, qReason, qResourceKinds, qTopNeed, qExcluded}, q):
 		return spec.item, lowerFirst(spec.name) + " bỏ qua" // named, since it stands among others
 	}
@@ -75,26 +92,32 @@ func (f *form) itemWords(q org.QuestionID, a org.Answer) (item int, words string
 	case qKnow:
 		words = "vẫn vậy (" + f.knowLine() + ")"
 	case qTopNeed:
-		words = "cần nhất: " + lower(words)
+		words = "cần nhất: " + words
 	case qDate:
 		words = "ngày " + words
 	case qExcluded:
-		words = "trong đó " + strconv.Itoa(mustInt(a)) + " chị thuộc tổ chức khác"
+		words += " thuộc tổ chức khác"
 	case qLeftOrg:
 		words = "nghỉ Hội " + strconv.Itoa(mustInt(a))
 	case qDied:
 		words = "qua đời " + strconv.Itoa(mustInt(a))
 	case qPair:
-		words = f.pairName(q) + " " + words
+		words = lowerFirst(f.pairName(q)) + " " + words
 	case qNewKind:
-		words = "cặp mới: " + lowerFirst(words)
+		words = "cặp mới: " + words
 	case qNewLabel:
-		words = "tên \"" + words + "\""
-	case qAttendees, qKind, qReason, qResourceKinds, qWhich, qOutcome, qHelpText:
-		words = lowerFirst(words)
+		words = "tên \"" + a.Value + "\""
+		if a.Skipped {
+			words = "chưa đặt tên"
+		}
+	case qHelp:
+		words = helpShort[mustInt(a)-1]
 	}
 	return spec.item, words
 }
+
+// helpShort names kinds of help where there is little room; violence is not named.
+var helpShort = []string{"vốn, nghề", "kiến nghị", "khiếu nại", "tố cáo", "đã báo chị Chủ tịch", "tổ chức chi hội", "việc khác"}
 
 func mustInt(a org.Answer) int { n, _ := a.Int(); return n }
 
@@ -114,46 +137,68 @@ func (f *form) moved() (int, bool) {
 	return max(total-org1-died, 0), total > 1 && ok
 }
 
-// reviewPrompt shows the card with what to do, or asks what to correct.
-func (f *form) reviewPrompt(q org.QuestionID) Prompt {
-	numbered := func(text string, choices []choice) Prompt {
-		p := Prompt{Text: text}
-		for i, c := range choices {
-			o := f.option(q, c.value, c.label)
-			o.Say = strconv.Itoa(i + 1)
-			if c.say != "" {
-				o.Say = c.say
-			}
-			p.Options = append(p.Options, o)
+// numbered makes a prompt with numbered choices of a question about the form.
+func (f *form) numbered(q org.QuestionID, text string, choices []choice) Prompt {
+	p := Prompt{Text: text}
+	for i, c := range choices {
+		o := f.option(q, c.value, c.label)
+		o.Say = strconv.Itoa(i + 1)
+		if c.say != "" {
+			o.Say = c.say
 		}
-		return p
+		p.Options = append(p.Options, o)
 	}
+	return p
+}
+
+// reviewPrompt asks one of the questions about the form.
+func (f *form) reviewPrompt(q org.QuestionID) Prompt {
 	switch q.Base() {
+	case qQuick:
+		return f.quickPrompt()
+	case qMend:
+		return f.numbered(q, "{Chị} sửa chỗ nào ạ?", f.mendChoices())
 	case qItem:
-		var c []choice
-		for _, l := range f.lines() {
-			n, name, _ := strings.Cut(l, ". ")
-			name, _, _ = strings.Cut(name, ":")
-			c = append(c, choice{value: n, label: n + ". " + name, say: n})
-		}
-		p := numbered("{Chị} muốn sửa mục số mấy ạ?", c)
-		for i := range p.Options {
-			p.Options[i].Beside = i%2 == 1
-			_, p.Options[i].Label, _ = strings.Cut(p.Options[i].Label, ". ")
-		}
-		return p
+		return f.itemPrompt()
 	case qPart:
-		return numbered("Mục này {chị} sửa phần nào ạ?", f.partChoices(q.Instance()))
+		return f.numbered(q, "Mục này {chị} sửa phần nào ạ?", f.partChoices(q.Instance()))
 	case qAlarm:
-		return numbered(alarmQuestion(f.Settings), list("Cần gọi ngay", "Không cần"))
+		return f.numbered(q, alarmQuestion(f.Settings), list("Cần gọi ngay", "Không cần"))
 	case qDismiss:
-		return numbered("Mình dừng ở đây {chị} nhé? Những gì đã ghi em vẫn giữ.", list("Dừng", "Làm tiếp"))
+		return f.numbered(q, "Mình dừng ở đây {chị} nhé? Những gì đã ghi em vẫn giữ.", list("Dừng", "Làm tiếp"))
 	}
 	head := "Câu cuối. "
 	if f.draft.Corrects > 0 {
 		head = ""
 	}
-	return numbered(head+f.card()+"\nĐúng chưa {chị} ạ?", list("Gửi", "Sửa", "Để sau"))
+	text := head + f.card()
+	if f.seat.Quick != nil {
+		if lines := f.proposed().lines(); len(lines) > 0 {
+			text += "\nCòn lại em để sẵn, {chị} xem giúp:\n" + strings.Join(lines, "\n")
+		}
+	}
+	return f.numbered(q, text+"\nĐúng chưa {chị} ạ?", list("Gửi", "Sửa", "Để sau"))
+}
+
+// itemPrompt asks which item of the review is to be corrected.
+func (f *form) itemPrompt() Prompt {
+	lines := f.lines()
+	if f.seat.Quick != nil {
+		lines = append(lines, f.proposed().lines()...)
+	}
+	var c []choice
+	for _, l := range inItemOrder(lines) {
+		n, name, _ := strings.Cut(l, ". ")
+		name, _, _ = strings.Cut(name, ":")
+		if !slices.ContainsFunc(c, func(c choice) bool { return c.value == n }) {
+			c = append(c, choice{value: n, label: name, say: n})
+		}
+	}
+	p := f.numbered(qItem, "{Chị} muốn sửa mục số mấy ạ?", c)
+	for i := range p.Options {
+		p.Options[i].Beside = i%2 == 1
+	}
+	return p
 }
 
 // parts lists the answered questions of an item.
@@ -186,10 +231,13 @@ func (f *form) editItem(n int) {
 	}
 	parts := f.parts(n)
 	switch {
-	case n == 10 && len(parts) == 0:
+	case len(parts) == 0 && f.openIn(n) != "":
+		f.seat.Open = ""
+		f.ask(f.openIn(n), "")
+	case n == 10 && len(parts) == 0 && f.helped():
 		f.ask(f.open(), "Việc cần hỗ trợ em đã chuyển ngay, nên không sửa ở đây được ạ.")
 	case len(parts) == 0:
-		f.ask(f.open(), fmt.Sprintf("Mục %d chưa có gì để sửa {chị} ạ.", n))
+		f.ask(f.open(), f.noItem(n))
 	case len(parts) == 1, n == 7, n == 8: // there the rest follows from the first
 		f.again(parts[0], "")
 	default:
@@ -198,12 +246,51 @@ func (f *form) editItem(n int) {
 	}
 }
 
-// reviewText reads a reply at the review or one of its side questions.
+// openIn is the question of an item that the review only proposes an answer to.
+func (f *form) openIn(item int) org.QuestionID {
+	if k := f.seat.Quick; k == nil || !k.Agreed {
+		return ""
+	}
+	for _, q := range f.path() {
+		if !f.draft.Answers.Has(q) && catalog[q.Base()].item == item {
+			return q
+		}
+	}
+	return ""
+}
+
+// helped reports whether a call for help has gone to the chair from this check-in.
+func (f *form) helped() bool {
+	for q := range f.draft.Answers {
+		if q.Base() == qHelp {
+			return true
+		}
+	}
+	return false
+}
+
+// noItem says that there is no such item to correct, and which there are.
+func (f *form) noItem(n int) string {
+	var have []string
+	for _, l := range f.lines() {
+		number, _, _ := strings.Cut(l, ".")
+		have = append(have, number)
+	}
+	what := fmt.Sprintf("Mục %d chưa có gì để sửa {chị} ạ.", n)
+	if n < 0 || n >= len(itemNames) {
+		what = fmt.Sprintf("Không có mục %d {chị} ạ.", n)
+	}
+	if len(have) == 0 {
+		return what
+	}
+	return what + " Giờ sửa được mục " + strings.Join(have, ", ") + "."
+}
+
+// reviewText reads a reply to a question about the form.
 func (f *form) reviewText(q org.QuestionID, body string) {
-	p := f.reviewPrompt(q)
-	choices := make([]choice, len(p.Options))
-	for i, o := range p.Options {
-		choices[i] = choice{value: dataValue(o.Data), label: o.Label}
+	if q == qQuick {
+		f.quickText(body)
+		return
 	}
 	if q == qItem { // the numbers there are the items', not the lines'
 		if n, err := strconv.Atoi(strings.TrimSpace(viet.Fold(body))); err == nil {
@@ -211,7 +298,7 @@ func (f *form) reviewText(q org.QuestionID, body string) {
 			return
 		}
 	}
-	a := readChoiceOf(choices, body)
+	a := readChoiceOf(f.asideChoices(q), body)
 	if q == qAlarm && (violent(body) || strings.Contains(viet.Fold(body), "cong an")) {
 		a = value("1", false)
 	}
@@ -224,14 +311,29 @@ func (f *form) reviewText(q org.QuestionID, body string) {
 			a = value("2", false)
 		}
 	}
-	if a.outcome != viet.Value || !f.reviewPress(q, a.value) {
+	more := q == qReview && bareNumber(body) == "" && (counts(body) || marked(body)) // "đúng rồi, 36 chị"
+	if a.outcome != viet.Value || more || !f.reviewPress(q, a.value) {
 		f.missed(q, "")
 	}
+}
+
+// asideChoices are the choices of a question about the form.
+func (f *form) asideChoices(q org.QuestionID) []choice {
+	p := f.reviewPrompt(q)
+	choices := make([]choice, len(p.Options))
+	for i, o := range p.Options {
+		choices[i] = choice{value: dataValue(o.Data), label: o.Label}
+	}
+	return choices
 }
 
 // reviewPress takes a choice at the review or one of its side questions.
 func (f *form) reviewPress(q org.QuestionID, v string) bool {
 	switch {
+	case q == qQuick:
+		return f.quickPress(v)
+	case q == qMend:
+		return f.mendPress(v)
 	case q == qReview && v == "1":
 		f.wantSubmit(q)
 	case q == qReview && v == "2":

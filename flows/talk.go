@@ -33,6 +33,8 @@ type Talk struct {
 	Offer []Option `json:"offer,omitempty"`
 	// Edit is a correction she named, while she is asked for which of her branches it is.
 	Edit *Edit `json:"edit,omitempty"`
+	// Slots are what a free message stated, while she is asked which of her branches it is for.
+	Slots []Slot `json:"slots,omitempty"`
 }
 
 // Edit is what she wants corrected: an item by number or name, and what it becomes.
@@ -66,6 +68,9 @@ type Draft struct {
 	Seats map[org.PersonID]Seat `json:"seats,omitempty"`
 	// Muted says she asked for no more reminders this period.
 	Muted bool `json:"muted,omitempty"`
+	// Edits counts the answers recorded in it, so that whoever confirms a list of them is
+	// known to have seen the last.
+	Edits int `json:"edits,omitempty"`
 }
 
 // Begun reports whether anything was answered in it.
@@ -92,6 +97,31 @@ type Seat struct {
 	// Prompt is the message that asks the open question; PromptAt is the contact it went to.
 	Prompt   org.MessageID `json:"prompt,omitempty"`
 	PromptAt org.ContactID `json:"prompt_at,omitempty"`
+	// Seen is Draft.Edits as of that message.
+	Seen int `json:"seen,omitempty"`
+	// Hears says that she has announced a question: what comes next may be it.
+	Hears bool `json:"hears,omitempty"`
+	// Quick holds what a free message came to, until it is agreed and settled.
+	Quick *Quick `json:"quick,omitempty"`
+}
+
+// Quick is what one free message came to (domain.md 13, quick entry). Nothing in it is an
+// answer before she agrees to the card that shows it.
+type Quick struct {
+	Slots []Slot `json:"slots,omitempty"`
+	// Agreed says she has agreed to what was plain. The slots left are asked one by one, and
+	// what a month may take over from the last stands in the review as a proposal.
+	Agreed bool `json:"agreed,omitempty"`
+	// Brief says she wants to send without the details that may be left out.
+	Brief bool `json:"brief,omitempty"`
+}
+
+// Slot is one thing a free message states: a value, what it may be, or, with neither, only
+// that it was spoken of.
+type Slot struct {
+	Question org.QuestionID `json:"q"`
+	Value    string         `json:"v,omitempty"`
+	Maybe    []string       `json:"maybe,omitempty"`
 }
 
 // Doubt is a value not yet taken: unusual, or one of several readings.

@@ -1,0 +1,184 @@
+package flows
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"chihoi/flows/org"
+	"chihoi/flows/viet"
+)
+
+// marked reports a question mark: what is asked is not yet said.
+func marked(body string) bool { return strings.ContainsAny(body, "?？") }
+
+// asks reports a message that ends as questions do.
+func asks(body string) bool {
+	if marked(body) {
+		return true
+	}
+	words := toLastWord(body)
+	return len(words) > 0 && slices.Contains([]string{"khong", "ko", "hong", "chua", "gi", "nao", "sao", "dau", "ai", "may", "nhieu", "phai", "rang", "mo"}, words[len(words)-1])
+}
+
+// tagged reports a question without its mark: "tháng sau có tập huấn không em".
+func tagged(body string) bool {
+	words := toLastWord(body)
+	return len(words) > 3 && slices.Contains(words[:len(words)-1], "co") && slices.Contains([]string{"khong", "ko", "hong", "chua"}, words[len(words)-1])
+}
+
+// toLastWord are the words of a message without the polite ones that end it.
+func toLastWord(body string) []string {
+	words := strings.Fields(strings.Trim(viet.Fold(body), " .!,"))
+	for len(words) > 0 && slices.Contains([]string{"em", "a", "oi", "vay", "the", "nhi", "ban", "con", "chau", "ta", "ah", "ha"}, words[len(words)-1]) {
+		words = words[:len(words)-1]
+	}
+	return words
+}
+
+// offTopic answers a known question in the middle of the form (domain.md 13) and asks the
+// open one again.
+func (f *form) offTopic(q org.QuestionID, body string) bool {
+	if q.Base() == qHelpText { // there a question is what she wants passed on
+		return false
+	}
+	heard := f.seat.Hears
+	f.seat.Hears = false
+	topic, ok := viet.ReadQuestion(body)
+	switch {
+	case ok && (topic == "may_i_ask" || asks(body) || wonders(body) && !f.reads(q, body)):
+	case heard && asks(body) && !bare(body):
+		f.missed(q, f.referred())
+		return true
+	default:
+		return false
+	}
+	switch topic {
+	case "may_i_ask":
+		f.seat.Hears = true
+		f.ask(q, "Dạ, {chị} cứ hỏi em ạ.")
+	case "what_is_this":
+		f.ask(q, f.explain(q))
+	case "last_report":
+		f.lastReport()
+		f.ask(q, "")
+	default:
+		f.ask(q, f.informed(topic, f.duty(f.branch)))
+	}
+	return true
+}
+
+// wonders reports a word that only asks; "không" and "chưa" deny as well.
+func wonders(body string) bool {
+	return slices.ContainsFunc(strings.Fields(viet.Fold(body)), func(w string) bool {
+		return slices.Contains([]string{"ai", "gi", "nao", "sao", "may", "bao", "dau", "rang", "mo"}, strings.Trim(w, ",.!?"))
+	})
+}
+
+// bare reports "?" and nothing else, which asks for help.
+func bare(body string) bool { return strings.Trim(body, "?？ ") == "" }
+
+// reads reports whether a message is a plain answer to the open question.
+func (f *form) reads(q org.QuestionID, body string) bool {
+	spec := catalog[q.Base()]
+	return spec != nil && spec.read(f, q, body).outcome == viet.Value
+}
+
+// referred sends her on with a question that the bot can't answer.
+func (f *form) referred() string {
+	return fmt.Sprintf("Câu này em chưa trả lời được, {chị} hỏi %s giúp em nhé.", f.chairName(f.branch.ID.Commune()))
+}
+
+// informed answers a question about her check-in from what is recorded.
+func (s *step) informed(topic string, d duty) string {
+	month, due := d.period.Month.Label(), dueWords(d.period.Due)
+	late := d.period.State(s.Now) == org.Due
+	switch topic {
+	case "deadline", "late":
+		switch {
+		case d.sent:
+			return fmt.Sprintf("Báo cáo %s {chị} gửi rồi, không lo hạn nữa ạ.", month)
+		case late:
+			return fmt.Sprintf("Hạn là %s, nhưng {chị} vẫn gửi được đến hết %s ạ.", due, org.Day(d.period.Locks.Add(-1)))
+		case topic == "late":
+			return fmt.Sprintf("Chưa trễ đâu {chị} ạ, hạn là %s.", due)
+		}
+		return fmt.Sprintf("Hạn %s là %s {chị} ạ.", month, due)
+	case "status":
+		return s.stands(d)
+	case "who_sent":
+		if s.isChair() {
+			return "{Chị} gõ \"tình hình\" là thấy hết ạ. " + s.stands(d)
+		}
+		return "Chi hội khác gửi hay chưa chỉ Hội xã xem được ạ. " + s.stands(d)
+	case "who_helps":
+		return fmt.Sprintf("{Chị} hỏi %s, cán bộ Hội xã ạ. Gõ \"gọi lại\" là em nhắn chị ấy gọi {chị}.", s.chairName(d.branch.ID.Commune()))
+	case "who_are_you":
+		return "Em là máy trả lời tự động của Hội LHPN xã, giúp {chị} báo cáo tháng ạ."
+	case "privacy":
+		return "Chỉ {chị} và cán bộ Hội xã xem được; em không bao giờ hỏi tiền, mật khẩu ạ."
+	}
+	return ""
+}
+
+// stands says how far her report is.
+func (s *step) stands(d duty) string {
+	what := "Báo cáo " + d.period.Month.Label()
+	if len(s.duties()) > 1 {
+		what += " của " + lowerFirst(s.named(d.branch))
+	}
+	dr, begun := s.Book.Draft(d.branch.ID, d.period.Month)
+	switch {
+	case d.sent:
+		return what + " {chị} gửi rồi ạ."
+	case begun && dr.Begun():
+		if f, ok := s.formOf(dr); ok && f.left() > 0 {
+			return fmt.Sprintf("%s chưa gửi, còn %d câu {chị} ạ.", what, f.left())
+		}
+		return what + " chỉ còn bước gửi {chị} ạ."
+	}
+	return what + " {chị} chưa bắt đầu ạ."
+}
+
+// lastReport shows what the branch reported the month before.
+func (f *form) lastReport() {
+	c, ok := f.Book.CheckIn(f.branch.ID, f.past.Month)
+	if f.past.Month == "" || !ok {
+		f.say("Em chưa có báo cáo tháng trước của chi hội mình ạ.")
+		return
+	}
+	then := f.fork()
+	then.draft.Answers, then.recap = c.Answers, c.Answers.Has(qKnow)
+	lines := append(then.lines(), fmt.Sprintf("Hội viên: %s → %s", number(c.Start), number(c.End)))
+	f.say("%s chi hội mình ghi:\n%s", upperFirst(c.Month.Label()), strings.Join(lines, "\n"))
+}
+
+// askedIdle answers a known question while nothing is under way.
+func (s *step) askedIdle(body string) bool {
+	topic, ok := viet.ReadQuestion(body)
+	all := s.duties()
+	if !ok || len(all) == 0 || all[0].period.Month == "" {
+		return false
+	}
+	d := all[0]
+	if i := slices.IndexFunc(all, func(d duty) bool { return d.open && !d.sent }); i >= 0 {
+		d = all[i]
+	}
+	switch topic {
+	case "may_i_ask":
+		s.say("Dạ, {chị} cứ hỏi em ạ.")
+	case "what_is_this":
+		return false
+	case "last_report":
+		if f, ok := s.formOf(Draft{Branch: d.branch.ID, Month: d.period.Month}); ok {
+			f.lastReport()
+		}
+	default:
+		text := s.informed(topic, d)
+		if d.open && !d.sent {
+			text += "\nGõ \"báo cáo\" là mình làm ạ."
+		}
+		s.say("%s", text)
+	}
+	return true
+}

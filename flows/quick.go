@@ -1,0 +1,430 @@
+package flows
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"chihoi/flows/org"
+)
+
+// quick takes a message that states more than the open question asks: it is shown back as
+// a card and waits. False when it is no more than an answer, or none.
+func (f *form) quick(q org.QuestionID, body string) bool {
+	switch q.Base() {
+	case qHelpText, qNewLabel, qAlarm: // there she speaks of something else
+		return false
+	}
+	slots := f.hear(q, body)
+	n := f.besides(q, slots)
+	switch {
+	case n == 0 && f.retold(q, slots):
+		f.ask(q, "Dạ, điều đó em ghi rồi ạ.")
+	case n == 0 || asks(body) && n < 2:
+		return false
+	default:
+		f.show(slots, "")
+	}
+	return true
+}
+
+// retold reports a message that says again what is noted, and nothing of the open
+// question: the number in it must not become its answer.
+func (f *form) retold(q org.QuestionID, slots []Slot) bool {
+	of := func(s Slot) bool { return s.Question == q }
+	told := func(s Slot) bool {
+		return s.Question != qActivity && s.Question != qKind && s.Value != "" && f.draft.Answers[s.Question].Value == s.Value
+	}
+	return !aside(q) && !slices.ContainsFunc(slots, of) && slices.ContainsFunc(slots, told)
+}
+
+// quickIdle takes a free message while no check-in is under way: it begins the month, or
+// offers a correction of what was sent. Of several branches she says which.
+func (s *step) quickIdle(body string) bool {
+	all := s.duties()
+	i := slices.IndexFunc(all, func(d duty) bool { return d.open && !d.sent })
+	if i < 0 {
+		i = slices.IndexFunc(all, func(d duty) bool { return d.open })
+	}
+	if i < 0 {
+		return false
+	}
+	var may []duty // those it may be meant for
+	for _, d := range all {
+		if d.open && d.sent == all[i].sent {
+			may = append(may, d)
+		}
+	}
+	f, ok := s.standing(all[i])
+	if !ok {
+		return false
+	}
+	r := f.readQuick(body)
+	slots := slotsOf(stated(&r))
+	n := f.besides(qReview, f.place(slots))
+	if n == 0 && len(slots) > 1 && all[i].sent && len(may) == 1 && f.standsSo(slots) {
+		s.say("Dạ, em đã ghi đúng như vậy rồi ạ.")
+		return true
+	}
+	calls := !slices.ContainsFunc(slots, func(s Slot) bool { return s.Question != qMore && s.Question != qHelp })
+	if n == 0 || calls || asks(body) && n < 2 { // a call for help alone is passed on at once
+		return false
+	}
+	if len(may) > 1 {
+		s.which(may, either(all[i].sent, "e", "s"))
+	}
+	s.talk.Slots = slots
+	switch {
+	case len(may) > 1:
+	case all[i].sent:
+		s.correct(all[i], Edit{})
+	default:
+		s.begin(all[i])
+	}
+	return true
+}
+
+// standsSo reports whether all that was stated is so already.
+func (f *form) standsSo(slots []Slot) bool {
+	return !slices.ContainsFunc(slots, func(s Slot) bool { return f.draft.Answers[s.Question].Value != s.Value || s.Value == "" })
+}
+
+// standing is a branch's check-in as it stands, begun, sent or not.
+func (s *step) standing(d duty) (*form, bool) {
+	dr, ok := s.Book.Draft(d.branch.ID, d.period.Month)
+	if !ok {
+		dr = Draft{Branch: d.branch.ID, Month: d.period.Month}
+		if c, sent := s.Book.CheckIn(d.branch.ID, d.period.Month); sent {
+			dr.Answers, dr.Corrects = c.Answers, c.Revision
+		}
+	}
+	return s.formOf(dr)
+}
+
+// sameIdle takes "giống tháng trước" while no check-in is under way.
+func (s *step) sameIdle() bool {
+	all := s.duties()
+	todo := slices.DeleteFunc(slices.Clone(all), func(d duty) bool { return !d.open || d.sent })
+	if len(todo) == 0 {
+		return false
+	}
+	if len(todo) > 1 {
+		s.which(todo, "s")
+	}
+	if len(all) > 1 { // the card tells which branch it is
+		s.talk.Slots = []Slot{{Question: qSame}}
+	}
+	if len(todo) > 1 {
+		return true
+	}
+	if len(all) > 1 {
+		s.begin(todo[0])
+	} else if f := s.into(todo[0]); f != nil {
+		f.sameAsLast(f.ahead())
+		f.save()
+	}
+	return true
+}
+
+// show puts what a message came to before her, on top of what she told before.
+func (f *form) show(slots []Slot, lead string) {
+	k := Quick{}
+	if f.seat.Quick != nil {
+		k = *f.seat.Quick
+	}
+	k.Slots, k.Agreed = f.inOrder(merged(k.Slots, slots)), false
+	f.seat.Quick, f.seat.Open = &k, ""
+	if w := f.weigh(k.Slots); len(w.plain) == 0 { // nothing to agree to: only to be asked
+		k.Agreed = true
+		f.seat.Quick = &k
+	}
+	f.ask(f.ahead(), lead)
+}
+
+// merged puts what was said later in the place of what was said before of the same thing.
+func merged(old, now []Slot) []Slot {
+	list := slices.DeleteFunc(slices.Clone(old), func(s Slot) bool {
+		return slices.ContainsFunc(now, func(n Slot) bool {
+			item := catalog[n.Question.Base()].item
+			return n.Question == s.Question || item == 8 && catalog[s.Question.Base()].item == item
+		})
+	})
+	return append(list, now...)
+}
+
+// inOrder sorts slots as the form asks their questions.
+func (f *form) inOrder(slots []Slot) []Slot {
+	rank := func(s Slot) int {
+		i := slices.IndexFunc(questions(), func(q *question) bool { return q.id == s.Question.Base() })
+		n, _ := strconv.Atoi(s.Question.Instance())
+		if s.Question.Base() == qMore || s.Question.Base() == qHelp { // round by round
+			return 1000 + 10*n + i%2
+		}
+		return i
+	}
+	slices.SortStableFunc(slots, func(a, b Slot) int { return rank(a) - rank(b) })
+	return slots
+}
+
+// weighed is what may become of slots as the draft now stands.
+type weighed struct {
+	plain  []Slot   // to be taken as they are
+	unsure []unsure // to be asked one by one
+	apart  []Slot   // of questions that the form does not ask as things stand
+	then   *form    // the check-in with the plain ones in it
+}
+
+// unsure is a slot that can't be taken as it is.
+type unsure struct {
+	Slot
+	fit     []string // what it may be, as far as the question takes it
+	odd     bool     // out of the usual range
+	problem string   // why its value can't be
+}
+
+// weigh looks at slots one after the other, each with those before it taken. One that
+// changes nothing is left out.
+func (f *form) weigh(slots []Slot) weighed {
+	w := weighed{then: f.fork()}
+	for _, s := range slots {
+		a, has := w.then.draft.Answers[s.Question]
+		if !slices.Contains(w.then.path(), s.Question) {
+			w.apart = append(w.apart, s)
+			continue
+		}
+		general := s.Question == qKind && s.Value == "1" // "họp" says hardly more than that something was held
+		if has && !a.Skipped && (a.Value == s.Value || slices.Contains(s.Maybe, a.Value) || general) {
+			continue
+		}
+		u := unsure{Slot: s, fit: w.then.fitting(s.Question, s.Maybe)}
+		if s.Value != "" {
+			u.problem, u.odd = w.then.check(s.Question, s.Value)
+			u.fit = []string{s.Value}
+		}
+		switch {
+		case u.problem != "":
+			u.fit = nil
+			w.unsure = append(w.unsure, u)
+		case s.Value == "" || u.odd:
+			w.unsure = append(w.unsure, u)
+		default:
+			w.plain = append(w.plain, s)
+			w.then.replace(s.Question, org.Answer{Value: s.Value, By: f.Me.ID})
+		}
+	}
+	return w
+}
+
+// fork is the same check-in to try answers on.
+func (f *form) fork() *form {
+	g := *f
+	g.draft.Answers = f.draft.Answers.Clone()
+	return &g
+}
+
+// besides counts what slots state that q does not ask and that is not so already.
+func (f *form) besides(q org.QuestionID, slots []Slot) (n int) {
+	w := f.weigh(slots)
+	told := slices.Clone(w.plain)
+	for _, u := range w.unsure {
+		if len(u.fit) > 0 || u.problem != "" {
+			told = append(told, u.Slot)
+		}
+	}
+	for _, s := range told {
+		meeting := s.Question == qKind && (s.Value == "1" || s.Value == "") // a word for what was held at all
+		if s.Question != q && !meeting && s.Question != qKnow {
+			n++
+		}
+	}
+	return n
+}
+
+// place gives each slot its question in this check-in: its pair, its closing round, the
+// recap opened for one of its items.
+func (f *form) place(slots []Slot) []Slot {
+	var list []Slot
+	for _, s := range slots {
+		switch s.Question {
+		case qPair:
+			list = append(list, f.placePairs(s)...)
+		case qMore:
+			list = f.placeRound(list, s)
+		case qHelp:
+			if i := lastRound(list); i != "" && s.Value != "" && org.RequestKinds[mustInt(org.Answer{Value: s.Value})-1] != org.Violence {
+				list = append(list, Slot{Question: instance(qHelp, i), Value: s.Value})
+			}
+		case qFaces, qCircumstances, qNeeds:
+			if f.recap && !slices.ContainsFunc(list, func(s Slot) bool { return s.Question == qKnow }) {
+				list = append(list, Slot{Question: qKnow, Value: "edit"})
+			}
+			list = append(list, s)
+		case qKnow:
+			list = append(list, f.placeKnow(s)...)
+		case qSame:
+			list = append(list, f.placeSame(list)...)
+		default:
+			list = append(list, s)
+		}
+	}
+	return f.inOrder(list)
+}
+
+// placeKnow takes "biết 2/3": as last month if it was as many then, else each is asked,
+// unless all three are met.
+func (f *form) placeKnow(s Slot) (list []Slot) {
+	if !strings.HasSuffix(s.Value, "/3") { // her answer to the recap itself
+		return []Slot{s}
+	}
+	each := []org.QuestionID{qFaces, qCircumstances, qNeeds}
+	n, met := int(s.Value[0]-'0'), 0
+	for _, q := range each {
+		if f.past.Carry[q] == "1" {
+			met++
+		}
+	}
+	if f.recap && met == n {
+		return []Slot{{Question: qKnow, Value: "same"}}
+	}
+	if f.recap {
+		list = append(list, Slot{Question: qKnow, Value: "edit"})
+	}
+	for _, q := range each {
+		list = append(list, Slot{Question: q, Value: either(n == 3, "1", "")})
+	}
+	return list
+}
+
+// placePairs gives a number of pairs to the pairs: all of them or none; which of several,
+// she is asked as ever. Where none is known, a new one may be meant.
+func (f *form) placePairs(s Slot) (list []Slot) {
+	v := s.Value
+	if v == "" && len(s.Maybe) == 1 {
+		v = s.Maybe[0]
+	}
+	n, ok := intOf(v)
+	switch {
+	case len(f.pairs) == 0 && n > 0:
+		return f.placeRound(nil, Slot{Question: qMore, Maybe: []string{"2"}})
+	case !ok || n != 0 && n != len(f.pairs):
+		return nil
+	}
+	for _, p := range f.pairs {
+		list = append(list, Slot{Question: instance(qPair, string(p.ID)), Value: map[bool]string{true: "1", false: "2"}[n > 0]})
+	}
+	return list
+}
+
+// placeRound gives a new pair or a call for help the first closing round that is free, one
+// call for help a report.
+func (f *form) placeRound(list []Slot, s Slot) []Slot {
+	for n := 1; n <= maxMore; n++ {
+		q := instance(qMore, strconv.Itoa(n))
+		v := f.draft.Answers[q].Value
+		switch {
+		case v == "3" && s.Value == "3":
+			return list
+		case v != "" && v != "1" || slices.ContainsFunc(list, func(o Slot) bool { return o.Question == q }):
+			continue
+		}
+		return append(list, Slot{Question: q, Value: s.Value, Maybe: s.Maybe})
+	}
+	return list
+}
+
+// lastRound is the closing round that the last slot opened for help, "" if it did not.
+func lastRound(list []Slot) string {
+	if len(list) == 0 || list[len(list)-1].Question.Base() != qMore || list[len(list)-1].Value != "3" {
+		return ""
+	}
+	return list[len(list)-1].Question.Instance()
+}
+
+// placeSame answers as last month what she has not spoken of among q2 to q6.
+func (f *form) placeSame(told []Slot) (list []Slot) {
+	g := f.weigh(f.inOrder(slices.Clone(told))).then
+	for {
+		q, v := g.nextSame(told)
+		if q == "" {
+			return list
+		}
+		list = append(list, Slot{Question: q, Value: v})
+		g.replace(q, org.Answer{Value: v, By: f.Me.ID})
+	}
+}
+
+// waiting is the doubt about q that a message left behind, once she has agreed to the rest.
+func (f *form) waiting(q org.QuestionID) *Doubt {
+	u, ok := f.unsettled()
+	if !ok || u.Question != q || len(u.fit) == 0 || q == qActivity {
+		return nil
+	}
+	return &Doubt{Values: u.fit, Unusual: u.odd}
+}
+
+// unsettled is the first slot that she is still to be asked about.
+func (f *form) unsettled() (unsure, bool) {
+	if k := f.seat.Quick; k != nil && k.Agreed {
+		w := f.weigh(k.Slots)
+		for _, s := range w.plain { // it had no place on the card
+			return unsure{Slot: s, fit: []string{s.Value}}, true
+		}
+		if len(w.unsure) > 0 {
+			return w.unsure[0], true
+		}
+	}
+	return unsure{}, false
+}
+
+// settled drops what was told of a question that she has now answered, or will anew.
+func (f *form) settled(q org.QuestionID) {
+	if f.seat.Quick == nil {
+		return
+	}
+	k := *f.seat.Quick
+	k.Slots = slices.DeleteFunc(slices.Clone(k.Slots), func(s Slot) bool { return s.Question == q })
+	f.seat.Quick = &k
+}
+
+// ahead is what she is asked next: about what she told in one message, then the first
+// question still open, then the review. After a message of that kind questions that may
+// be taken over from last month wait in the review as proposals.
+func (f *form) ahead() org.QuestionID {
+	k := f.seat.Quick
+	if k == nil {
+		return f.gap()
+	}
+	if !k.Agreed {
+		if len(f.weigh(k.Slots).plain) > 0 {
+			return qQuick
+		}
+		f.seat.Quick = &Quick{Slots: k.Slots, Agreed: true, Brief: k.Brief}
+	}
+	if u, ok := f.unsettled(); ok {
+		return u.Question
+	}
+	return f.proposed().open
+}
+
+// agree takes what was plain on the card as her answers and tells what it took.
+func (f *form) agree() (record string) {
+	k := f.seat.Quick
+	w := f.weigh(k.Slots)
+	record = "✅ Đã ghi:\n" + strings.Join(f.plainLines(w), "\n")
+	for _, s := range w.plain {
+		f.record(s.Question, org.Answer{Value: s.Value})
+	}
+	rest := Quick{Agreed: true, Brief: k.Brief}
+	for _, u := range w.unsure {
+		_, taken := f.proposal(u.Question)
+		if taken && u.Value == "" && len(u.fit) == 0 && !f.draft.Answers.Has(u.Question) {
+			continue // only spoken of: the review proposes it
+		}
+		rest.Slots = append(rest.Slots, u.Slot)
+	}
+	if len(w.unsure) > 0 { // it may give them their place
+		rest.Slots = f.inOrder(append(rest.Slots, w.apart...))
+	}
+	f.seat.Quick = &rest
+	return record
+}

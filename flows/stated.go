@@ -1,0 +1,260 @@
+package flows
+
+import (
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"chihoi/flows/org"
+	"chihoi/flows/viet"
+)
+
+// qSame stands in a slot for "còn lại giống tháng trước": q2 to q6 as last month.
+const qSame org.QuestionID = "same"
+
+// statement is a slot and the words it rests on.
+type statement struct {
+	Slot
+	from string
+}
+
+// stated lists what a free message states, in the order of the questions. What depends on
+// the branch stands for it yet: a number of pairs under qPair, closing rounds under qMore.
+func stated(r *viet.Quick) (list []statement) {
+	add := func(s statement, ok bool) {
+		if ok {
+			list = append(list, s)
+		}
+	}
+	add(statementOf(qMembers, r.Members, countText))
+	add(statementOf(qActivity, r.Activity, yesNoText))
+	add(statementOf(qDate, r.Date, dayText))
+	add(statementOf(qAttendees, r.Attendees, countText))
+	add(statementOf(qKind, r.Kind, strconv.Itoa))
+	add(statementOf(qReason, r.Reason, strconv.Itoa))
+	add(statementOf(qPioneers, r.Pioneers, countText))
+	add(statementOf(qResources, r.Resources, yesNoText))
+	list = append(list, knowStated(r)...)
+	add(statementOf(qJoined, r.Joined, countText))
+	add(statementOf(qExcluded, r.Excluded, countText))
+	list = append(list, leftStated(r)...)
+	add(statementOf(qPair, r.PairsActed, countText))
+	add(statementOf(qDues, r.Dues, yesNoText))
+	if r.PairsNew.Outcome == viet.Value {
+		for range min(r.PairsNew.Value.N, maxPairsAsked) {
+			list = append(list, statement{Slot{Question: qMore, Value: "2"}, r.PairsNew.From})
+		}
+	}
+	if r.Help.Outcome == viet.Value && r.Help.Value == viet.Yes {
+		list = append(list, statement{Slot{Question: qMore, Value: "3"}, r.Help.From})
+		add(statementOf(qHelp, r.HelpKind, strconv.Itoa))
+	}
+	if r.SameRest && len(list) > 0 {
+		list = append(list, statement{Slot: Slot{Question: qSame}})
+	}
+	return list
+}
+
+// knowStated are the three "biết" items, or "biết 2/3" under qKnow: how many of them are met.
+func knowStated(r *viet.Quick) (list []statement) {
+	if share := ofThree.FindStringSubmatch(r.Faces.From); share != nil && r.Faces.From == r.Needs.From && r.Faces.From == r.Circumstances.From {
+		return []statement{{Slot{Question: qKnow, Value: share[1] + "/3"}, r.Faces.From}}
+	}
+	for _, one := range []struct {
+		q org.QuestionID
+		r viet.Reading[int]
+	}{{qFaces, r.Faces}, {qCircumstances, r.Circumstances}, {qNeeds, r.Needs}} {
+		if s, ok := statementOf(one.q, one.r, strconv.Itoa); ok {
+			list = append(list, s)
+		}
+	}
+	return list
+}
+
+var ofThree = regexp.MustCompile(`([0-3])\s*/\s*3`)
+
+func statementOf[T any](q org.QuestionID, r viet.Reading[T], text func(T) string) (statement, bool) {
+	s := statement{Slot{Question: q}, r.From}
+	switch r.Outcome {
+	case viet.Value:
+		s.Value = text(r.Value)
+	case viet.Ask:
+		for _, c := range r.Candidates {
+			if t := text(c); t != "" && !slices.Contains(s.Maybe, t) {
+				s.Maybe = append(s.Maybe, t)
+			}
+		}
+	default:
+		return s, false
+	}
+	return s, s.Value != "" || r.Outcome == viet.Ask
+}
+
+// yesNoText and dayText give values as they are stored, "" for what is none.
+func yesNoText(v viet.YesNo) string {
+	if v == viet.Yes || v == viet.No {
+		return string(v)
+	}
+	return ""
+}
+
+func dayText(d viet.Date) string {
+	if d.Day.IsZero() {
+		return ""
+	}
+	return d.Day.Format(time.DateOnly)
+}
+
+// leaving sums up what is said of the ways in which members left, in the order of whichLabels.
+type leaving struct {
+	ways  []viet.Reading[viet.Count]
+	sum   int
+	said  int  // how many ways have a number
+	doubt bool // of another it is only known that it was spoken of
+	from  string
+}
+
+func leavingOf(r *viet.Quick) leaving {
+	l := leaving{ways: []viet.Reading[viet.Count]{r.LeftOrg, r.Died, r.MovedOut}}
+	for _, w := range l.ways {
+		switch {
+		case w.Outcome == viet.Value:
+			l.sum, l.said = l.sum+w.Value.N, l.said+1
+		case w.Outcome == viet.Ask:
+			l.doubt = true
+			if len(w.Candidates) == 1 {
+				l.sum += w.Candidates[0].N
+			}
+		}
+		l.from = strings.TrimSpace(l.from + " " + w.From)
+	}
+	return l
+}
+
+// leftStated makes the answers to q8 of what is said about members who are gone: all of
+// them, then each way. A way not spoken of is none where the others make up the sum.
+func leftStated(r *viet.Quick) (list []statement) {
+	l := leavingOf(r)
+	total, ok := l.total(r.LeftTotal)
+	if !ok {
+		return nil
+	}
+	list = append(list, total)
+	n, counted := intOf(total.Value)
+	switch {
+	case l.sum == 1 && (n == 1 || !counted):
+		return append(list, statement{Slot{Question: qWhich, Value: l.only()}, l.from})
+	case !counted || n < 2 || l.said == 0 || l.doubt:
+		return list
+	}
+	for i, q := range []org.QuestionID{qLeftOrg, qDied} {
+		switch w := l.ways[i]; {
+		case w.Outcome == viet.Value:
+			list = append(list, statement{Slot{Question: q, Value: countText(w.Value)}, w.From})
+		case n == l.sum || l.said == 2: // nobody, or whoever remains
+			list = append(list, statement{Slot{Question: q, Value: strconv.Itoa(n - l.sum)}, l.from})
+		}
+	}
+	return list
+}
+
+// total is how many left at all.
+func (l leaving) total(t viet.Reading[viet.Count]) (statement, bool) {
+	s := statement{Slot{Question: qLeft}, strings.TrimSpace(t.From + " " + l.from)}
+	switch {
+	case t.Outcome == viet.Ask:
+		return statementOf(qLeft, t, countText)
+	case t.Outcome == viet.Value && t.Value.N < l.sum: // they contradict each other
+		s.Maybe = []string{countText(t.Value), strconv.Itoa(l.sum)}
+	case t.Outcome == viet.Value:
+		s.Value = countText(t.Value)
+	case l.doubt || l.said == 1 && l.sum == 0: // "không ai mất" says nothing of who moved away
+		s.Maybe = []string{strconv.Itoa(l.sum)}
+	default:
+		s.Value = strconv.Itoa(l.sum)
+	}
+	return s, t.Outcome != viet.NotUnderstood || l.said > 0 || l.doubt
+}
+
+// only is the way of the one who left, as an answer to qWhich.
+func (l leaving) only() string {
+	i := slices.IndexFunc(l.ways, func(w viet.Reading[viet.Count]) bool {
+		return w.Outcome == viet.Value && w.Value.N == 1 || w.Outcome == viet.Ask && len(w.Candidates) == 1 && w.Candidates[0].N == 1
+	})
+	return strconv.Itoa(i + 1)
+}
+
+// hear reads a message as more than an answer to q, the question now asked of her (or one
+// about the form): all that it states, with what it says to q itself.
+func (f *form) hear(q org.QuestionID, body string) []Slot {
+	r := f.readQuick(body)
+	spec := catalog[q.Base()]
+	if spec == nil {
+		return f.place(slotsOf(stated(&r)))
+	}
+	a := spec.read(f, q, body)
+	if q == qDate && bareNumber(body) == "" || q == qActivity && a.outcome == viet.Value && a.value == "yes" {
+		f.supplied(&r, a, body)
+	}
+	list := stated(&r)
+	if onTopic(q) {
+		list = slices.DeleteFunc(list, func(s statement) bool {
+			return slices.Contains([]org.QuestionID{qResources, qNeeds, qReason, qMore, qHelp, qPair}, s.Question)
+		})
+	}
+	if b := q.Base(); b == qWhich || b == qLeftOrg || b == qDied || b == qPair { // there it is their part of the answer before
+		list = slices.DeleteFunc(list, func(s statement) bool {
+			total := s.Question == qLeft && r.LeftTotal.Outcome == viet.Value
+			return s.Question != qSame && catalog[s.Question].item == catalog[b].item && !total
+		})
+	}
+	covered := slices.ContainsFunc(list, func(s statement) bool { return s.Question == q || overlap(s.from, a.from) })
+	// A denial in the middle may deny anything: "kết nạp 3 chứ không phải 2".
+	yesNo := slices.Contains([]string{"yes", "no", "same", "edit"}, a.value)
+	first := !yesNo || strings.HasPrefix(viet.Fold(clean(body)), viet.Fold(a.from))
+	if a.outcome == viet.Value && !covered && first && len(list) > 0 {
+		list = append(list, statement{Slot{Question: q, Value: a.value}, a.from})
+	}
+	return f.place(slotsOf(list))
+}
+
+func (f *form) readQuick(body string) viet.Quick {
+	y, m, d := f.Now.Date()
+	return viet.ReadQuick(body, time.Date(y, m, d, 0, 0, 0, 0, time.UTC), f.draft.Month.First(time.UTC))
+}
+
+// supplied reads "rồi em, hôm 20, 35 chị" with the word that the question has said before:
+// a meeting, whose day and people they are. The words of the answer itself are taken.
+func (f *form) supplied(r *viet.Quick, a answer, body string) {
+	m := f.readQuick("họp " + body)
+	if m.Activity.Outcome != viet.Value || m.Activity.Value != viet.Yes {
+		return
+	}
+	if r.Date.Outcome == viet.NotUnderstood && !overlap(m.Date.From, a.from) {
+		r.Date = m.Date
+	}
+	if r.Attendees.Outcome == viet.NotUnderstood && m.Attendees.Outcome == viet.Value && !overlap(m.Attendees.From, a.from) {
+		r.Attendees = m.Attendees
+	}
+}
+
+// onTopic reports a question whose answers speak of funds, needs or help in her own words.
+func onTopic(q org.QuestionID) bool {
+	return slices.Contains([]org.QuestionID{qReason, qResourceKinds, qTopNeed, qMore, qHelp, qChange, qNewKind}, q.Base())
+}
+
+// overlap reports whether two readings rest on the same words.
+func overlap(a, b string) bool {
+	a, b = strings.Trim(viet.Fold(a), " ,.;"), strings.Trim(viet.Fold(b), " ,.;")
+	return a != "" && b != "" && (strings.Contains(a, b) || strings.Contains(b, a))
+}
+
+func slotsOf(list []statement) []Slot {
+	slots := make([]Slot, len(list))
+	for i, s := range list {
+		slots[i] = s.Slot
+	}
+	return slots
+}
