@@ -192,14 +192,19 @@ func (o *Outbox) lost(d *delivery, err error) bool {
 	return true
 }
 
+// abilities are a channel's towards one contact: the simulator's phones differ.
+func abilities(ch Channel, to org.ContactID) Abilities {
+	if c, ok := ch.(interface{ AbilitiesOf(chat string) Abilities }); ok {
+		return c.AbilitiesOf(to.Chat())
+	}
+	return ch.Abilities()
+}
+
 // send turns the earlier message into its record line, where the channel can, and sends
 // the prompt; the id is that of the part with the buttons, and cost how many messages went
 // out, perhaps. Sent again after a failure, the edit changes nothing.
 func (l letter) send(ctx context.Context, ch Channel, to org.ContactID) (id string, cost int, err error) {
-	a := ch.Abilities()
-	if c, ok := ch.(interface{ AbilitiesOf(chat string) Abilities }); ok {
-		a = c.AbilitiesOf(to.Chat())
-	}
+	a := abilities(ch, to)
 	if l.edits != "" && a.Edit {
 		_, err := ch.Send(ctx, Outgoing{Chat: to.Chat(), Text: l.record, Edits: l.edits})
 		var refused *RefusedError

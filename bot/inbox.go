@@ -123,6 +123,9 @@ func (in *Inbox) step(tx storage.Tx, now time.Time, u Update) (*turn, error) {
 	if f.SentAt.IsZero() {
 		f.SentAt = now
 	}
+	if ch := in.Outbox.channels[u.Contact.Channel()]; ch != nil {
+		f.Typed = !abilities(ch, u.Contact).Buttons
+	}
 	key := string(u.Contact)
 	if c, ok := get(b, storage.Contacts, string(u.Contact)); ok && c.Person != "" {
 		if p, ok := b.Person(c.Person); ok {

@@ -126,6 +126,9 @@ func (f *form) questionPrompt(q org.QuestionID) Prompt {
 	spec := catalog[q.Base()]
 	a := spec.ask(f, q)
 	text := a.text
+	if j, ok := f.together(q); ok {
+		text = j.text(f)
+	}
 	if where := f.progress(q); where != "" {
 		text = where + ". " + text
 	}

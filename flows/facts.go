@@ -15,6 +15,8 @@ type Facts struct {
 	SentAt time.Time
 	// Contact is where the event came from and where replies go.
 	Contact org.ContactID
+	// Typed says that there are no buttons there: all she answers is typed.
+	Typed bool
 	// Me is who writes, nil while unknown.
 	Me *org.Person
 	// Message is the id of this step's first message; the n-th is Message.Next(n).

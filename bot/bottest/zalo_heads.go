@@ -63,42 +63,49 @@ func (h *ZaloHead) put(tx storage.Tx, bot string, n int, now time.Time) error {
 			Answers: a, Start: 500, End: 500}))
 }
 
-// questionsInWords are phrases by which she knows what she is asked, and what she types for
-// the value she wants to report.
-var questionsInWords = []struct {
+// asked are phrases by which she knows what she is asked; a message may ask more at once.
+var asked = []struct {
 	phrase string
-	id     org.QuestionID
+	ids    []org.QuestionID
 }{
-	{"đã họp hay có hoạt động", "q1_activity"}, {"Hôm nào ạ?", "q1a_date"}, {"bao nhiêu chị em tham gia", "q1b_attendees"},
-	{"Nội dung chính là gì", "q1c_kind"}, {"tiên phong, nòng cốt của chi hội có mấy", "q2_pioneers"}, {"có nguồn lực để hoạt động", "q3_resources"},
-	{"3 biết: mặt", "q456_know"}, {"kết nạp thêm mấy", "q7_joined"}, {"nghỉ Hội, chuyển đi hoặc qua đời", "q8_left"}, {"Ngoài ra có gì mới", "q_more/1"},
-	{"Đúng chưa", "review"},
+	{"đã họp hay có hoạt động", []org.QuestionID{"q1_activity"}},
+	{"Hôm nào, và khoảng bao nhiêu", []org.QuestionID{"q1a_date", "q1b_attendees"}},
+	{"Nội dung chính là gì", []org.QuestionID{"q1c_kind"}},
+	{"nòng cốt có mấy chị, và chi hội có nguồn lực", []org.QuestionID{"q2_pioneers", "q3_resources"}},
+	{"3 biết: mặt – ", []org.QuestionID{"q456_know"}},
+	{"kết nạp mấy chị, và giảm mấy chị", []org.QuestionID{"q7_joined", "q8_left"}},
+	{"Ngoài ra có gì mới", []org.QuestionID{"q_more/1"}},
+	{"Đúng chưa", []org.QuestionID{"review"}},
 }
 
 // typed is what she types for a message; "" for one that asks nothing of her.
 func (h *ZaloHead) typed(text string) string {
-	for _, q := range slices.Backward(questionsInWords) {
+	for _, q := range slices.Backward(asked) {
 		if !strings.Contains(text, q.phrase) {
 			continue
 		}
-		switch v := h.want[q.id]; {
-		case q.id == "review":
-			return "gửi"
-		case q.id == "q1a_date":
-			day, err := time.Parse(time.DateOnly, v)
-			if err != nil {
-				return v
-			}
-			return fmt.Sprintf("%d/%d", day.Day(), int(day.Month()))
-		case v == "yes" || v == "same":
-			return "1"
-		case v == "no":
-			return "2"
-		default:
-			return v
+		var words []string
+		for _, id := range q.ids {
+			words = append(words, h.inWords(id))
 		}
+		return strings.Join(words, ", ")
 	}
 	return ""
+}
+
+func (h *ZaloHead) inWords(q org.QuestionID) string {
+	v := h.want[q]
+	switch day, err := time.Parse(time.DateOnly, v); {
+	case q == "review":
+		return "gửi"
+	case err == nil:
+		return fmt.Sprintf("%d/%d", day.Day(), int(day.Month()))
+	case v == "yes" || v == "same":
+		return "1"
+	case v == "no":
+		return "2"
+	}
+	return v
 }
 
 // CheckIn does her whole check-in and returns when her chat says that it is sent.
