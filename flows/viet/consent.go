@@ -33,7 +33,18 @@ func Consents(text string) bool {
 			return false
 		}
 	}
-	return found && !endsAsking(m.toks) && !asidePhrases.has(m.toks)
+	return found && !endsAsking(m.toks) && !m.kinAgree()
+}
+
+// kinAgree reports somebody of her family as the one who agrees: "con chị đồng
+// ý". "Nha em" is no family.
+func (m *message) kinAgree() bool {
+	for i := range m.toks {
+		if ph, _ := asidePhrases.at(m.toks, i); ph != nil && !politeWords.can(&m.toks[i]) {
+			return true
+		}
+	}
+	return false
 }
 
 // agrees reports the two words of "đồng ý". "động ý" and the like are slips of

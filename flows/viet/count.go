@@ -63,6 +63,13 @@ func (c *countReader) ask(ns ...int) Reading[Count] {
 // letter reads "O" standing alone for zero, and numbers VNI may have eaten:
 // "co1" is có or "có 1".
 func (c *countReader) letter() (Reading[Count], bool) {
+	if len(c.m.toks) > 0 && c.m.toks[0].kind == aWord && politeFrom(c.m.toks, 1) {
+		if t := &c.m.toks[0]; c.m.src[t.start:t.end] == "O" {
+			r := c.value(0, nil)
+			r.Confirm = true
+			return r, true // "O ạ"
+		}
+	}
 	core := c.m.strip()
 	if len(core) != 1 || core[0].kind != aWord {
 		return Reading[Count]{}, false
@@ -109,7 +116,8 @@ func (c *countReader) settle() {
 		case saysFine:
 			c.fine = true
 		case saysPartly:
-			c.minor, c.partly = true, true
+			c.minor = true
+			c.partly = c.partly || !moiWord.can(&c.m.toks[it.from]) // "mới được 1" is one
 		case saysMinor:
 			c.minor = true
 		case saysNo, saysNot:
@@ -227,7 +235,7 @@ func (c *countReader) one(it *item) Reading[Count] {
 		return c.ask(it.q.n, 0)
 	case c.hedged && !it.q.approx && c.question != "q1b_attendees", c.unknown && !it.q.approx && !(c.hedged && c.question == "q1b_attendees"), c.partly && c.question != "q1b_attendees":
 		return c.ask(it.q.n)
-	case c.zero && c.contradicts(it):
+	case c.zero && it.q.n != 0 && c.contradicts(it):
 		return c.ask(it.q.n, 0)
 	case !c.fits(it):
 		return c.ask(it.q.n)

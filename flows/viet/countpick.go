@@ -77,6 +77,9 @@ func (c *countReader) mayFit(it *item, tag int) bool {
 	if c.question == "q1b_attendees" && c.totalBefore(it) {
 		return false // "35 chị trên tổng 118"
 	}
+	if c.question == "q1b_attendees" && it.members && c.othersCame(it) {
+		return false // "96 hội viên thì đi 58"
+	}
 	if c.question == "q1b_attendees" && lateOrEarly.has(c.m.toks[it.to:min(it.to+3, len(c.m.toks))]) {
 		return false // "22 mà 3 chị về sớm"
 	}
@@ -118,6 +121,18 @@ func (c *countReader) courted(n *item) bool {
 }
 
 var courtWords = words("đăng đơn rủ mời thuyết")
+
+// othersCame reports another number, after n, of those who came.
+func (c *countReader) othersCame(n *item) bool {
+	for i := range c.items {
+		if it := &c.items[i]; it.kind == isNumber && it.from > n.to && it.q.n <= n.q.n && cameWords.surely(c.m.tok(it.from-1)) {
+			return true
+		}
+	}
+	return false
+}
+
+var cameWords = words("đi dự đến tới mặt họp")
 
 var lateOrEarly = table(row{1, `về sớm|trước|giữa, đến|tới|đi muộn|trễ|sau, bỏ về`})
 

@@ -243,6 +243,9 @@ func (r *dateReader) worded() (datePhrase, bool) {
 	case partWords.can(t) && earlyWords.can(next) && r.i+2 < len(r.toks):
 		r.i += 2 // "sáng sớm hôm qua"
 		return r.worded()
+	case qDay.can(t) && alone(r.toks, r.i):
+		r.i++
+		return datePhrase{kind: byOffset, offset: -1}, true
 	case nayDay.can(t) && (nayDay.surely(t) || alone(r.toks, r.i)):
 		r.i++
 		return datePhrase{kind: byOffset}, true

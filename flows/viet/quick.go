@@ -224,6 +224,11 @@ func (r *quickReader) wished(it *item) bool {
 			return true
 		}
 	}
+	for i := range r.items {
+		if o := &r.items[i]; o.clause == it.clause && o.kind == isAnchor && o.tag == ofHelp && o.from < it.from {
+			return true // "xin hội xã hỗ trợ học nghề"
+		}
+	}
 	return false
 }
 

@@ -11,7 +11,7 @@ var aliasRows = []string{
 	"không biết: kbiet kbt kobiet kobt kbit hổngbiết",
 	"không có: kco koco kocó kcó khongco",
 	"không phải: kp kph",
-	"rồi: r rui rùi gòi gồi òi oy roy ròi dồi rầu rùii rồy gòy",
+	"rồi: roài gồi rầu ròy zồi r rui rùi gòi gồi òi oy roy ròi dồi rầu rùii rồy gòy",
 	"được: dc đc đk đượ dk đx",
 	"vâng: vg vâg vầng vag vangg",
 	"ừ: uh uhm ừm ờ uk ukm um ùm ừa ừh uhh ừk uhuh",
