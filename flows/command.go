@@ -129,8 +129,8 @@ func (f *form) editSlot(q org.QuestionID, argument string) {
 			words := catalog[q.Base()].words
 			f.echo = fmt.Sprintf("Em sửa %s: %s → %s.", lowerFirst(f.title(q)), words(f, q, old.Value), words(f, q, a.value))
 			f.closePrompt("✏️ " + f.echo)
-			if f.draft.Corrects > 0 {
-				f.echo += " {Chị} gửi thì Hội xã mới nhận được bản sửa nhé."
+			if f.draft.Corrects > 0 && f.gap() == qReview { // which shows it
+				f.echo = ""
 			}
 			f.next()
 			return
@@ -181,6 +181,9 @@ func (f *form) skip(q org.QuestionID) {
 
 func (f *form) review(q org.QuestionID) {
 	if g := f.ahead(); g == qReview || g == qQuick {
+		if g == qReview && f.draft.Corrects > 0 { // which shows only what differs
+			f.say("%s", f.card())
+		}
 		f.seat.Open = ""
 		f.ask(g, "")
 		return

@@ -2,6 +2,7 @@ package flows
 
 import (
 	"fmt"
+	"strings"
 
 	"chihoi/flows/org"
 )
@@ -51,6 +52,35 @@ func (f *form) keepAsIs(q org.QuestionID) bool {
 		return false
 	}
 	return true
+}
+
+// differences tells a correction back, as it differs from what was sent: "Mục 7, kết nạp: 2
+// chị → 4 chị." An answer that is new has no before.
+func (f *form) differences() string {
+	sent, _ := f.Book.CheckIn(f.branch.ID, f.draft.Month)
+	var lines []string
+	for _, q := range f.path() {
+		before, now := shown(sent.Answers[q]), shown(f.draft.Answers[q])
+		if before == now || now == "" || q.Base() == qMore || q.Base() == qKnow {
+			continue
+		}
+		was := ""
+		if before != "" {
+			was = lowerFirst(f.inWords(q, before)) + " → "
+		}
+		lines = append(lines, fmt.Sprintf("Mục %d, %s: %s%s.", catalog[q.Base()].item, lowerFirst(f.title(q)), was, lowerFirst(f.inWords(q, now))))
+	}
+	if len(lines) == 0 {
+		return "Các mục vẫn như cũ ạ."
+	}
+	return strings.Join(lines, "\n")
+}
+
+// correctionPrompt is the review of a correction: what differs from what was sent, and
+// nothing else.
+func (f *form) correctionPrompt() Prompt {
+	text := fmt.Sprintf("{Chị} sửa báo cáo %s của %s:\n%s\nEm gửi bản sửa này nhé?", f.draft.Month.Label(), lowerFirst(f.named(f.branch)), f.differences())
+	return f.numbered(qReview, text, append(list("Gửi", "Sửa", "Để sau"), choice{value: keepValue, label: "Không sửa nữa"}))
 }
 
 const keepValue = "!keep"

@@ -167,6 +167,9 @@ func (f *form) reviewPrompt(q org.QuestionID) Prompt {
 	case qDismiss:
 		return f.numbered(q, "Mình dừng ở đây {chị} nhé? Những gì đã ghi em vẫn giữ.", list("Dừng", "Làm tiếp"))
 	}
+	if f.draft.Corrects > 0 && f.seat.Quick == nil && f.differs() {
+		return f.correctionPrompt()
+	}
 	head := "Câu cuối. "
 	if f.draft.Corrects > 0 {
 		head = ""
@@ -340,6 +343,8 @@ func (f *form) reviewPress(q org.QuestionID, v string) bool {
 		f.ask(qItem, "")
 	case q == qReview && v == "3":
 		f.later("")
+	case q == qReview && v == keepValue:
+		return f.keepAsIs(q)
 	case q == qDismiss && v == "1":
 		f.closePrompt("⏸ Dừng ở đây.")
 		f.leave()

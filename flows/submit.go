@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
-	"strings"
 
 	"chihoi/flows/org"
 )
@@ -161,24 +160,6 @@ func benefit(c org.CheckIn) string {
 		return fmt.Sprintf("Tháng này chi hội mình đạt %d/6 mục \"3 có, 3 biết\".", met)
 	}
 	return fmt.Sprintf("Cuối tháng chi hội mình có %s hội viên.", number(c.End))
-}
-
-// differences tells a correction back, as it differs from the revision before: "Mục 7, kết
-// nạp: 2 chị → 4 chị."
-func (f *form) differences() string {
-	sent, _ := f.Book.CheckIn(f.branch.ID, f.draft.Month)
-	var lines []string
-	for _, q := range f.path() {
-		before, now := shown(sent.Answers[q]), shown(f.draft.Answers[q])
-		if before == now || before == "" || q.Base() == qMore || q.Base() == qKnow {
-			continue
-		}
-		lines = append(lines, fmt.Sprintf("Mục %d, %s: %s → %s.", catalog[q.Base()].item, lowerFirst(f.title(q)), f.inWords(q, before), f.inWords(q, now)))
-	}
-	if len(lines) == 0 {
-		return "Các mục vẫn như cũ ạ."
-	}
-	return strings.Join(lines, "\n")
 }
 
 func (f *form) inWords(q org.QuestionID, v string) string {
