@@ -1,0 +1,29 @@
+package flows
+
+import (
+	"fmt"
+
+	"chihoi/flows/org"
+)
+
+// lateness answers "tôi có bị trễ không?" as a submission is judged: by the network's time
+// of the message, so that nobody is late for an outage of ours (domain.md 8).
+func (s *step) lateness(d duty) string {
+	due := dueWords(d.period.Due)
+	switch {
+	case d.sent:
+		if c, ok := s.Book.CheckIn(d.branch.ID, d.period.Month); ok && c.Late {
+			return fmt.Sprintf("Báo cáo %s gửi sau hạn (%s) nên ghi là gửi muộn, nhưng vẫn được nhận đủ {chị} ạ.", d.period.Month.Label(), due)
+		}
+		return fmt.Sprintf("Không trễ {chị} ạ, báo cáo %s gửi trước hạn (%s) rồi.", d.period.Month.Label(), due)
+	case !d.open:
+		return s.notOpen(d)
+	case !s.Now.After(d.period.Due):
+		return fmt.Sprintf("Chưa trễ {chị} ạ, gửi trước %s là đúng hạn.", due)
+	}
+	until := org.Day(d.period.Locks.Add(-1))
+	if !s.SentAt.After(d.period.Due) { // she asked in time, and it reached us late
+		return fmt.Sprintf("Lúc {chị} nhắn thì chưa trễ; tin tới em muộn, giờ đã qua hạn (%s).\nTin nào {chị} nhắn trước hạn em vẫn tính đúng hạn. Gửi từ giờ thì ghi là muộn, đến hết %s vẫn nhận ạ.", due, until)
+	}
+	return fmt.Sprintf("Hạn là %s, giờ qua rồi {chị} ạ. Gửi bây giờ thì ghi là muộn, đến hết %s vẫn nhận đủ.", due, until)
+}
