@@ -55,7 +55,8 @@ func (s *step) questionAgain(o Order) (p Prompt, ok bool) {
 func (s *step) stillOpen(who org.PersonID, b org.BranchID, m org.Month, prompt org.MessageID) (*form, bool) {
 	me, known := s.Book.Person(who)
 	d, ok := s.Book.Draft(b, m)
-	if seat := d.Seats[who]; !known || !ok || seat.Open == "" || seat.Prompt != prompt {
+	seat := d.Seats[who]
+	if !known || !ok || seat.Open == "" || seat.Prompt != prompt || catalog[seat.Open.Base()] == nil && !aside(seat.Open) {
 		return nil, false
 	}
 	if c, ok := s.Book.Consent(who); !ok || c.Withdrawn {

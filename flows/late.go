@@ -19,7 +19,7 @@ func (s *step) lateness(d duty) string {
 	case !d.open:
 		return s.notOpen(d)
 	case !s.Now.After(d.period.Due):
-		return fmt.Sprintf("Chưa trễ {chị} ạ, gửi trước %s là đúng hạn.", due)
+		return fmt.Sprintf("Chưa trễ đâu {chị} ạ, gửi trước %s là đúng hạn.", due)
 	}
 	until := org.Day(d.period.Locks.Add(-1))
 	if !s.SentAt.After(d.period.Due) { // she asked in time, and it reached us late

@@ -92,16 +92,15 @@ func (f *form) referred() string {
 // informed answers a question about her check-in from what is recorded.
 func (s *step) informed(topic string, d duty) string {
 	month, due := d.period.Month.Label(), dueWords(d.period.Due)
-	late := d.period.State(s.Now) == org.Due
 	switch topic {
-	case "deadline", "late":
+	case "late":
+		return s.lateness(d)
+	case "deadline":
 		switch {
 		case d.sent:
 			return fmt.Sprintf("Báo cáo %s {chị} gửi rồi, không lo hạn nữa ạ.", month)
-		case late:
+		case d.period.State(s.Now) == org.Due:
 			return fmt.Sprintf("Hạn là %s, nhưng {chị} vẫn gửi được đến hết %s ạ.", due, org.Day(d.period.Locks.Add(-1)))
-		case topic == "late":
-			return fmt.Sprintf("Chưa trễ đâu {chị} ạ, hạn là %s.", due)
 		}
 		return fmt.Sprintf("Hạn %s là %s {chị} ạ.", month, due)
 	case "status":
