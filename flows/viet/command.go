@@ -179,7 +179,7 @@ func (c *commandReader) allowed(tag int, toks []token) bool {
 		return q == "review"
 	case cmdLater:
 		if q == "q1d_reason" {
-			return !busyWord.can(&toks[len(toks)-1]) && !dangWord.can(&toks[0])
+			return laterStart.can(&toks[0])
 		}
 		// "hôm qua", "mai" and "tối" may be dates.
 		return q != "q1a_date" || !dayWords.can(&toks[0])
@@ -208,16 +208,17 @@ func (c *commandReader) sentAlready(toks []token) bool {
 }
 
 var (
-	roiWord  = words("rồi")
-	busyWord = words("bận mùa gặt cấy")
-	dangWord = words("đang bận")
-	dayWords = words("mai mốt tối chiều trưa sáng ngày hôm cuối chủ")
-	saoWord  = words("sao")
-	thoiWord = words("thôi")
-	goiWord  = words("gọi")
-	quaWord  = words("qua")
-	sauWord  = words("sau")
-	banWord  = words("bận")
+	roiWord    = words("rồi")
+	busyWord   = words("bận mùa gặt cấy")
+	laterStart = words("để lát tí chút xíu mai tối chiều trưa sáng lúc hôm khi bữa nhắc hẹn khoan từ hồi")
+	dangWord   = words("đang bận")
+	dayWords   = words("mai mốt tối chiều trưa sáng ngày hôm cuối chủ")
+	saoWord    = words("sao")
+	thoiWord   = words("thôi")
+	goiWord    = words("gọi")
+	quaWord    = words("qua")
+	sauWord    = words("sau")
+	banWord    = words("bận")
 )
 
 var givesIn = table(row{1, `thôi được, thôi cũng|thế|vậy|thì|đành được, thôi thế|vậy cũng được`})

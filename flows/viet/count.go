@@ -209,12 +209,16 @@ func numbersOf(list []*item) []int {
 }
 
 func sameNumber(list []*item) bool {
+	units := 0
 	for _, it := range list {
 		if it.q.ask || it.q.n != list[0].q.n {
 			return false
 		}
+		if it.unit {
+			units++
+		}
 	}
-	return true
+	return units < 2 // "16 chị tổ 1, 16 chị tổ 2"
 }
 
 // one decides a reply with one number that counts.

@@ -77,6 +77,9 @@ func (c *countReader) mayFit(it *item, tag int) bool {
 	if c.question == "q1b_attendees" && c.totalBefore(it) {
 		return false // "35 chị trên tổng 118"
 	}
+	if c.question == "q1b_attendees" && guestWords.can(c.m.tok(it.to)) {
+		return false // "32 hội viên và 2 khách"
+	}
 	if c.question == "q1b_attendees" && it.members && c.othersCame(it) {
 		return false // "96 hội viên thì đi 58"
 	}
@@ -131,6 +134,8 @@ func (c *countReader) othersCame(n *item) bool {
 	}
 	return false
 }
+
+var guestWords = words("khách đại lãnh quan")
 
 var cameWords = words("đi dự đến tới mặt họp")
 

@@ -87,7 +87,7 @@ func (c *commandReader) edit() (Reading[Command], bool) {
 			i++
 			continue
 		}
-		if c.question == "review" && notYet.can(t) && i+1 < len(toks) && duocWord.can(&toks[i+1]) {
+		if c.question == "review" && notYet.can(t) && i+1 < len(toks) && (duocWord.can(&toks[i+1]) || toks[i+1].kind == aMark) {
 			i += 2 // "chưa được, sửa lại câu 3"
 			continue
 		}

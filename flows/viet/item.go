@@ -71,7 +71,7 @@ const (
 
 var anchors = table(
 	row{ofNothing, `sinh năm #, sinh #, mất điện, mất mùa, mất sóng, mất mạng, mất nước, mất công, mất thời gian, mất tiền, mất ngủ, mất khoảng, mất hơn, mất gần, mặt trận, mặt trời, có mặt trận, tăng gia, giảm nghèo, thôi việc, họ hàng, nghỉ trưa, nghỉ lễ, nghỉ mát, nghỉ tết, đi chuyển, câu chuyện, nói chuyện, trò chuyện, có chuyện, chuyện gì|nhà|này|đó, tăng ca, mất đoàn kết, quỹ đất, thoát nghèo, trả lời, giảm giá, học sinh mới, nhà mới, năm mới, họp hành, giúp đỡ lẫn nhau, chưa đóng, tăng cường, giảm cân, giảm tải, mất tích, ra quân, ra mắt, năm nay, năm sau, năm qua, năm mới, năm rồi, trong năm, cả năm, hàng năm, mỗi năm, quanh năm, đầu năm, cuối năm, giữa năm, xin lỗi, vào họp, vào lúc, thêm nữa, thêm vào, hợp tác xã, hợp tác, hợp đồng, phù hợp, tổng hợp, kết hợp, hợp vệ sinh, gặp gỡ, đi chợ`},
-	row{ofJoined, `kết nạp, kết nạp thêm, kết nạp mới, kết nạp được, kết nạp thêm được, nạp, nạp thêm, nạp mới, hội viên mới, hội viên mới kết nạp, thêm hội viên, thêm hội viên mới, vào|vô hội, vô hội, vào|vô hội mới, vào|vô mới, vô mới, mới vào|vô, mới vô, mới vào|vô hội, gia nhập, gia nhập hội, tăng, tăng thêm, tăng mới, tăng được, thu hút, thu hút thêm, phát triển hội viên, phát triển mới, phát triển thêm, phát triển được, xin vào|vô hội, xin vào|vô, xin gia nhập, vào|vô thêm, vô thêm, mới kết nạp, người mới, chị mới, em mới, thêm được, thêm mới, có thêm, vận động vào|vô hội, vận động vào|vô, vận động thêm, vận động được, tham gia hội, tham gia vào|vô hội, vào|vô tổ chức hội, bổ sung, bổ sung thêm, kết nạp hội viên, kết nạp hội viên mới, thêm, mới lấy chồng về, làm dâu, về làm dâu, mới về, vận động kết nạp, mới gia nhập, vào, vô`},
+	row{ofJoined, `kết nạp, kết nạp thêm, kết nạp mới, kết nạp được, kết nạp thêm được, nạp, nạp thêm, nạp mới, hội viên mới, hội viên mới kết nạp, thêm hội viên, thêm hội viên mới, vào|vô hội, vô hội, vào|vô hội mới, vào|vô mới, vô mới, mới vào|vô, mới vô, mới vào|vô hội, gia nhập, gia nhập hội, tăng, tăng thêm, tăng mới, tăng được, thu hút, thu hút thêm, phát triển hội viên, phát triển mới, phát triển thêm, phát triển được, xin vào|vô hội, xin vào|vô, xin gia nhập, vào|vô thêm, vô thêm, mới kết nạp, người mới, chị mới, em mới, thêm được, thêm mới, có thêm, vận động vào|vô hội, vận động vào|vô, vận động thêm, vận động được, tham gia hội, tham gia vào|vô hội, vào|vô tổ chức hội, bổ sung, bổ sung thêm, kết nạp hội viên, kết nạp hội viên mới, thêm, mới lấy chồng về, lấy chồng về|vô|vào, làm dâu, về làm dâu, mới về, vận động kết nạp, mới gia nhập, vào, vô`},
 	row{ofDied, `mất, qua đời, chết, từ trần, tạ thế, đã mất, mới mất, bị mất, ốm mất, bệnh mất, già mất, khuất núi, tử vong, về với tổ tiên, về với ông bà, đi xa mãi, mất vì, mất do, mất rồi, không còn nữa, đám tang`},
 	row{ofMoved, `chuyển đi, chuyển, chuyển hẳn, chuyển hộ khẩu, chuyển khẩu, chuyển khẩu đi, chuyển hộ khẩu đi, chuyển hẳn đi, chuyển {go}, chuyển hẳn {go}, chuyển đi nơi khác, chuyển nơi khác, chuyển chỗ ở, chuyển nhà, chuyển qua, chuyển đến nơi khác, dọn đi, dọn {go}, dọn nhà, dọn đi nơi khác, dời đi, dời nhà, dời {go}, theo chồng, theo con, theo chồng {go}, theo con {go}, đi theo con, đi theo chồng, lấy chồng xa, đi lấy chồng, lấy chồng nơi khác, lấy chồng, theo gia đình, vào nam, vô nam, ra bắc, vào sài gòn, vô sài gòn, đi nơi khác, đi chỗ khác, cắt khẩu, cắt hộ khẩu, chuyển sinh hoạt, chuyển sinh hoạt đi, đi ở với con, về ở với con, bán nhà đi, bán nhà, đi hẳn, chuyển công tác, chuyển sang xã khác, chuyển xã khác`},
 	row{ofLeftOrg, `nghỉ hội, xin nghỉ, xin nghỉ hội, xin ra, xin ra hội, xin ra khỏi hội, xin ra khỏi, ra khỏi hội, ra hội, ra khỏi tổ chức, ra khỏi tổ chức hội, rời hội, rời khỏi hội, thôi tham gia, thôi sinh hoạt, nghỉ sinh hoạt, nghỉ tham gia, xin thôi, xin thôi hội, bỏ hội, bỏ sinh hoạt, không tham gia nữa, không tham gia hội nữa, không sinh hoạt nữa, không vào hội nữa, thôi hội, thôi không tham gia, xin rút, rút khỏi hội, rút tên, xóa tên, nghỉ luôn, già yếu nghỉ, nghỉ vì già, xin không tham gia, thôi hội viên, bỏ không tham gia, không muốn tham gia nữa`},
@@ -106,6 +106,7 @@ var (
 	totalPhrases = table(row{1, `tổng, tổng cộng, tất cả, cả thảy, tổng số, cộng lại, tổng là, tổng cộng là, tất tần tật, cả hai, cộng`})
 	nobodyWords  = words("ai")
 	contrastTab  = table(row{1, `nhưng, nhưng mà, mà, còn, tuy nhiên, song, chứ, rồi thì, với lại`})
+	upToNow      = table(row{1, `tính tới|đến cuối|hết|nay|giờ|hôm|ngày tháng|nay?`})
 	yearTotals   = table(row{1, `từ đầu năm, tính từ đầu năm, lũy kế, từ tết, năm nay được, chín|mười tháng đầu năm`})
 	approxTab    = table(
 		row{1, `khoảng, khoản, chừng, khoảng chừng, tầm, cỡ, độ, độ chừng, khoảng độ, ước, ước chừng, áng chừng, quãng, lối, xấp xỉ, tầm khoảng, cỡ khoảng, cỡ chừng, tầm tầm, đâu khoảng, đâu chừng, chắc khoảng, chắc tầm, chắc cỡ, chắc chừng, chắc độ, ước khoảng, độ khoảng, hình như khoảng, vào khoảng, có khoảng, chắc cũng khoảng`},
@@ -159,6 +160,9 @@ func (a *analyser) step() {
 		a.put(item{kind: isDay, date: p}, end)
 		return
 	}
+	if a.wonder() {
+		return
+	}
 	if a.kin() || a.phrases() {
 		return
 	}
@@ -169,9 +173,26 @@ func (a *analyser) step() {
 	a.put(item{kind: isWord}, a.i+1)
 }
 
+// wonder reads "3, à 4": a word of surprise between two numbers takes the first
+// back.
+func (a *analyser) wonder() bool {
+	n := len(a.out)
+	for n > 0 && (a.out[n-1].kind == isBreak && a.out[n-1].tag == 0) {
+		n--
+	}
+	if n == 0 || a.out[n-1].kind != isNumber || !wonders.surely(&a.toks[a.i]) || !a.numberFollows(a.i+1) {
+		return false
+	}
+	a.put(item{kind: isFix}, a.i+1)
+	return true
+}
+
 // personAfter reports that what looked like a date counts people: "thứ 2 chị",
 // "tháng 3 người".
 func (a *analyser) personAfter(end int, p *datePhrase) bool {
+	if p.slash && selfBare.surely(a.tok(end)) && selfBare.surely(a.tok(end+1)) && a.tok(end+2).kind == aWord && p.month <= 12 && p.day <= 31 && !attendWords.can(a.tok(end+2)) {
+		return false // "17/11 chị em làm cỏ"
+	}
 	return p.slash && end < len(a.toks) && peopleAt(a.toks, end) > 0
 }
 
@@ -237,6 +258,10 @@ func (a *analyser) phrases() bool {
 		anchor, aEnd = faceAlone, a.i+1
 	} else if anchor != nil && a.notAnchor(anchor, aEnd) {
 		anchor, aEnd = nil, -1
+	}
+	if ph, end := upToNow.at(a.toks, a.i); ph != nil {
+		a.put(item{kind: isWord}, end)
+		return true
 	}
 	if ph, end := yearTotals.at(a.toks, a.i); ph != nil {
 		a.put(item{kind: isSays, tag: saysLast}, end)
@@ -364,6 +389,9 @@ func (a *analyser) notAnchor(ph *phrase, end int) bool {
 	case ofDied:
 		return single && !diedWord.surely(t) && coWord.can(a.tok(a.i-1)) && a.tok(a.i-1).kind == aWord
 	case ofJoined, ofLeft:
+		if single && comeWords.can(t) && (nobodyWords.can(a.tok(a.i-1)) || a.i > 1 && comeWords.can(a.tok(a.i-1)) && nobodyWords.can(a.tok(a.i-2))) {
+			return false // "không có ai vào ra"
+		}
 		if single && comeWords.can(t) {
 			return !comeWords.surely(t) || !a.numberFollows(end) || a.dayFollows(end) || a.otherFollows(end)
 		}
@@ -401,17 +429,18 @@ func (a *analyser) unsureFace() bool {
 }
 
 var (
-	faceWord   = words("mặt")
-	diedWord   = words("mất")
-	knowAfter  = words("biết thì nắm gần quen nhớ hết hội")
-	comeWords  = words("vào vô ra")
-	dongSlot   = words("đông")
-	coWord     = words("có")
-	themWord   = words("thêm")
-	nghiWord   = words("nghỉ")
-	veWords    = words("về đến tới")
-	arriveTail = words("xin vào đây ở thôn xóm nên và em chị ạ nhé")
-	thiWord    = words("thi")
+	faceWord    = words("mặt")
+	diedWord    = words("mất")
+	knowAfter   = words("biết thì nắm gần quen nhớ hết hội")
+	comeWords   = words("vào vô ra")
+	attendWords = words("dự tham có đến tới đi")
+	dongSlot    = words("đông")
+	coWord      = words("có")
+	themWord    = words("thêm")
+	nghiWord    = words("nghỉ")
+	veWords     = words("về đến tới")
+	arriveTail  = words("xin vào đây ở thôn xóm nên và em chị ạ nhé")
+	thiWord     = words("thi")
 	// faceAlone is an unmarked "mat" that is mặt by its neighbours.
 	faceAlone = &phrase{tag: ofFaces}
 )

@@ -49,6 +49,7 @@ var (
 	fiveTail = words("lăm nhăm")
 	oneTail  = lex.word("mốt")
 	fourTail = lex.word("tư")
+	fourOnly = words("tư")
 	hamWord  = lex.word("hăm")
 	bamWord  = lex.word("băm")
 	fewWords = words("vài mấy dăm đôi")
@@ -230,6 +231,10 @@ func (r *numberReader) spelled() bool {
 		return r.bareTens(tensWord)
 	case t.is(tenWord):
 		return r.ten()
+	case fourOnly.surely(t) && personWords.surely(r.peek(1)):
+		r.i++
+		r.q.n, r.q.confirm = 4, true // "tư chị"
+		return true
 	case thouWord.can(t) && thouWord.surely(t):
 		return r.bareThousand()
 	}

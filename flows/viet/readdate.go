@@ -123,6 +123,9 @@ func (f *dateFinds) bareNumber(m *message, i int) int {
 	}
 	r := dateReader{toks: toks, src: m.src, i: end}
 	month, dated := r.month()
+	if end+1 < len(toks) && thangWord.can(&toks[end]) && thisWord.can(&toks[end+1]) {
+		dated = true // "mười một tháng này"
+	}
 	if end < len(toks) && !dated {
 		u := &toks[end]
 		called := selfWords.can(u) && m.endsClause(end+1) // "16 em nhé"

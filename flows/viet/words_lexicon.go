@@ -30,6 +30,7 @@ var aliasRows = []string{
 	"qua: qa",
 	"này: ni",
 	"chứ: chớ",
+	"rưỡi: rưởi",
 	"hôm kia: hkia",
 	"tháng: thg thág",
 	"tháng trước: ttrc",

@@ -128,6 +128,8 @@ type clause struct {
 	asked    bool
 	lead     bool // everything before "có" was a subject or adverb
 	contrast bool // opened by "nhưng"
+	purpose  bool // opened by "mà": "đâu có ai rảnh mà họp"
+	so       bool // the last word but one is "nên"
 	sure     bool // "đúng" typed with its marks
 	number   bool
 	unsure   bool // an everyday verb that is another word with other marks
@@ -198,7 +200,9 @@ func (y *yesNoReader) read() {
 			y.plain(c, i)
 			end = i + 1
 		case ph.tag == saysContrast:
+			purpose := end == i+1 && takeBacks.can(t)
 			next(i, true)
+			c.purpose = purpose
 		default:
 			y.say(c, ph, i, end)
 		}
@@ -224,6 +228,7 @@ func (y *yesNoReader) takenBack(i int) int {
 }
 
 var (
+	soWords   = words("nên đâm thành")
 	takeBacks = words("mà nhầm lộn quên")
 	wonders   = words("à ủa ơ ý á")
 )
@@ -322,6 +327,7 @@ func (y *yesNoReader) say(c *clause, ph *phrase, i, end int) {
 			tag = 0
 		}
 	}
+	c.so = c.so && tag == saysNot || end == i+1 && soWords.can(t)
 	c.endsNot = tag == saysNot
 	if tag == 0 {
 		c.others++
@@ -362,6 +368,7 @@ var (
 func (y *yesNoReader) plain(c *clause, i int) {
 	t := &y.core[i]
 	c.endsNot = false
+	c.so = soWords.can(t)
 	n, _, word := t.digit()
 	switch {
 	case word && n > 0 && i+1 < len(y.core) && timesWords.surely(&y.core[i+1]):

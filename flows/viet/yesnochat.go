@@ -124,7 +124,7 @@ func (y *yesNoReader) asides() {
 	for i := range toks {
 		other, _ := asidePhrases.at(toks, i)
 		group, _ := groupPhrases.at(toks, i)
-		if other != nil && i > 0 && visitWords.can(&toks[i-1]) {
+		if other != nil && withinDeed(toks, i) {
 			other = nil // "đi viếng đám tang hội viên"
 		}
 		if m := y.m; other != nil && m.isPolite(i) {
@@ -173,10 +173,17 @@ func endsAsking(toks []token) bool {
 	return n == 1 || !callWord.surely(&toks[n-1]) || !selfWords.can(&toks[n-2]) && !kinWords.can(&toks[n-2])
 }
 
-var (
-	callWord   = words("à")
-	visitWords = words("viếng thăm phúng")
-)
+var callWord = words("à")
+
+// withinDeed reports that token i stands inside the wording of an activity.
+func withinDeed(toks []token, i int) bool {
+	for k := max(0, i-4); k < i; k++ {
+		if ph, end := thingPhrases["q1_activity"].at(toks, k); ph != nil && ph.tag == saysThing && end > i && end > k+1 {
+			return true
+		}
+	}
+	return false
+}
 
 // within reports that a place in the text belongs to clause k.
 func (y *yesNoReader) within(c *clause, k int, at int32) bool {

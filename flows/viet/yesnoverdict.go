@@ -58,6 +58,8 @@ func (y *yesNoReader) verdictOf(c *clause) verdict {
 // negated weighs a clause with a negation in it.
 func (y *yesNoReader) negated(c *clause) verdict {
 	switch {
+	case c.endsNot && c.so && y.question == "q1_activity":
+		return vNo // "bận đám cưới nên chưa"
 	case c.aside && y.question != "q1_activity":
 		return vDoubtful // "họp chưa được", asked about the fund
 	case c.has(saysLast) && !c.has(saysThing):
@@ -100,6 +102,8 @@ func (y *yesNoReader) affirmed(c *clause) verdict {
 			return vYes
 		}
 		return vDoubtful
+	case c.purpose && c.tags == 1<<saysThing && c.to-c.from <= 3:
+		return silent // "… mà họp"
 	case c.has(saysThing) && (activity || y.question == "q3_resources"):
 		return vYes
 	case c.has(saysThing) && c.has(saysPast):
