@@ -45,7 +45,8 @@ type turn struct {
 	stamp  int64 // of this turn; its messages sort by it
 	tx     storage.Tx
 	now    time.Time
-	from   org.ContactID    // where replies go; "" for a job
+	from   org.ContactID // where replies go; "" for a job
+	quiet  *flows.Quiet
 	cause  string           // short, unique name of the update or job
 	record *storage.Message // a retirement that travels with the reply after it
 	said   int              // numbers replies, tells and retirements, as flows does
@@ -170,11 +171,19 @@ func (t *turn) nextOther() org.MessageID {
 	return id
 }
 
-// owe writes a message to the outbox.
+// owe writes a message to the outbox, or among the plans while it may not be sent.
 func (t *turn) owe(m storage.Message) error {
-	m.At = t.now
+	if m.At.IsZero() {
+		m.At = t.now
+	}
+	if at := heldUntil(t.quiet, &m, t.now); at.After(t.now) {
+		return hold(t.tx, m, at)
+	}
 	t.owed = append(t.owed, m)
-	return storage.Outbox.Put(t.tx, string(m.ID), m)
+	if err := storage.Outbox.Put(t.tx, string(m.ID), m); err != nil || m.Key == "" {
+		return err
+	}
+	return storage.Promise.Put(t.tx, m.Key, storage.Promised{State: "owed", Row: string(m.ID)})
 }
 
 func (t *turn) tell(e flows.Tell) error {
@@ -232,18 +241,14 @@ func (t *turn) order(key string, o flows.Order) error {
 	if !ok {
 		return storage.Promise.Put(t.tx, key, storage.Promised{State: "skipped"})
 	}
-	m := storage.Message{ID: t.nextOther(), To: c.ID, Lane: storage.LaneBulk, Key: key, Order: &o}
-	if err := t.owe(m); err != nil {
-		return err
-	}
-	return storage.Promise.Put(t.tx, key, storage.Promised{State: "owed", Row: string(m.ID)})
+	return t.owe(storage.Message{ID: t.nextOther(), To: c.ID, Lane: storage.LaneBulk, Key: key, Order: &o})
 }
 
 // cancel drops what is planned or not yet sent under a prefix.
 func (t *turn) cancel(prefix string) error {
 	gone := map[string]storage.Promised{}
 	err := storage.Promise.Scan(t.tx, prefix, "", func(key string, p storage.Promised) error {
-		if p.State == "planned" || p.State == "owed" {
+		if p.Pending() {
 			gone[key] = p
 		}
 		return nil
@@ -252,7 +257,7 @@ func (t *turn) cancel(prefix string) error {
 		if err != nil {
 			return err
 		}
-		if p.State == "planned" {
+		if p.State != "owed" {
 			err = storage.Plans.Delete(t.tx, p.Row)
 		} else {
 			err = storage.Outbox.Delete(t.tx, p.Row)

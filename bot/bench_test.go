@@ -38,7 +38,7 @@ func (swallow) Send(context.Context, bot.Outgoing) (string, error) { return "1",
 func country(tb testing.TB, store storage.Store, branches, months int) {
 	tb.Helper()
 	settings := flows.DefaultSettings()
-	cal, err := bot.ParseCalendar(settings.Calendar)
+	cal, err := bot.ParseCalendar(settings)
 	if err != nil {
 		tb.Fatal(err)
 	}

@@ -184,5 +184,5 @@ func (b *book) Reminders(br org.BranchID, m org.Month) (list []flows.Word) {
 }
 
 func word(day string, p storage.Promised) flows.Word {
-	return flows.Word{Day: day, Pending: p.State == "planned" || p.State == "owed", Sent: p.At}
+	return flows.Word{Day: day, Pending: p.Pending(), Sent: p.At}
 }

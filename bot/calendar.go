@@ -2,22 +2,22 @@ package bot
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 	"time"
 
 	"github.com/robfig/cron/v3"
 
 	"chihoi/flows"
-	"chihoi/flows/org"
 )
 
-// Calendar is the parsed calendar of the settings (domain.md 8).
+// Calendar is the parsed calendar of the settings (domain.md 8). Its lines name days of the
+// month; what falls on a day off is moved (shift.go).
 type Calendar struct {
 	slots []slot
 	open  cron.Schedule
 	due   cron.Schedule
 	lock  cron.Schedule
+	quiet *flows.Quiet
 }
 
 // slot is one line of the calendar: what to do, when, and how late it is still of use.
@@ -52,15 +52,19 @@ func (e CalendarErrors) Error() string {
 const maxReminders = 3
 
 // ParseCalendar reads the cron expressions. Its error is a CalendarErrors and names every
-// line that is wrong: no cron expression, one that never comes, or one that belongs to the
-// period and does not come once in every month.
-func ParseCalendar(c flows.Calendar) (*Calendar, error) {
-	cal := &Calendar{}
+// line that is wrong: no cron expression, one that never comes, one that belongs to the
+// period and does not come once in every month, or one that sends at a quiet hour.
+func ParseCalendar(settings *flows.Settings) (*Calendar, error) {
+	c := settings.Calendar
+	cal := &Calendar{quiet: &settings.Quiet}
 	var wrong CalendarErrors
 	read := func(line, spec string, monthly bool) cron.Schedule {
 		s, err := parseCron(spec)
 		if err == nil && monthly {
 			err = onceAMonth(s)
+		}
+		if err == nil && line != "due" && line != "lock" {
+			err = cal.atQuietHour(s)
 		}
 		if err != nil {
 			wrong = append(wrong, CalendarError{line, fmt.Errorf("%q: %w", spec, err)})
@@ -107,6 +111,17 @@ func onceAMonth(s cron.Schedule) error {
 	return nil
 }
 
+// atQuietHour refuses what would send when nobody is written to.
+func (c *Calendar) atQuietHour(s cron.Schedule) error {
+	t := time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC)
+	for range 24 {
+		if t = s.Next(t); !t.IsZero() && c.quiet.QuietHour(t) {
+			return fmt.Errorf("lies in quiet.hours %v", c.quiet.Hours)
+		}
+	}
+	return nil
+}
+
 // parseCron reads five fields. It guards against what the parser lets through: a panic on a
 // malformed zone, and dates that never come (31 February).
 func parseCron(spec string) (s cron.Schedule, err error) {
@@ -123,50 +138,4 @@ func parseCron(spec string) (s cron.Schedule, err error) {
 		return nil, fmt.Errorf("this date never comes")
 	}
 	return s, nil
-}
-
-// Times are when a month's period opens by the calendar, is due and locks. Due and lock
-// are the last second of their minute: "23:59" means to the end of the day.
-func (c *Calendar) Times(m org.Month, zone *time.Location) (opens, due, locks time.Time) {
-	opens = c.open.Next(m.First(zone).Add(-time.Second))
-	due = c.due.Next(opens)
-	locks = c.lock.Next(due)
-	return opens, due.Add(59 * time.Second), locks.Add(59 * time.Second)
-}
-
-// Between lists the moments after from and before to at which a line of the calendar is
-// due, in order, each once.
-func (c *Calendar) Between(from, to time.Time) (list []time.Time) {
-	for _, s := range c.slots {
-		for t := s.at.Next(from); !t.IsZero(); t = s.at.Next(t) {
-			due := t.Add(s.wait)
-			if !due.Before(to) {
-				break
-			}
-			list = append(list, due)
-		}
-	}
-	slices.SortFunc(list, time.Time.Compare)
-	return slices.CompactFunc(list, time.Time.Equal)
-}
-
-// lockedAt is the month whose period locks in the minute that begins at t, also when the
-// next one has opened since; "" when there is none.
-func (c *Calendar) lockedAt(t time.Time) org.Month {
-	for back := range 3 {
-		m := org.MonthOf(t).Add(-back)
-		if _, _, locks := c.Times(m, t.Location()); locks.Truncate(time.Minute).Equal(t) {
-			return m
-		}
-	}
-	return ""
-}
-
-// last is the latest slot that is not after now; zero when there is none within two months.
-func (s slot) last(now time.Time) (at time.Time) {
-	now = now.Add(-s.wait)
-	for t := s.at.Next(now.AddDate(0, -2, 0)); !t.IsZero() && !t.After(now); t = s.at.Next(t) {
-		at = t
-	}
-	return at
 }

@@ -16,9 +16,10 @@ type delivery struct {
 	item
 	to     org.ContactID
 	letter letter
-	// state is what became of it: "sent", "failed", "skipped", "cancelled"; "" while it is
-	// still owed, and then err says why.
+	// state is what became of it: "sent", "failed", "skipped", "cancelled", "held" (until a
+	// time); "" while it is still owed, and then err says why.
 	state   string
+	until   time.Time
 	err     error
 	network string        // the network's id of what arrived
 	lost    *RefusedError // why it will never arrive
@@ -127,6 +128,10 @@ func (o *Outbox) send(ctx context.Context, d *delivery) {
 		d.state = "skipped"
 		return
 	}
+	if at := heldUntil(&o.settings.Quiet, d.m, o.clock.Now()); at.After(o.clock.Now()) {
+		d.state, d.until = "held", at
+		return
+	}
 	if o.held(ch.Abilities(), d) {
 		d.err = errHeld
 		return
@@ -170,7 +175,7 @@ func (o *Outbox) failed(ctx context.Context, d *delivery, ch Channel, err error)
 	case errors.Is(err, ErrDoubtful) && ch.Abilities().Quota > 0 && d.doubts+1 >= doubtfulTries:
 		o.log.Warn("message perhaps arrived, not sent again", "channel", d.to.Channel(), "message", string(d.id), "err", err)
 		d.state = "sent"
-	case !waits && o.clock.Now().Sub(d.m.At) > keepTrying:
+	case !waits && o.clock.Now().Sub(latest(d.m.At, d.m.From)) > keepTrying:
 		o.log.Error("send given up after days", "channel", d.to.Channel(), "message", string(d.id), "err", err)
 		d.state = "failed"
 	default:
@@ -275,6 +280,9 @@ func (d *delivery) settles() bool { return d.state != "" && d.state != "cancelle
 // settleOne deletes a message. One with choices leaves a receipt, by which it can later be
 // turned into a record line.
 func (o *Outbox) settleOne(tx storage.Tx, d *delivery) error {
+	if d.state == "held" {
+		return o.holdBack(tx, d)
+	}
 	if err := storage.Outbox.Delete(tx, string(d.id)); err != nil {
 		return err
 	}

@@ -38,18 +38,12 @@ const (
 // staleReminder is how old a reminder may grow while it waits: the next one says it better.
 const staleReminder = 24 * time.Hour
 
-// dawn and dusk are the hours between which what had to wait is sent.
-const dawn, dusk = 7, 21
-
 // held reports whether a message may not go now. The caller holds no lock.
 func (o *Outbox) held(a Abilities, d *delivery) bool {
 	if a.Quota <= 0 || d.lane == storage.LaneReply {
 		return false
 	}
 	now := o.clock.Now()
-	if night := now.Hour() < dawn || now.Hour() >= dusk; night && d.lane == storage.LaneBulk && now.Sub(d.m.At) > holdFor {
-		return true
-	}
 	o.mu.Lock()
 	u := o.used[d.to.Channel()]
 	o.mu.Unlock()

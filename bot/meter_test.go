@@ -108,10 +108,15 @@ func TestLanesStopAsTheQuotaRunsOut(t *testing.T) {
 	}
 	w.clock.Set(time.Date(2026, 12, 1, 0, 30, 0, 0, bottest.Zone))
 	w.out.Drain(t.Context())
-	if w.net.calls["b"] != 1 || w.net.calls["c"] != 2 {
-		t.Errorf("at night: calls %v", w.net.calls)
+	if w.net.calls["b"] != 1 || w.net.calls["c"] != 1 || w.out.Depth() != 0 {
+		t.Errorf("at night: calls %v, %d owed", w.net.calls, w.out.Depth())
 	}
-	w.later(7 * time.Hour)
+	w.clock.Set(time.Date(2026, 12, 1, 7, 30, 0, 0, bottest.Zone))
+	sched := &bot.Scheduler{Store: w.store, Clock: w.clock, Settings: flows.DefaultSettings(), Calendar: &bot.Calendar{}, Outbox: w.out, Log: slog.New(slog.DiscardHandler)}
+	if err := sched.Tick(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	w.out.Drain(t.Context())
 	if w.net.calls["b"] != 2 || w.out.Depth() != 0 || w.usage().Sent != 2 {
 		t.Errorf("in the morning: calls %v, %d owed, %+v", w.net.calls, w.out.Depth(), w.usage())
 	}

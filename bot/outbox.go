@@ -224,6 +224,13 @@ func earlier(a, b time.Time) time.Time {
 	return a
 }
 
+func latest(a, b time.Time) time.Time {
+	if b.After(a) {
+		return b
+	}
+	return a
+}
+
 // Depth is how many messages are owed.
 func (o *Outbox) Depth() int {
 	o.mu.Lock()

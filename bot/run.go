@@ -33,7 +33,7 @@ type App struct {
 
 // New puts the program together. Nothing runs, and no network is called, until Run.
 func New(store storage.Store, clock Clock, settings *flows.Settings, log *slog.Logger, channels ...Channel) (*App, error) {
-	cal, err := ParseCalendar(settings.Calendar)
+	cal, err := ParseCalendar(settings)
 	if err != nil {
 		return nil, err
 	}
@@ -163,5 +163,6 @@ func (a *App) OpenPeriod(ctx context.Context, c org.CommuneID, m org.Month) erro
 		return fmt.Errorf("kỳ %s đã qua hạn (%s), không mở được nữa", m, due.Format("15:04 02/01/2006"))
 	}
 	return a.Scheduler.RunJob(ctx, fmt.Sprintf("open-by-hand/%s/%s", m, c),
-		flows.Job{Kind: flows.JobOpen, Commune: c, Month: m, Opens: now, Due: due, Locks: locks, By: "operator"})
+		flows.Job{Kind: flows.JobOpen, Commune: c, Month: m, Opens: now, Due: due, Locks: locks,
+			Moved: a.Scheduler.Calendar.Moved(m, now.Location()), By: "operator"})
 }

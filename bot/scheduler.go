@@ -52,7 +52,7 @@ func (s *Scheduler) Tick(ctx context.Context) error {
 // slot runs a line of the calendar if its time has come since it last ran.
 func (s *Scheduler) slot(ctx context.Context, sl slot) error {
 	now := s.Clock.Now()
-	at := sl.last(now)
+	named, at := s.Calendar.last(sl, now)
 	if at.IsZero() {
 		return nil
 	}
@@ -60,35 +60,35 @@ func (s *Scheduler) slot(ctx context.Context, sl slot) error {
 	var known bool
 	var communes []org.Commune
 	err := s.Store.View(ctx, func(tx storage.Tx) (err error) {
-		if before, known, err = storage.Ran.Get(tx, "slot/"+sl.name); err != nil || known && !at.After(before) {
+		if before, known, err = storage.Ran.Get(tx, "slot/"+sl.name); err != nil || known && !named.After(before) {
 			return err
 		}
 		communes, err = storage.Communes.All(tx, "")
 		return err
 	})
-	if err != nil || known && !at.After(before) {
+	if err != nil || known && !named.After(before) {
 		return err
 	}
 	if !known { // a new installation does not make up for what was before it
-		return s.ran(ctx, sl, at)
+		return s.ran(ctx, sl, named)
 	}
 	if late := now.Sub(at); late > sl.use {
 		s.Log.Warn("slot missed for too long, skipped", "job", sl.name, "slot", at.Format(time.RFC3339), "late", late.Round(time.Minute).String())
-		return s.ran(ctx, sl, at)
+		return s.ran(ctx, sl, named)
 	}
 	for _, c := range communes {
-		if err := s.RunJob(ctx, fmt.Sprintf("%s/%s/%s", sl.name, at.UTC().Format("200601021504"), c.ID), s.job(sl, c.ID, at)); err != nil {
+		if err := s.RunJob(ctx, fmt.Sprintf("%s/%s/%s", sl.name, named.UTC().Format("200601021504"), c.ID), s.job(sl, c.ID, named)); err != nil {
 			return err
 		}
 	}
-	return s.ran(ctx, sl, at)
+	return s.ran(ctx, sl, named)
 }
 
 func (s *Scheduler) ran(ctx context.Context, sl slot, at time.Time) error {
 	return s.Store.Update(ctx, func(tx storage.Tx) error { return storage.Ran.Put(tx, "slot/"+sl.name, at) })
 }
 
-// job makes the job of a slot for one commune. The month is left open where it is that of
+// job makes the job of the slot that the calendar names at a time, for one commune. The month is left open where it is that of
 // the commune's present period.
 func (s *Scheduler) job(sl slot, c org.CommuneID, at time.Time) flows.Job {
 	j := flows.Job{Kind: sl.kind, Commune: c, Step: sl.step, By: "calendar"}
@@ -96,6 +96,7 @@ func (s *Scheduler) job(sl slot, c org.CommuneID, at time.Time) flows.Job {
 	case flows.JobOpen:
 		j.Month = org.MonthOf(at)
 		j.Opens, j.Due, j.Locks = s.Calendar.Times(j.Month, at.Location())
+		j.Moved = s.Calendar.Moved(j.Month, at.Location())
 	case flows.JobLock:
 		j.Month = s.Calendar.lockedAt(at)
 	}
@@ -119,7 +120,7 @@ func (s *Scheduler) RunJob(ctx context.Context, name string, j flows.Job) error 
 		if err != nil {
 			return err
 		}
-		t := &turn{tx: tx, now: now, stamp: s.Outbox.stamps.next(now), cause: cause(name)}
+		t := &turn{tx: tx, now: now, quiet: &s.Settings.Quiet, stamp: s.Outbox.stamps.next(now), cause: cause(name)}
 		if err := t.apply(effects); err != nil {
 			return err
 		}
@@ -141,36 +142,17 @@ func runSafely(f flows.Facts, j flows.Job) (effects []flows.Effect, err error) {
 	return flows.Run(f, j), nil
 }
 
-// promote moves planned messages whose time has come into the outbox.
+// promoteAtOnce is how many planned messages are moved in one transaction.
+const promoteAtOnce = 200
+
+// promote moves planned messages whose time has come into the outbox, in their order.
 func (s *Scheduler) promote(ctx context.Context) error {
 	for {
 		var owed []storage.Message
 		more := false
-		err := s.Store.Update(ctx, func(tx storage.Tx) error {
-			owed, more = nil, false
-			now := s.Clock.Now()
-			due := map[string]storage.Plan{}
-			err := storage.Plans.Scan(tx, "", "", func(key string, p storage.Plan) error {
-				if p.At.After(now) {
-					return storage.ErrStop
-				}
-				due[key] = p
-				if more = len(due) == 200; more {
-					return storage.ErrStop
-				}
-				return nil
-			})
-			if err != nil {
-				return err
-			}
-			for key, p := range due {
-				t := &turn{tx: tx, now: now, stamp: s.Outbox.stamps.next(now), cause: cause(key)}
-				if err := errors.Join(storage.Plans.Delete(tx, key), t.order(p.Key, p.Order)); err != nil {
-					return err
-				}
-				owed = append(owed, t.owed...)
-			}
-			return nil
+		err := s.Store.Update(ctx, func(tx storage.Tx) (err error) {
+			owed, more, err = s.promoteSome(tx)
+			return err
 		})
 		if err != nil {
 			return err
@@ -180,4 +162,38 @@ func (s *Scheduler) promote(ctx context.Context) error {
 			return nil
 		}
 	}
+}
+
+// promoteSome moves some of them; more says that there are others.
+func (s *Scheduler) promoteSome(tx storage.Tx) (owed []storage.Message, more bool, err error) {
+	now := s.Clock.Now()
+	var rows []string
+	var due []storage.Plan
+	err = storage.Plans.Scan(tx, "", "", func(row string, p storage.Plan) error {
+		if more = len(due) == promoteAtOnce; p.At.After(now) || more {
+			return storage.ErrStop
+		}
+		rows, due = append(rows, row), append(due, p)
+		return nil
+	})
+	if err != nil {
+		return nil, false, err
+	}
+	for i, p := range due {
+		t := &turn{tx: tx, now: now, quiet: &s.Settings.Quiet, stamp: s.Outbox.stamps.next(now), cause: cause(rows[i])}
+		if err := storage.Plans.Delete(tx, rows[i]); err != nil {
+			return nil, false, err
+		}
+		if p.Held != nil {
+			p.Held.From = now
+			err = t.owe(*p.Held)
+		} else {
+			err = t.order(p.Key, p.Order)
+		}
+		if err != nil {
+			return nil, false, err
+		}
+		owed = append(owed, t.owed...)
+	}
+	return owed, more, nil
 }

@@ -32,7 +32,7 @@ func (s *step) askAgainAfter(j Job) {
 		}
 		at := j.At
 		if j.Gap > time.Hour { // she is no longer waiting for it
-			at = daytime(at)
+			at = s.Settings.Quiet.Until(at)
 		}
 		s.do(Remind{Key: fmt.Sprintf("again/%s/%s", q.Month, q.Prompt), At: at,
 			Order: Order{Kind: "again", Person: q.Person, Branch: q.Branch, Month: q.Month, Again: q.Prompt}})
@@ -71,20 +71,4 @@ func (s *step) stillOpen(who org.PersonID, b org.BranchID, m org.Month, prompt o
 		return nil, false
 	}
 	return f, f.overtaken() == ""
-}
-
-// daytime is the first moment from t on at which she may be written to without her asking:
-// not before 07:00, not from 11:30 to 13:30, not after 20:30 (domain.md 8).
-func daytime(t time.Time) time.Time {
-	y, m, d := t.Date()
-	at := func(day, hour, minute int) time.Time { return time.Date(y, m, d+day, hour, minute, 0, 0, t.Location()) }
-	switch {
-	case t.Before(at(0, 7, 0)):
-		return at(0, 7, 0)
-	case !t.Before(at(0, 11, 30)) && t.Before(at(0, 13, 30)):
-		return at(0, 13, 30)
-	case !t.Before(at(0, 20, 30)):
-		return at(1, 7, 0)
-	}
-	return t
 }

@@ -294,7 +294,7 @@ func (f *form) later(when string) {
 	if f.draft.Begun() || f.seat.Quick != nil {
 		kept = " Em giữ hết những gì {chị} đã ghi."
 	}
-	at, words := laterAt(f.Now, when)
+	at, words := laterAt(&f.Settings.Quiet, f.Now, when)
 	if !at.Before(f.period.Due) {
 		f.say("Dạ vâng.%s\nHạn là %s, {chị} tranh thủ giúp em nhé. Gõ \"báo cáo\" là mình làm tiếp.", kept, dueWords(f.period.Due))
 		return
@@ -304,8 +304,26 @@ func (f *form) later(when string) {
 	f.say("Dạ vâng.%s\n%s em nhắc {chị} nhé. Rảnh sớm hơn, {chị} cứ gõ \"báo cáo\".", kept, words)
 }
 
-// laterAt is when to remind her: 08:00 next day unless she named another time.
-func laterAt(now time.Time, when string) (time.Time, string) {
+// laterAt is when to remind her: 08:00 next day unless she named another time, after the
+// days off that lie there (domain.md 8).
+func laterAt(q *Quiet, now time.Time, when string) (time.Time, string) {
+	at, words := namedTime(now, when)
+	free := q.Until(q.WorkingDay(at))
+	if free.Equal(at) {
+		return at, words
+	}
+	words = free.Format("15:04") + " ngày " + org.Day(free)
+	if free.Hour() == 8 && free.Minute() == 0 {
+		words = "8 giờ sáng " + org.Day(free)
+	}
+	if why := q.Off(at); why != "" {
+		words = "Qua " + why + ", " + words
+	}
+	return free, words
+}
+
+// namedTime is the time she named, and its words.
+func namedTime(now time.Time, when string) (time.Time, string) {
 	y, m, d := now.Date()
 	at := func(day, hour int) time.Time { return time.Date(y, m, d+day, hour, 0, 0, 0, now.Location()) }
 	switch {
@@ -330,6 +348,14 @@ func reminderKey(b org.BranchID, m org.Month, at time.Time) string {
 func ReminderPrefix(b org.BranchID, m org.Month) string { return fmt.Sprintf("remind/%s/%s/", m, b) }
 
 func dueWords(t time.Time) string { return t.Format("15:04") + " ngày " + org.Day(t) }
+
+// dueMoved is the due date of a period, and for what it is later than usual.
+func dueMoved(p org.Period) string {
+	if p.Moved == "" {
+		return dueWords(p.Due)
+	}
+	return dueWords(p.Due) + " (lùi qua " + p.Moved + ")"
+}
 
 // mute stops the reminders of this period and tells the chair.
 func (f *form) mute() {

@@ -464,7 +464,7 @@ func (s *step) postpone(d duty, when string) {
 		s.say("Dạ vâng ạ.")
 		return
 	}
-	at, words := laterAt(s.Now, when)
+	at, words := laterAt(&s.Settings.Quiet, s.Now, when)
 	if !at.Before(d.period.Due) {
 		s.say("Dạ vâng. Hạn là %s, {chị} tranh thủ giúp em nhé.", dueWords(d.period.Due))
 		return

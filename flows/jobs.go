@@ -31,6 +31,7 @@ type Job struct {
 	Step    int       // which reminder, 1 to 3
 	// Opens, Due and Locks are the period's times, for JobOpen.
 	Opens, Due, Locks time.Time
+	Moved             string // for what the due date is another than the calendar's: "Tết"
 	// Usage and Level are what there is to tell, for JobLimits: "quota/2026-11/80", "seats/near", "seats/full".
 	Usage org.Usage
 	Level string
@@ -71,7 +72,7 @@ func (s *step) openPeriod(j Job) {
 	if _, ok := s.Book.Period(j.Commune, j.Month); ok {
 		return
 	}
-	p := org.Period{Commune: j.Commune, Month: j.Month, Opens: j.Opens, Due: j.Due, Locks: j.Locks, OpenedBy: j.By}
+	p := org.Period{Commune: j.Commune, Month: j.Month, Opens: j.Opens, Due: j.Due, Moved: j.Moved, Locks: j.Locks, OpenedBy: j.By}
 	for _, b := range s.Book.Branches(j.Commune) {
 		if b.ClosedFrom == "" || b.ClosedFrom > j.Month {
 			p.Expected = append(p.Expected, b.ID)
@@ -91,7 +92,7 @@ func (s *step) openPeriod(j Job) {
 	}
 	for _, g := range s.Book.Groups(j.Commune) {
 		s.do(Post{Group: g.Contact, Prompt: Prompt{Text: fmt.Sprintf(
-			"📣 Kỳ điểm danh %s đã mở. Các chi hội trưởng mở tin riêng của em để trả lời, chừng 3 phút. Hạn %s ạ.", j.Month.Label(), dueWords(j.Due))}})
+			"📣 Kỳ điểm danh %s đã mở. Các chi hội trưởng mở tin riêng của em để trả lời, chừng 3 phút. Hạn %s ạ.", j.Month.Label(), dueMoved(p))}})
 	}
 }
 
@@ -229,7 +230,7 @@ func Compose(f Facts, o Order) (p Prompt, ok bool) {
 	if begun {
 		verb = "Làm tiếp"
 	}
-	p = Prompt{Text: s.spoken(orderText(o, me, lowerFirst(s.named(b)), period, begun, left)), Options: []Option{
+	p = Prompt{Text: s.spoken(s.orderText(o, me, lowerFirst(s.named(b)), period, begun, left)), Options: []Option{
 		{Label: verb, Data: "s:" + inst, Say: "báo cáo"},
 		{Label: "Để sau", Data: "l:" + inst, Say: "để sau", Beside: true},
 	}}
@@ -251,10 +252,10 @@ func (s *step) progressOf(o Order) (begun bool, left int) {
 }
 
 // orderText fits the words to what she has done so far; each reminder has its own.
-func orderText(o Order, me org.Person, name string, p org.Period, begun bool, left int) string {
+func (s *step) orderText(o Order, me org.Person, name string, p org.Period, begun bool, left int) string {
 	month, due := o.Month.Label(), dueWords(p.Due)
 	if o.Kind == "opening" {
-		return fmt.Sprintf("Em chào {chị} %s! Kỳ điểm danh %s của %s mở rồi ạ, chừng 3 phút thôi. Hạn %s.", givenName(me.Name), month, name, due)
+		return fmt.Sprintf("Em chào {chị} %s! Kỳ điểm danh %s của %s mở rồi ạ, chừng 3 phút thôi. Hạn %s.", givenName(me.Name), month, name, dueMoved(p))
 	}
 	state := fmt.Sprintf("Điểm danh %s của %s chưa bắt đầu ạ.", month, name)
 	switch {
@@ -271,5 +272,9 @@ func orderText(o Order, me org.Person, name string, p org.Period, begun bool, le
 	case 2:
 		return fmt.Sprintf("Em chào {chị} %s. %s\nBận quá thì chi hội phó trả lời thay cũng được ạ. Hạn %s.", givenName(me.Name), state, due)
 	}
-	return fmt.Sprintf("{Chị} %s ơi, hôm nay là hạn cuối (%s). %s\nCó gì vướng {chị} gõ \"gọi lại\", chị Chủ tịch gọi cho {chị} ạ.", givenName(me.Name), due, state)
+	last := "hôm nay là hạn cuối (" + due + ")"
+	if s.Now.Format(time.DateOnly) != p.Due.Format(time.DateOnly) {
+		last = "hạn là " + due
+	}
+	return fmt.Sprintf("{Chị} %s ơi, %s. %s\nCó gì vướng {chị} gõ \"gọi lại\", chị Chủ tịch gọi cho {chị} ạ.", givenName(me.Name), last, state)
 }

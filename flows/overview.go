@@ -68,7 +68,7 @@ func (s *step) status(c org.CommuneID) {
 	}
 	list := s.standings(p)
 	sent, expected := tally(s.Book, p)
-	head := fmt.Sprintf("Kỳ %s, %s: đã gửi %d/%d, hạn %s.", p.Month.Label(), commune.Name, sent, expected, dueWords(p.Due))
+	head := fmt.Sprintf("Kỳ %s, %s: đã gửi %d/%d, hạn %s.", p.Month.Label(), commune.Name, sent, expected, dueMoved(p))
 	if !open {
 		head = fmt.Sprintf("Kỳ %s, %s (đã khóa): đã gửi %d/%d.", p.Month.Label(), commune.Name, sent, expected)
 	}

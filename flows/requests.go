@@ -261,13 +261,13 @@ func (s *step) move(r org.Request, m requestMove, to string) {
 	switch m.to {
 	case org.RequestSeen:
 		told = upperFirst(me) + " đã nhận " + what + ", sẽ liên hệ với {chị} ạ."
-		s.tellChairs(r.Branch.Commune(), Prompt{Text: fmt.Sprintf("%s đã nhận việc của %s báo ngày %s rồi {chị} ạ.", upperFirst(me), lowerFirst(s.named(b)), org.Day(r.At))}, false)
+		s.tellChairs(r.Branch.Commune(), Prompt{Text: fmt.Sprintf("%s đã nhận việc của %s báo ngày %s rồi {chị} ạ.", upperFirst(me), lowerFirst(s.named(b)), org.Day(r.At))}, r.Kind == org.Violence)
 	case org.RequestForwarded:
 		told = upperFirst(what) + " " + fmt.Sprintf(m.told, placeOf(to))
 	default:
 		told = upperFirst(what) + " " + m.told
 	}
-	s.tell(r.By, Prompt{Text: told}, false)
+	s.tell(r.By, Prompt{Text: told}, r.Kind == org.Violence) // whoever saw violence is not left waiting till morning
 	s.offer(s.moved(r, b, to), append(moveOptions(r), Option{Label: "Xem các việc khác", Data: "t:" + unitKey(string(r.Branch.Commune())) + ":r1"}))
 }
 

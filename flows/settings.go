@@ -12,6 +12,7 @@ import (
 // Settings are the domain's settings (domain.md 15), one set per deployment.
 type Settings struct {
 	Calendar Calendar `yaml:"calendar"`
+	Quiet    Quiet    `yaml:"quiet"`
 	// PairKinds are the enabled kinds of "1+1", all five by default (domain.md 4.2).
 	PairKinds []org.PairKind `yaml:"pair_kinds"`
 	// Dues asks q12_dues in the last month of each quarter.
@@ -48,6 +49,7 @@ func DefaultSettings() *Settings {
 			Digest:   "30 7 * * 1",
 			Summary:  "30 7 6 * *",
 		},
+		Quiet:       Quiet{Hours: []string{"20:30-07:00", "11:30-13:30"}, TetFrom: 27, TetTo: 6, DaysOff: []string{}, Spread: 15},
 		PairKinds:   append([]org.PairKind(nil), org.PairKinds...),
 		Emergency:   "113",
 		ChildHelp:   "111",
@@ -96,5 +98,6 @@ func (s *Settings) Check() (list []Wrong) {
 	if s.InviteDays < 1 || s.InviteDays > 365 {
 		wrong("invite_days", "%d is not between 1 and 365", s.InviteDays)
 	}
+	s.Quiet.check(wrong)
 	return list
 }

@@ -214,7 +214,9 @@ var traces = []trace{
 	in(Invites, func(i *org.Invite, e Erasure) fate {
 		return e.goes(i.Person == e.Person || slices.Contains(e.Contacts, i.UsedBy))
 	}),
-	in(Plans, func(p *Plan, e Erasure) fate { return e.goes(p.Order.Person == e.Person) }),
+	in(Plans, func(p *Plan, e Erasure) fate {
+		return e.goes(p.Order.Person == e.Person || p.Held != nil && slices.Contains(e.Contacts, p.Held.To))
+	}),
 	in(Outbox, func(m *Message, e Erasure) fate { // the answers to what she last said still go out
 		return e.goes(m.Lane != LaneReply && slices.Contains(e.Contacts, m.To))
 	}),

@@ -63,6 +63,7 @@ type Message struct {
 	Lane    Lane          `json:"lane,omitempty"`
 	Key     string        `json:"key,omitempty"`
 	At      time.Time     `json:"at"`
+	From    time.Time     `json:"from,omitzero"` // when it could first be sent, if it was held
 	Order   *flows.Order  `json:"order,omitempty"`
 	Retires org.MessageID `json:"retires,omitempty"`
 	Record  string        `json:"record,omitempty"`
@@ -77,19 +78,26 @@ type Receipt struct {
 	At      time.Time     `json:"at"`
 }
 
-// Plan is a message to be sent at a time to come.
+// Plan is a message to be sent at a time to come: one ordered for then, or one that is Held
+// for the end of a quiet time.
 type Plan struct {
-	Key   string      `json:"key"`
+	Key   string      `json:"key,omitempty"`
 	At    time.Time   `json:"at"`
-	Order flows.Order `json:"order"`
+	Order flows.Order `json:"order,omitzero"`
+	Held  *Message    `json:"held,omitempty"`
 }
 
-// Promised tells where a planned message is: "planned" (Row in plans), "owed" (Row in
-// outbox), "sent" (at At), "cancelled", "skipped", "failed".
+// Promised tells where a planned message is: "planned" or "held" (Row in plans), "owed" (Row
+// in outbox), "sent" (at At), "cancelled", "skipped", "failed".
 type Promised struct {
 	State string    `json:"state"`
 	Row   string    `json:"row,omitempty"`
 	At    time.Time `json:"at,omitzero"`
+}
+
+// Pending reports whether the message is still to come.
+func (p Promised) Pending() bool {
+	return p.State == "planned" || p.State == "held" || p.State == "owed"
 }
 
 // AuditRow is one line of the audit.

@@ -94,6 +94,13 @@ func (s *stage) askMore(tx storage.Tx, w []string, say func(string, ...any)) err
 		u, err := storage.UsageOf(tx, w[1], org.Month(w[2]))
 		say("sent=%d refused=%t users=%d", u.Sent, u.Refused > 0, u.Users)
 		return err
+	case "held":
+		return storage.Plans.Scan(tx, "", "", func(_ string, p storage.Plan) error {
+			if p.Held != nil {
+				say("to %s, until %s", s.name[p.Held.To], p.At.In(Zone).Format("2006-01-02 15:04"))
+			}
+			return nil
+		})
 	case "outbox":
 		list, err := storage.Outbox.All(tx, "")
 		say("%d owed", len(list))

@@ -70,7 +70,7 @@ func (s *stage) start() error {
 	for _, c := range s.channels {
 		channels = append(channels, c)
 	}
-	cal, err := bot.ParseCalendar(s.settings.Calendar)
+	cal, err := bot.ParseCalendar(s.settings)
 	if err != nil {
 		return err
 	}

@@ -205,7 +205,7 @@ func (s *stage) invite(tx storage.Tx, w []string, kv map[string]string) error {
 
 // period opens a month in every commune, as the calendar would have.
 func (s *stage) period(tx storage.Tx, m org.Month) error {
-	cal, err := bot.ParseCalendar(s.settings.Calendar)
+	cal, err := bot.ParseCalendar(s.settings)
 	if err != nil {
 		return err
 	}

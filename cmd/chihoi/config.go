@@ -8,6 +8,7 @@ import (
 	"reflect"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/goccy/go-yaml"
 	"github.com/goccy/go-yaml/ast"
@@ -36,11 +37,16 @@ func readSettings(path string) (*flows.Settings, error) {
 	for _, w := range s.Check() {
 		f.wrong(f.at[w.Path], w.Path, w.Text)
 	}
-	_, err := bot.ParseCalendar(s.Calendar)
+	mistakes := len(f.found)
+	cal, err := bot.ParseCalendar(s)
 	var lines bot.CalendarErrors
 	if errors.As(err, &lines) {
 		for _, l := range lines {
 			f.wrong(f.at["calendar."+l.Line], "calendar."+l.Line, l.Err.Error())
+		}
+	} else if mistakes == 0 {
+		if err := cal.Check(time.UTC); err != nil {
+			f.wrong(f.at["quiet.days_off"], "quiet.days_off", err.Error())
 		}
 	}
 	return s, f.mistakes()

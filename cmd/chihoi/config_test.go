@@ -48,7 +48,7 @@ calendar:
   s.yaml:3:14: invite_days: 0 is not between 1 and 365
   s.yaml:6:5: pair_kinds[1]: "recruit_two" is none of [branch_twinning recruit_one party_nurturing knowledge_sharing help_one_member]
   s.yaml:7:5: pair_kinds[2]: "recruit_one" is there twice
-  s.yaml:8:1: pair_kind: there is no such setting (there are: calendar, pair_kinds, dues, emergency, child_help, invite_days, responsible)
+  s.yaml:8:1: pair_kind: there is no such setting (there are: calendar, quiet, pair_kinds, dues, emergency, child_help, invite_days, responsible)
   s.yaml:9:7: dues: must be true or false
   s.yaml:10:12: emergency: "gọi công an" is not a telephone number
   s.yaml:12:9: calendar.open: "0 25 * *": expected exactly 5 fields, found 4: [0 25 * *]
@@ -56,21 +56,30 @@ calendar:
   s.yaml:14:8: calendar.due: "59 23 31 2 *": this date never comes
   s.yaml:15:9: calendar.lock: "59 23 31 * *": must come once in every month, but does not come in month 2
   s.yaml:16:3: calendar.opens: there is no such setting (there are: open, remind, due, late_list, lock, digest, summary)`},
-		"not YAML":        {"dues: true\n  invite_days: [", "s.yaml:1:7: mapping value is not allowed"},
-		"a list":          {"- dues", "s.yaml:1:1: must be keys with values"},
-		"a word":          {"dues", "s.yaml:1:1: must be keys with values"},
-		"two documents":   {"dues: true\n---\ndues: false\n", "s.yaml:3:5: a second document"},
-		"a key twice":     {"dues: true\ndues: false\n", "s.yaml:2:1: "},
-		"no value":        {"responsible:\ndues: true\n", "s.yaml:1:1: responsible: has no value"},
-		"another type":    {"invite_days: x", "s.yaml:1:14: invite_days: must be a whole number"},
-		"not a list":      {"pair_kinds: recruit_one", "s.yaml:1:13: pair_kinds: must be a list"},
-		"not a mapping":   {"calendar: 5", "s.yaml:1:11: calendar: must be keys with values"},
-		"no pairs":        {"pair_kinds: []", "s.yaml:1:13: pair_kinds: must name at least one"},
-		"too long":        {"responsible: " + strings.Repeat("Hội ", 40), "s.yaml:1:14: responsible: has 159 letters, more than 120"},
-		"four reminders":  {`calendar: {remind: ["0 8 1 * *", "0 8 2 * *", "0 8 3 * *", "0 8 4 * *"]}`, "s.yaml:1:20: calendar.remind: has 4 lines"},
-		"every minute":    {`calendar: {open: "* * * * *"}`, "s.yaml:1:18: calendar.open: \"* * * * *\": must come once in every month, but comes more often"},
-		"an unused line":  {`calendar: {digest: "30 7 * * x"}`, "s.yaml:1:20: calendar.digest:"},
-		"a broken reader": {"invite_days: 5\ninvite_days2: {", "s.yaml:"},
+		"not YAML":       {"dues: true\n  invite_days: [", "s.yaml:1:7: mapping value is not allowed"},
+		"a list":         {"- dues", "s.yaml:1:1: must be keys with values"},
+		"a word":         {"dues", "s.yaml:1:1: must be keys with values"},
+		"two documents":  {"dues: true\n---\ndues: false\n", "s.yaml:3:5: a second document"},
+		"a key twice":    {"dues: true\ndues: false\n", "s.yaml:2:1: "},
+		"no value":       {"responsible:\ndues: true\n", "s.yaml:1:1: responsible: has no value"},
+		"another type":   {"invite_days: x", "s.yaml:1:14: invite_days: must be a whole number"},
+		"not a list":     {"pair_kinds: recruit_one", "s.yaml:1:13: pair_kinds: must be a list"},
+		"not a mapping":  {"calendar: 5", "s.yaml:1:11: calendar: must be keys with values"},
+		"no pairs":       {"pair_kinds: []", "s.yaml:1:13: pair_kinds: must name at least one"},
+		"too long":       {"responsible: " + strings.Repeat("Hội ", 40), "s.yaml:1:14: responsible: has 159 letters, more than 120"},
+		"four reminders": {`calendar: {remind: ["0 8 1 * *", "0 8 2 * *", "0 8 3 * *", "0 8 4 * *"]}`, "s.yaml:1:20: calendar.remind: has 4 lines"},
+		"every minute":   {`calendar: {open: "* * * * *"}`, "s.yaml:1:18: calendar.open: \"* * * * *\": must come once in every month, but comes more often"},
+		"quiet times": {`quiet:
+  hours: ["21:00-07:00", "12-13"]
+  tet_from: 3
+  days_off: ["30/4", "31/4"]
+`, `--config/CHIHOI_CONFIG:
+  s.yaml:2:26: quiet.hours[1]: "12-13" is not a part of the day like 20:30-07:00
+  s.yaml:3:13: quiet.tet_from: 3 is not between 20 and 30 (of tháng Chạp); 0, with tet_to 0, for none
+  s.yaml:4:22: quiet.days_off[1]: "31/4" is no date: 2027-04-30, or 30/4 for every year`},
+		"a quiet reminder": {`calendar: {remind: ["0 19 28 * *", "0 21 1 * *"]}`, `s.yaml:1:36: calendar.remind[1]: "0 21 1 * *": lies in quiet.hours [20:30-07:00 11:30-13:30]`},
+		"an unused line":   {`calendar: {digest: "30 7 * * x"}`, "s.yaml:1:20: calendar.digest:"},
+		"a broken reader":  {"invite_days: 5\ninvite_days2: {", "s.yaml:"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			if _, got := settingsOf(t, c.text); !strings.Contains(got, c.want) {

@@ -178,7 +178,7 @@ func fillPast(tx storage.Tx, i int, b sampleBranch, by org.PersonID) error {
 }
 
 func samplePeriods(tx storage.Tx, settings *flows.Settings) error {
-	cal, err := bot.ParseCalendar(settings.Calendar)
+	cal, err := bot.ParseCalendar(settings)
 	if err != nil {
 		return err
 	}
@@ -214,7 +214,7 @@ func (elsewhere) Receive(ctx context.Context, _ bot.Handle) error {
 func (elsewhere) Send(context.Context, bot.Outgoing) (string, error) { return "-", nil }
 
 // neighbourHours is how many hours after the opening each branch answers; 0 never does.
-var neighbourHours = []int{0, 3, 26, 5, 12, 60, 30, 0, 75, 2, 0, 100}
+var neighbourHours = []int{0, 3, 26, 5, 12, 60, 30, 0, 75, 2, 0, 98}
 
 // opening is the month that the neighbours answer for at a time, and when it opened.
 func opening(now time.Time) (m org.Month, opens time.Time) {

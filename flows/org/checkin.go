@@ -84,10 +84,12 @@ type CheckIn struct {
 
 // Period is one month's round of check-ins in one commune. Expected is frozen at opening.
 type Period struct {
-	Commune  CommuneID  `json:"commune"`
-	Month    Month      `json:"month"`
-	Opens    time.Time  `json:"opens"`
-	Due      time.Time  `json:"due"`
+	Commune CommuneID `json:"commune"`
+	Month   Month     `json:"month"`
+	Opens   time.Time `json:"opens"`
+	Due     time.Time `json:"due"`
+	// Moved says for what Due is later than the calendar has it ("Tết"), "" when it is not.
+	Moved    string     `json:"moved,omitempty"`
 	Locks    time.Time  `json:"locks"`
 	OpenedBy string     `json:"opened_by"` // "calendar" or "operator"
 	Expected []BranchID `json:"expected"`

@@ -73,6 +73,31 @@ func lunarDays(day, month int, from, to time.Time) []time.Time {
 	return out
 }
 
+// Lunar is the day and month of t's date in the lunar calendar; last says that the month is
+// the last of its year (tháng Chạp). All are zero outside the years of the table. A leap
+// month has the number of the one before it.
+func Lunar(t time.Time) (day, month int, last bool) {
+	y, m, d := t.Date()
+	date := time.Date(y, m, d, 0, 0, 0, 0, time.UTC)
+	if y < lunarYears[0].year {
+		return 0, 0, false
+	}
+	for _, l := range lunarYears[min(max(0, y-1-lunarYears[0].year), len(lunarYears)):] {
+		start := time.Date(l.year, l.month, l.day, 0, 0, 0, 0, time.UTC)
+		if date.Before(start) {
+			break
+		}
+		for i := range l.months {
+			next := start.AddDate(0, 0, 29+int(l.months[i]-'0'))
+			if date.Before(next) {
+				return int(date.Sub(start).Hours())/24 + 1, l.monthNumber(i), i == len(l.months)-1
+			}
+			start = next
+		}
+	}
+	return 0, 0, false
+}
+
 // monthNumber is the number of the i-th month of a year; a leap month repeats
 // the number before it.
 func (y lunarYear) monthNumber(i int) int {
