@@ -12,11 +12,11 @@ import (
 // under way. One sender serves one contact at a time, as long as that is enough:
 //
 //   - while a call to the network takes longer than pace, another sender may begin one: a
-//     network that answers in 100 ms is called at most every 25 ms, 40 times a second;
+//     network that answers in 200 ms is called at most every 40 ms, 25 times a second;
 //   - when more than crowd messages are owed, a sender serves several contacts before it
 //     settles them together, a share of those owed.
 const (
-	pace       = 25 * time.Millisecond
+	pace       = 40 * time.Millisecond
 	maxSenders = 32
 	crowd      = 320
 	share      = 64 // of those owed, one in so many in a round

@@ -55,7 +55,7 @@ func TestSenders(t *testing.T) {
 		within         time.Duration // all is sent
 	}{
 		{"quick", 5 * time.Millisecond, 100, 2, 1, 1100 * time.Millisecond},
-		{"slow", 100 * time.Millisecond, 100, 2, 5, 6 * time.Second},
+		{"slow", 200 * time.Millisecond, 100, 2, 6, 9 * time.Second},
 		{"very slow", 2 * time.Second, 100, 1, 32, 10 * time.Second},
 		{"slow, one contact", 100 * time.Millisecond, 1, 20, 1, 2100 * time.Millisecond},
 		{"quick, a crowd", 0, 3000, 2, 1, time.Second},
