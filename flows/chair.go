@@ -57,6 +57,8 @@ func (s *step) chairText(body string) bool {
 		show = s.limits
 	case slices.Contains(takingWords, t):
 		return s.takeNewest()
+	case s.proxyText(body):
+		return true
 	case s.groupText(t):
 		return true
 	case strings.HasPrefix(t, "chi hoi "):
@@ -198,15 +200,7 @@ func (s *step) chairPress(kind, rest string) bool {
 // branchText opens the branch that was typed by number or name; several of that name are
 // offered. False when there is none.
 func (s *step) branchText(body string) bool {
-	var found []org.Branch
-	for _, c := range s.chaired() {
-		found = append(found, s.branchesCalled(c, body)...)
-		all := s.branches(c)
-		n, err := strconv.Atoi(strings.TrimPrefix(withoutCourtesy(body), "chi hoi "))
-		if err == nil && n > 0 && n <= len(all) && !slices.ContainsFunc(found, func(b org.Branch) bool { return b.ID == all[n-1].ID }) {
-			found = append(found, all[n-1])
-		}
-	}
+	found := s.branchesMeant(body)
 	if len(found) == 1 {
 		p, _ := present(s.Facts, found[0].ID.Commune())
 		s.showBranch(found[0], p.Month)
@@ -221,6 +215,19 @@ func (s *step) branchText(body string) bool {
 		s.offer("Có mấy chi hội tên như vậy, {chị} xem chi hội nào ạ?", o)
 	}
 	return len(o) > 0
+}
+
+// branchesMeant finds the branches that a chair names, by name or by number.
+func (s *step) branchesMeant(body string) (found []org.Branch) {
+	for _, c := range s.chaired() {
+		found = append(found, s.branchesCalled(c, body)...)
+		all := s.branches(c)
+		n, err := strconv.Atoi(strings.TrimPrefix(withoutCourtesy(body), "chi hoi "))
+		if err == nil && n > 0 && n <= len(all) && !slices.ContainsFunc(found, func(b org.Branch) bool { return b.ID == all[n-1].ID }) {
+			found = append(found, all[n-1])
+		}
+	}
+	return found
 }
 
 // showBranch shows a branch's report, or how far it is. Parts of a draft are not shown.
@@ -278,7 +285,7 @@ func (s *step) reportCard(b org.Branch, c org.CheckIn) string {
 	if !ok {
 		return s.named(b)
 	}
-	foot := fmt.Sprintf("%s gửi lúc %s.", upperFirst(s.spokenOf(c.By)), dueWords(c.SentAt.In(s.Now.Location())))
+	foot := fmt.Sprintf("%s %s lúc %s.", upperFirst(s.spokenOf(c.By)), either(c.Reason == reasonBehalf, "nhập hộ", "gửi"), dueWords(c.SentAt.In(s.Now.Location())))
 	if c.Revision > 1 {
 		foot += fmt.Sprintf(" Đã sửa %d lần.", c.Revision-1)
 	}

@@ -19,7 +19,11 @@ func (f *form) take(e Event) {
 	case Text:
 		f.text(e.Body, overtaken)
 	case Unreadable:
-		f.ask(f.open(), sorry(e.Kind)+" {Chị} gõ chữ hoặc số giúp em nhé.")
+		words := sorry(e.Kind)
+		if e.Kind == "unsupported" {
+			words = f.unread()
+		}
+		f.ask(f.open(), words+" {Chị} gõ chữ hoặc số giúp em nhé.")
 	}
 	f.save()
 }
@@ -36,6 +40,7 @@ func (f *form) leave() {
 	f.rise()
 	f.keep()
 	f.done = true
+	f.endProxy()
 }
 
 // rise closes the question open for her; what she told in one message waits for her.
@@ -211,9 +216,13 @@ func (f *form) option(q org.QuestionID, value, label string) Option {
 
 // put records an answer and goes on.
 func (f *form) put(q org.QuestionID, v string, unusual bool) {
+	before := f.draft.Answers[q]
 	f.record(q, org.Answer{Value: v, Unusual: unusual})
 	f.closePrompt("✅ " + f.title(q) + ": " + f.inWords(q, v))
 	f.echo = f.understood(q, v)
+	if item := catalog[q.Base()].item; f.Typed && before.By != "" && !before.Skipped && before.Value != v && q.Base() != qMore && q.Base() != qKnow {
+		f.echo = fmt.Sprintf("Em đã sửa mục %d: %s → %s.", item, f.inWords(q, before.Value), f.inWords(q, v))
+	}
 	if q.Base() == qHelp || q.Base() == qHelpText {
 		f.help(q, v)
 	}

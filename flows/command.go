@@ -294,6 +294,10 @@ func (f *form) later(when string) {
 	if f.draft.Begun() || f.seat.Quick != nil {
 		kept = " Em giữ hết những gì {chị} đã ghi."
 	}
+	if f.onBehalf() { // her own work is no branch's duty: nothing reminds her
+		f.say("Dạ vâng.%s\nNhập tiếp, {chị} gõ \"nhập hộ %s\".", kept, f.brief(f.branch))
+		return
+	}
 	at, words := laterAt(&f.Settings.Quiet, f.Now, when)
 	if !at.Before(f.period.Due) {
 		f.say("Dạ vâng.%s\nHạn là %s, {chị} tranh thủ giúp em nhé. Gõ \"báo cáo\" là mình làm tiếp.", kept, dueWords(f.period.Due))

@@ -14,7 +14,8 @@ type duty struct {
 	sent   bool
 }
 
-// duties lists the branches she is head or deputy of, in roster order.
+// duties lists the branches she is head or deputy of, and one that a chair is entering on
+// its behalf, in roster order.
 func (s *step) duties() (list []duty) {
 	if s.known != nil {
 		return s.known
@@ -27,6 +28,9 @@ func (s *step) duties() (list []duty) {
 		if b, ok := s.Book.Branch(p.Branch()); ok {
 			list = append(list, s.duty(b))
 		}
+	}
+	if s.talk.Proxy != "" {
+		list = append(list, s.proxied(list)...)
 	}
 	slices.SortStableFunc(list, func(a, b duty) int { return a.branch.Order - b.branch.Order })
 	return list

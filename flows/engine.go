@@ -61,6 +61,9 @@ func (s *step) take(e Event) {
 		return
 	}
 	s.heard()
+	if isText(e) {
+		s.talk.Unread = 0
+	}
 	defer s.forget(s.talk.Prompt)
 	if c, ok := s.Book.Consent(s.Me.ID); !ok || c.Withdrawn {
 		s.consent(e)

@@ -21,7 +21,11 @@ func (s *step) idle(e Event) {
 	case Text:
 		s.idleText(e.Body)
 	case Unreadable:
-		s.menu(sorry(e.Kind))
+		words := sorry(e.Kind)
+		if e.Kind == "unsupported" {
+			words = s.unread()
+		}
+		s.menu(words)
 	}
 }
 
@@ -38,6 +42,9 @@ func (s *step) idleText(body string) {
 		return
 	}
 	if s.aside(body) {
+		return
+	}
+	if s.offeredLongAgo(body) {
 		return
 	}
 	if data, ok := s.picked(body); ok && s.pressElsewhere(data) {
@@ -116,6 +123,10 @@ func (s *step) offering(p Prompt, typed []Option) {
 		s.talk.Asking = ""
 	}
 	s.talk.Offer, s.talk.Edit, s.talk.Slots = typed, nil, nil
+	s.talk.OfferedAt = time.Time{}
+	if s.Typed && len(typed) > 0 {
+		s.talk.OfferedAt = s.Now
+	}
 	s.talk.Prompt = s.reply(p)
 }
 
@@ -365,6 +376,9 @@ func (s *step) leaveOthers(here Draft) {
 
 // opening is the line before the first question she sees.
 func (f *form) opening() string {
+	if f.onBehalf() {
+		return fmt.Sprintf("{Chị} nhập hộ %s của %s, em ghi rõ là nhập hộ ạ.", f.draft.Month.Label(), lowerFirst(f.named(f.branch)))
+	}
 	if !f.draft.Begun() {
 		return fmt.Sprintf("Điểm danh %s của %s, chừng 3 phút {chị} nhé.\nKể gọn một tin cũng được, ví dụ \"họp hôm 20, 35 chị, kết nạp 2\".",
 			f.draft.Month.Label(), lowerFirst(f.named(f.branch)))

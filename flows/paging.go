@@ -2,6 +2,7 @@ package flows
 
 import (
 	"slices"
+	"time"
 
 	"chihoi/flows/org"
 	"chihoi/flows/viet"
@@ -30,5 +31,23 @@ func (f *form) turnPage(q org.QuestionID, body string) bool {
 		f.seat.From = 0
 	}
 	f.ask(q, "")
+	return true
+}
+
+// longAgo is after how long a bare number may no longer be meant for the choices last shown:
+// on a phone without buttons they have scrolled away.
+const longAgo = time.Hour
+
+// offeredLongAgo repeats choices from long ago when a bare number is typed for them. Numbers
+// of long lists are those of the roster and mean the same at any time.
+func (s *step) offeredLongAgo(body string) bool {
+	o := s.talk.Offer
+	if s.talk.OfferedAt.IsZero() || s.Now.Sub(s.talk.OfferedAt) < longAgo || !isNumber(viet.Fold(body)) {
+		return false
+	}
+	if len(o) > maxChoices || slices.ContainsFunc(o, func(o Option) bool { return !isNumber(o.Say) }) {
+		return false
+	}
+	s.offering(Prompt{Text: "Em nhắc lại để {chị} chọn cho chắc ạ:", Options: o}, o)
 	return true
 }

@@ -8,6 +8,9 @@ import (
 	"chihoi/flows/org"
 )
 
+// reasonBehalf marks a report that a chair entered for a branch.
+const reasonBehalf = "nhập hộ"
+
 // submit appends the check-in as a revision and lets everyone know whom it concerns.
 func (f *form) submit() {
 	if f.draft.Corrects > 0 && !f.differs() {
@@ -26,6 +29,9 @@ func (f *form) submit() {
 			c.Late, c.Reason = first.Late, "sửa theo lời chi hội"
 		}
 	}
+	if f.onBehalf() {
+		c.Reason = reasonBehalf
+	}
 	f.do(Submit{c}, DropDraft{f.branch.ID, f.draft.Month}, Cancel{ReminderPrefix(f.branch.ID, f.draft.Month)},
 		Audit{What: "submit", By: f.Me.ID, Unit: string(f.branch.ID), Detail: fmt.Sprintf("%s #%d", c.Month, c.Revision)})
 	f.settlePairs()
@@ -34,6 +40,10 @@ func (f *form) submit() {
 	f.done = true
 	f.thank(c)
 	f.tellSubmitted(c)
+	if f.onBehalf() {
+		f.tellBehalf(c)
+	}
+	f.endProxy()
 }
 
 // derive completes the answers that follow from others, and drops those that no longer belong.
@@ -147,6 +157,11 @@ func (f *form) thank(c org.CheckIn) {
 	until := org.Day(f.period.Locks.Add(-1))
 	if c.Revision > 1 {
 		f.say("Em đã ghi bản sửa của {chị}, cảm ơn {chị}.\n%s\nCần sửa nữa, {chị} gõ ví dụ \"sửa 7\", được đến hết %s.", f.differences(), until)
+		return
+	}
+	if f.onBehalf() {
+		f.say("Em cảm ơn {chị}! Báo cáo %s của %s đã gửi, em ghi rõ là nhập hộ.\nSai chỗ nào, chi hội gõ ví dụ \"sửa 7\", được đến hết %s.",
+			c.Month.Label(), lowerFirst(f.named(f.branch)), until)
 		return
 	}
 	f.say("Em cảm ơn {chị}! Báo cáo %s của %s đã gửi.\n%s\nCần sửa, {chị} gõ ví dụ \"sửa 7\", được đến hết %s.",

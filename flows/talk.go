@@ -25,12 +25,18 @@ type Talk struct {
 	AskedAt time.Time `json:"asked_at,omitzero"`
 	// Given is the name or number that was read back to her with Asking.
 	Given string `json:"given,omitempty"`
+	// Proxy is a branch of her commune whose report she, a chair, is entering on its behalf.
+	Proxy org.BranchID `json:"proxy,omitempty"`
+	// Unread counts messages in a row that her network handed on without their content.
+	Unread int `json:"unread,omitempty"`
 	// Group is the chat group she took the bot into and has not said whose it is.
 	Group *GroupOffer `json:"group,omitempty"`
 	// Prompt is the message with the choices now open, to be retired when one is taken.
 	Prompt org.MessageID `json:"prompt,omitempty"`
 	// Offer are the choices of that message, by which typed numbers and labels are read.
 	Offer []Option `json:"offer,omitempty"`
+	// OfferedAt is when they were shown, where they are numbered and everything is typed.
+	OfferedAt time.Time `json:"offered_at,omitzero"`
 	// Edit is a correction she named, while she is asked for which of her branches it is.
 	Edit *Edit `json:"edit,omitempty"`
 	// Slots are what a free message stated, while she is asked which of her branches it is for.
