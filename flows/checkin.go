@@ -220,7 +220,7 @@ func (f *form) put(q org.QuestionID, v string, unusual bool) {
 	f.record(q, org.Answer{Value: v, Unusual: unusual})
 	f.closePrompt("✅ " + f.title(q) + ": " + f.inWords(q, v))
 	f.echo = f.understood(q, v)
-	if item := catalog[q.Base()].item; f.Typed && before.By != "" && !before.Skipped && before.Value != v && q.Base() != qMore && q.Base() != qKnow {
+	if item := catalog[q.Base()].item; f.Typed && f.draft.Corrects == 0 && before.By != "" && !before.Skipped && before.Value != v && q.Base() != qMore && q.Base() != qKnow {
 		f.echo = fmt.Sprintf("Em đã sửa mục %d: %s → %s.", item, f.inWords(q, before.Value), f.inWords(q, v))
 	}
 	if q.Base() == qHelp || q.Base() == qHelpText {
