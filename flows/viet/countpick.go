@@ -36,6 +36,9 @@ func (c *countReader) choose(list []*item) ([]*item, Reading[Count], bool) {
 	if c.added(list) {
 		return list, c.ask(append(numbersOf(list), list[0].q.n+list[1].q.n)...), true
 	}
+	if last := list[len(list)-1]; c.question == "q0_members" && conWord.can(c.m.tok(last.from-1)) && !last.q.ask {
+		return []*item{last}, Reading[Count]{}, false // "92 trừ 2 còn 90"
+	}
 	if total := sumsUp(list); total != nil && !leaves(c.anchorOf(total)) {
 		return []*item{total}, Reading[Count]{}, false
 	}

@@ -102,7 +102,7 @@ func (c *commandReader) edit() (Reading[Command], bool) {
 		case sl != nil && cmd.Slot == "":
 			cmd.Slot = slotNames[sl.tag]
 			i = slEnd
-		case t.kind == aNumber || verb != 0 && itemNumber(toks, i) > 0:
+		case t.kind == aNumber || itemNumber(toks, i) > 0:
 			if number >= 0 {
 				return Reading[Command]{}, false
 			}

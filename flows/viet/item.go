@@ -107,7 +107,7 @@ var (
 	nobodyWords  = words("ai")
 	contrastTab  = table(row{1, `nhưng, nhưng mà, mà, còn, tuy nhiên, song, chứ, rồi thì, với lại`})
 	upToNow      = table(row{1, `tính tới|đến cuối|hết|nay|giờ|hôm|ngày tháng|nay?`})
-	yearTotals   = table(row{1, `từ đầu năm, tính từ đầu năm, lũy kế, từ tết, năm nay được, chín|mười tháng đầu năm`})
+	yearTotals   = table(row{1, `cả năm, từ đầu năm, tính từ đầu năm, lũy kế, từ tết, năm nay được, chín|mười tháng đầu năm`})
 	approxTab    = table(
 		row{1, `khoảng, khoản, chừng, khoảng chừng, tầm, cỡ, độ, độ chừng, khoảng độ, ước, ước chừng, áng chừng, quãng, lối, xấp xỉ, tầm khoảng, cỡ khoảng, cỡ chừng, tầm tầm, đâu khoảng, đâu chừng, chắc khoảng, chắc tầm, chắc cỡ, chắc chừng, chắc độ, ước khoảng, độ khoảng, hình như khoảng, vào khoảng, có khoảng, chắc cũng khoảng`},
 		row{2, `hơn, trên, gần, ngót, non, dưới, quá, ngoài, tối đa, tối thiểu, ít nhất, nhiều nhất, không quá, chưa tới, chưa đến, không tới, không đến, gần tới, gần được, suýt soát, suýt, trên dưới, ngót nghét, ngót ngét, sấp sỉ gần, không dưới, không dưới, cùng lắm, cùng lắm là, chưa được, không đầy, chưa đầy, gần như, hơn kém, ít ra, ít ra cũng, phải hơn, cũng phải hơn, cũng gần, cũng hơn, khoảng hơn, khoảng gần, khoảng trên, chừng hơn, tầm hơn, tầm gần, hơn khoảng`},
@@ -246,7 +246,7 @@ func (a *analyser) breakAt() {
 // newcomer reports the "mới" of "có 2 chị mới".
 func (a *analyser) newcomer() bool {
 	n := len(a.out)
-	return moiWord.likely(&a.toks[a.i]) && n > 0 && a.out[n-1].kind == isNumber && a.out[n-1].unit && a.out[n-1].to == a.i && politeFrom(a.toks, a.i+1)
+	return moiWord.likely(&a.toks[a.i]) && n > 0 && a.out[n-1].kind == isNumber && a.out[n-1].unit && a.out[n-1].to == a.i && (politeFrom(a.toks, a.i+1) || joinWords.can(a.tok(a.i+1)))
 }
 
 var moiWord = words("mới")
@@ -263,7 +263,7 @@ func (a *analyser) phrases() bool {
 		a.put(item{kind: isWord}, end)
 		return true
 	}
-	if ph, end := yearTotals.at(a.toks, a.i); ph != nil {
+	if ph, end := yearTotals.at(a.toks, a.i); ph != nil && !a.otherYear(end) {
 		a.put(item{kind: isSays, tag: saysLast}, end)
 		return true
 	}
@@ -345,6 +345,12 @@ func (a *analyser) unsurePlan() bool {
 		}
 	}
 	return true
+}
+
+// otherYear reports an unmarked "ca nam" that may be "cả nam".
+func (a *analyser) otherYear(end int) bool {
+	t := a.tok(end - 1)
+	return namWord.can(t) && !namWord.surely(t)
 }
 
 // hasNumber reports a number in digits, which is read as one and not as part of

@@ -139,8 +139,8 @@ func (ph *phrase) matchFrom(toks []token, i, k, slips int) int {
 			if end := ph.matchFrom(toks, i+n, k+1, slips); end >= 0 {
 				return end
 			}
-			if i+n < len(toks) && toks[i+n].kind == aMark {
-				break
+			if i+n < len(toks) && (toks[i+n].kind == aMark || denyWords.surely(&toks[i+n])) {
+				break // no gap steps over a denial: "lam em chang co"
 			}
 		}
 		return -1

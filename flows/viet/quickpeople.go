@@ -8,12 +8,13 @@ func (r *quickReader) attendees() {
 	}
 	seen := false
 	r.attendedOf()
+	united := r.anyUnited()
 	for i := range r.items {
 		it := &r.items[i]
 		if it.kind == isAnchor && it.tag >= ofMeeting && it.tag <= ofActivity && !it.dropped {
 			seen = true
 		}
-		if !live(it) || it.name || it.q.signed != 0 || !it.unit && !(seen && (r.bareAttendance(i) || r.totalBefore(i))) {
+		if !live(it) || it.name || it.q.signed != 0 || !it.unit && !(seen && !united && (r.bareAttendance(i) || r.totalBefore(i))) {
 			continue
 		}
 		if it.members && !r.activityIn(it.clause) && r.membersOnly(it.clause) || r.claimed(it.clause) {
@@ -26,6 +27,17 @@ func (r *quickReader) attendees() {
 		r.mark(it)
 		r.put(&r.q.Attendees, r.number(it, it))
 	}
+}
+
+// anyUnited reports a number of people with its unit beside the activity, next
+// to which a bare number counts nobody: "họp 14, 30 chị".
+func (r *quickReader) anyUnited() bool {
+	for i := range r.items {
+		if it := &r.items[i]; live(it) && it.unit && !it.name && !r.claimed(it.clause) {
+			return true
+		}
+	}
+	return false
 }
 
 // givenWords stand before those who were visited or helped.
@@ -311,7 +323,7 @@ func (r *quickReader) number(n, anchor *item) Reading[Count] {
 		}
 		return v
 	}
-	if anchor.tag == ofJoined && anchor.kind == isAnchor && pendingJoins.has(r.toks[n.to:r.nextNumber(n)]) {
+	if anchor.tag == ofJoined && anchor.kind == isAnchor && pendingJoins.has(r.toks[n.to:r.nextAnchor(n)]) {
 		v.Outcome, v.Candidates = Ask, []Count{{N: n.q.n}, {}}
 		return v
 	}
@@ -319,10 +331,11 @@ func (r *quickReader) number(n, anchor *item) Reading[Count] {
 	return v
 }
 
-// nextNumber is where the number after n stands, or the end.
-func (r *quickReader) nextNumber(n *item) int {
+// nextAnchor is where something else than joining is spoken of after n, or the
+// end.
+func (r *quickReader) nextAnchor(n *item) int {
 	for i := range r.items {
-		if it := &r.items[i]; it.kind == isNumber && it.from >= n.to {
+		if it := &r.items[i]; it.kind == isAnchor && it.tag != ofJoined && it.tag != ofNothing && it.from >= n.to {
 			return it.from
 		}
 	}

@@ -133,7 +133,7 @@ func (f *dateFinds) bareNumber(m *message, i int) int {
 			return end + 1
 		}
 	}
-	if i > 0 && (clockLead.can(&toks[i-1]) || ordinalWords.can(&toks[i-1])) {
+	if i > 0 && (clockLead.can(&toks[i-1]) || ordinalWords.can(&toks[i-1]) && !(i > 1 && timeWords.can(&toks[i-1]) && toks[i-2].kind == aNumber)) {
 		return end
 	}
 	if q.words && q.bare && len(toks) > 3 || q.n > 9999 {

@@ -35,6 +35,7 @@ const (
 	saysEither   // "họp hay chưa": the question itself
 	saysForgot   // "quên": she does not know, or has forgotten to do it
 	saysWooing   // "đang vận động": under way, nothing of it done
+	saysTheirs   // what others have not done: "xã chưa cấp"
 	saysNoChange // "không có gì thay đổi": as last month, and of what comes or goes none
 )
 
@@ -44,7 +45,7 @@ var yesNoPhrases = table(
 	row{saysUnknown, `
 		không|chưa biết, không|chưa nhớ, không|chưa rõ, không|chưa nắm, không hay, không|chưa tường, không|chưa rành
 		không|chưa được? rõ, không|chưa để ý, không|chưa nghe nói?
-		hỏi * mới biết|rõ|nắm|hay, phải|để coi|xem|giở|mở|lục sổ|lại|đã, ai mà? đếm|nhớ|rõ, không|chưa có? thống kê, không|chưa có đếm|ghi|nhớ|nắm|biết|rõ, không|chưa ai đếm|nhớ|ghi|biết|báo, không|chưa để ý|tính|cộng, không|chưa tổng hợp, không|chưa đếm, không|chưa kiểm tra, không|chưa hỏi, không|chưa kịp hỏi|xem|coi|đếm|kiểm
+		hỏi * mới biết|rõ|nắm|hay, phải|để coi|xem|giở|mở|lục sổ|lại|đã, ai mà? đếm|nhớ|rõ, không|chưa có? thống kê, không|chưa có đếm|ghi|nhớ|nắm|biết|rõ, không|chưa ai đếm|nhớ|ghi|biết|báo, không|chưa để ý, chưa tính|cộng, không|chưa tổng hợp, không|chưa đếm, không|chưa kiểm tra, không|chưa hỏi, không|chưa kịp hỏi|xem|coi|đếm|kiểm
 		không|chưa xem lại, không|chưa coi lại, không|chưa rà lại?, không|chưa có số liệu?, không|chưa có danh sách, không|chưa chốt
 		không|chưa thấy báo, không|chưa thấy ai báo, không|chưa ai báo, không|chưa có thông tin
 		để|cho|phải|đợi|chờ * hỏi, để|phải|đợi|chờ * hỏi lại, để|đợi|chờ * xem lại?, để|đợi|chờ * coi lại?, để|phải * rà, để|phải * kiểm tra, để|phải * kiểm lại
@@ -66,7 +67,7 @@ var yesNoPhrases = table(
 	row{saysFine, `
 		không sao cả?|đâu?, không có? sao, không vấn đề gì?, không có vấn đề gì?, không có gì đâu, không dám, không hề gì, không phiền gì?, không việc gì, không can chi, không thành vấn đề, sao cũng được, thế nào cũng được, răng cũng được, nỏ can chi`},
 	row{saysHedge, `
-		không|chưa có gì|chi ngoài, không|chưa * ngoài, hình như, chắc là, chắc, chắc có, chắc rồi, chắc vậy, chắc thế, có lẽ, có thể, có khi, nghe nói, nghe đâu, dường như, đâu như, chừng như, không chắc lắm?, chưa chắc, có vẻ, tùy, nửa nọ nửa kia
+		tưởng, cứ tưởng, ngỡ, không|chưa có gì|chi ngoài, không|chưa * ngoài, hình như, chắc là, chắc, chắc có, chắc rồi, chắc vậy, chắc thế, có lẽ, có thể, có khi, nghe nói, nghe đâu, dường như, đâu như, chừng như, không chắc lắm?, chưa chắc, có vẻ, tùy, nửa nọ nửa kia
 		lúc có lúc không, có cũng vậy|thế * không cũng vậy|thế, không cũng vậy|thế, khi có khi không, bữa có bữa không, có khi có khi không, có cũng như không, cũng như không, có như không, coi như có|rồi|không|xong, xem như có|rồi|không|xong, gọi là có, cũng gọi là, tạm gọi là, tạm được, tàm tạm, cũng tàm tạm, có thì có, nửa có nửa không, vừa có vừa không, có hay không, rồi hay chưa, có hoặc không, có với không, không hẳn, chưa hẳn, không hẳn là không
 		nhớ không lầm, không lầm thì, đâu đó, hơi hơi, bữa đực bữa cái, lơ mơ, nhớ mang máng, mang máng, đoán là, chị đoán, đoán, hổng chừng, không chừng, biết đâu chừng, đâu chừng
 		không phải là? không, không phải là? chưa, không thể không, đâu phải là? không, đâu phải chưa, chẳng lẽ không, chẳng lẽ chưa, chưa phải là? không, không hề không, không chưa, không sai, không nhầm, không lộn, không trật, đâu có sai, sai đâu, không hẳn sai`},
@@ -95,7 +96,7 @@ var yesNoPhrases = table(
 		ngày|hôm|mùng|thứ # mới họp|làm|sinh|tổ|thu|có hoạt|chức? xong|rồi, 		hôm qua|kia|trước|rồi|bữa, bữa qua|kia|trước|rồi|hổm, hôm kìa, ngày #, hôm #, mùng #, tuần trước|rồi|này, tuần vừa rồi|qua, sáng|trưa nay, sáng|trưa|chiều|tối qua, đầu tháng, giữa tháng, vừa rồi, vừa xong, mới xong, vừa mới, hồi sáng|trưa|chiều|tối, ban sáng, lúc nãy, thứ hai|ba|tư|năm|sáu|bảy, chủ nhật, bữa hổm, hổm rày, hôm bữa, mới hôm|bữa|tối|sáng|chiều|tuần`},
 	row{saysIf, `khi nào, bữa nào, hôm nào, nếu, bao giờ, lúc nào, chừng nào, hễ, có gì * báo|nhắn|gọi|nói|hỏi|liên, có chi * báo|nhắn, lỡ, trừ khi`},
 	row{saysContrast, `nhưng, nhưng mà, mà, song, tuy, tuy nhiên, chứ, chỉ, chỉ có, được cái, bù lại, thay vào đó, thế nhưng, còn`},
-	row{saysQuiet, `xin lỗi, chào, cảm ơn, cám ơn, alo, a lô, vì không, do không, không rảnh, không có thời gian, không kịp, không có ai chụp, không chụp, không gửi, không mở, chưa gửi, chưa báo, chưa kịp báo|gửi|nộp|làm, chưa đọc, chưa xem, chưa rảnh, không ai nghe, chưa nộp báo, không biết có? tính|được|kể * không, không biết có? tính|được|kể, tính tới|đến cuối|hết|nay|giờ|hôm|ngày tháng|nay?`},
+	row{saysQuiet, `xin lỗi, chào, cảm ơn, cám ơn, alo, a lô, vì không, do không, không rảnh, không có thời gian, không kịp, không có ai chụp, không chụp, không gửi, không mở, chưa gửi, chưa báo, chưa kịp báo|gửi|nộp|làm, chưa đọc, chưa xem, chưa rảnh, không ai nghe, chưa nộp báo, không biết có? tính|được|kể * không, không biết có? tính|được|kể, tính tới|đến cuối|hết|nay|giờ|hôm|ngày tháng|nay?, không phải báo|làm|nộp|gửi`},
 	row{saysAsk, `có phải * không, có cần * không, có được không, được không, đúng không, phải không, có sao không, rồi à, rồi hả, sao vậy, là sao, nghĩa là sao, là gì, hả, gì vậy, gì cơ, sao cơ, rồi chưa, xong chưa, bao nhiêu, bao giờ, mấy giờ, ở đâu, ở mô, ngày|hôm|thứ mấy, ngày nào, vậy|thế còn, khi nào vậy, thế nào, ra sao, gì thế|vậy|đấy|đó|không|cơ|hả, có gì không|thế|vậy|đấy|hả, việc|chuyện gì, có việc|chuyện gì, gì cơ, ai thế|vậy|đấy|đó|hả, ở đâu thế|vậy|đấy|hả`},
 	row{saysAs, `vậy, thế, vậy đi, thế đi, vậy thôi, thế thôi, vậy đó, thế đó, vậy đấy, thế đấy, ghi vậy, ghi thế, ghi vậy đi, ghi đi, ghi luôn, lưu đi, cứ vậy, cứ thế, cứ ghi, cứ ghi vậy, là vậy, rứa, rứa đó, rứa đi, đúng rứa, chốt, chốt luôn, chốt vậy`},
 	row{saysOff, `tháng|kỳ|đợt này nghỉ|thôi, nghỉ tháng|kỳ này, hoãn, hoãn lại, tạm hoãn, hủy, bị hủy, dời, dời lại, lùi lại, lùi sang, nghỉ họp, bỏ họp, dừng họp`},
@@ -114,7 +115,7 @@ var thingPhrases = map[string]*phrases{
 	"q3_resources": table(row{saysThing, `
 		quỹ, tiền quỹ, quỹ hội, góp, đóng góp, gây quỹ, xã|thôn|ấp|huyện|phường|nhà có? cho|hỗ|giúp|cấp|tài, chỗ|nơi sinh|họp hoạt?, cho|được mượn|tặng, mượn được, tài trợ, địa điểm, nhà văn hóa, người giúp, kinh phí, mạnh thường quân, nguồn, nguồn lực, hội phí, xã hỗ trợ, thôn hỗ trợ, hỗ trợ, ủng hộ, đóng góp, vận động, hội trường, chị em giúp, người giúp`},
 		row{saysWeak, `tiền`}, row{saysNo, `hết rồi|sạch|nhẵn|trơn|veo, cạn, cạn sạch|kiệt|rồi|queo, giờ|nay|chừ hết|cạn|không|chưa, bây giờ hết|cạn|không|chưa, giờ|nay không còn|có`}, row{saysYes, `có hết`},
-		row{saysHedge, `xã|huyện|trên|tỉnh|phường chưa|không, xã|huyện|trên|tỉnh|phường chưa|không có?|cho|cấp|rót|hỗ|duyệt|giải`}),
+		row{saysTheirs, `xã|huyện|trên|tỉnh|phường chưa|không, xã|huyện|trên|tỉnh|phường chưa|không có?|cho|cấp|rót|hỗ|duyệt|giải`}),
 	"q12_dues": table(row{saysThing, `thu, nộp, đóng, đủ, hết, làm, chuyển khoản, giao|đưa|gửi tiền|đủ|hết|thủ|xã, gom đủ|xong|hết|rồi, góp đủ|xong|hết|rồi`}, row{saysDone, `đã thu|nộp|đóng|gom`}, row{saysPartly, `trừ, còn thiếu, thiếu, chỉ còn`}, row{saysSure, `thu|nộp|đóng|gom đủ|hết|xong|cả, đủ cả|hết`}, row{saysElse, `đi làm, làm đồng|ruộng|cỏ|nhà, thu hoạch, mùa thu, thu mua, thu dọn`}, row{saysDues, `thu hội phí, hội phí, nộp hội phí, đóng hội phí, nộp về? xã|hội|quỹ, nộp cho xã|hội|quỹ, thu quỹ, nộp quỹ, đóng quỹ`}),
 	"q9_pair":  table(row{saysThing, `gặp, gặp gỡ, gặp nhau, giúp, giúp nhau, thăm, hỏi thăm, qua lại, đi lại, hỗ trợ, kèm`}),
 	"confirm":  table(row{saysThing, `ghi, lưu`}, row{saysYes, `chính đây|là|rồi|chị|tôi|tui|xác, đúng người|tên|số|ngày|chị|tôi rồi?`}, row{saysNo, `đừng ghi|lưu|gửi`}),

@@ -192,6 +192,9 @@ func (y *yesNoReader) read() {
 		}
 		ph, end := y.phraseAt(i)
 		switch {
+		case c.told == i && i > 0 && y.m.marked && reasonWords.surely(t):
+			next(i, false) // "chưa tại mưa": the rest says why
+			end = i + 1
 		case ph == nil && y.turnsAway(c, i):
 			next(i, false)
 			y.plain(c, i)
@@ -228,9 +231,10 @@ func (y *yesNoReader) takenBack(i int) int {
 }
 
 var (
-	soWords   = words("nên đâm thành")
-	takeBacks = words("mà nhầm lộn quên")
-	wonders   = words("à ủa ơ ý á")
+	reasonWords = words("vì tại do bởi")
+	soWords     = words("nên đâm thành")
+	takeBacks   = words("mà nhầm lộn quên")
+	wonders     = words("à ủa ơ ý á")
 )
 
 // soft reports marks that do not part clauses.

@@ -15,6 +15,10 @@ func (y *yesNoReader) verdictOf(c *clause) verdict {
 		return vDoubtful // "có họp không"
 	case c.has(saysForgot) && negated && c.has(saysThing):
 		return vNo // "quên mất chưa họp"
+	case c.has(saysForgot) && c.strange > 0 && !c.has(saysThing):
+		return y.elsewhere() // "quên điện thoại ở nhà"
+	case c.has(saysTheirs):
+		return vMinor
 	case c.has(saysUnknown), c.has(saysForgot):
 		return vUnknown
 	case c.has(saysEither):
