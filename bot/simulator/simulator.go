@@ -34,7 +34,7 @@
 //	  [data-role=button]             a button under a bubble; data-data is what it carries
 //	  [data-role=input], [data-role=send]              the box to type in and its button
 //	  [data-role=attach], [data-attach=sticker|voice|photo]
-//	  [data-role=mode]               switch "có nút / không nút" (aria-checked)
+//	  [data-role=mode]               switch "Telegram / Zalo": with buttons or without (aria-checked)
 //	  [data-role=member]             who speaks, in a group
 //	  [data-role=newer]              jumps to messages below, while scrolled up
 package simulator
@@ -115,7 +115,7 @@ type Channel struct {
 type phone struct {
 	Phone
 	queue    chan inbound
-	plain    bool // switched to "không nút"
+	plain    bool // shown as Zalo shows it, without buttons
 	messages map[string]*message
 }
 
@@ -325,7 +325,7 @@ func (c *Channel) nextID() string {
 	return fmt.Sprintf("%s-%06d", c.run, c.count)
 }
 
-// setPlain switches a phone to "không nút" and back.
+// setPlain shows a phone as Zalo does, without buttons, and back.
 func (c *Channel) setPlain(key string, plain bool) error {
 	c.mu.Lock()
 	defer c.mu.Unlock()

@@ -139,7 +139,20 @@ func (c *Channel) read(raw json.RawMessage, now time.Time) (received, error) {
 	r.SentAt = instant(string(m.Date))
 	r.ID = updateID(r.name, string(m.ID), raw, now)
 	r.Event, r.nothing = c.heard(r.name, m)
+	if r.Group && asksForGroup(string(m.Text)) && m.From.ID != "" {
+		// Zalo tells nobody that the bot was taken in. Who asks is answered in private, where
+		// her chat has her own id.
+		r.Event = flows.InGroup{Group: r.Contact}
+		r.Contact, r.Group = org.ContactID(c.Name()+":"+string(m.From.ID)), false
+	}
 	return r, nil
+}
+
+// asksForGroup reads "@Bot Chi Hội /ghep": what a chair types in a group for the bot to
+// ask her, in private, which commune it belongs to.
+func asksForGroup(body string) bool {
+	words := strings.Fields(strings.ToLower(body))
+	return len(words) > 0 && strings.TrimPrefix(words[len(words)-1], "/") == "ghep"
 }
 
 // heard is what a message says. An event of an unknown name that carries a text is taken

@@ -91,6 +91,16 @@ func TestRecordedPayloads(t *testing.T) {
 	}
 }
 
+// Who asks for a group there is answered in private.
+func TestGroupIsAskedFor(t *testing.T) {
+	w := newWorld(t)
+	w.srv.User("aa11").TypeIn("gg22", "/ghep")
+	w.start()
+	if u := w.updates(1)[0]; u.Event != (flows.InGroup{Group: "zalo.an-phu:gg22"}) || u.Group || u.Contact != "zalo.an-phu:aa11" {
+		t.Errorf("got %+v", u)
+	}
+}
+
 // A mention is cut off once the bot knows what it is called.
 func TestMentionIsCutOff(t *testing.T) {
 	w := newWorld(t)

@@ -91,7 +91,7 @@ function buildPhone(setup, index) {
   phone.log.setAttribute('aria-label', `Tin nhắn, ${setup.title}`);
   phone.log.append(make('p', 'empty', 'Chưa có tin nhắn nào.'));
   phone.input.setAttribute('aria-label', `Nhập tin nhắn, ${setup.title}`);
-  one('mode', root).setAttribute('aria-label', `Nút bấm, ${setup.title}`);
+  one('mode', root).setAttribute('aria-label', `Hiện như Telegram, có nút bấm, ${setup.title}`);
   if (setup.members) {
     for (const name of setup.members) phone.member.append(new Option(name, name));
     phone.member.closest('label').hidden = false;
@@ -373,7 +373,7 @@ function listen() {
   on('mode', (m) => {
     const el = one('mode', phones.get(m.phone).root);
     el.setAttribute('aria-checked', String(m.buttons));
-    one('mode-label', el).textContent = m.buttons ? 'có nút' : 'không nút';
+    one('mode-label', el).textContent = m.buttons ? 'Telegram' : 'Zalo';
   });
   on('live', () => { live = true; document.body.dataset.live = ''; });
   stream.addEventListener('error', () => { live = false; delete document.body.dataset.live; });
