@@ -218,7 +218,11 @@ func (f *form) option(q org.QuestionID, value, label string) Option {
 func (f *form) put(q org.QuestionID, v string, unusual bool) {
 	before := f.draft.Answers[q]
 	f.record(q, org.Answer{Value: v, Unusual: unusual})
-	f.closePrompt("✅ " + f.title(q) + ": " + f.inWords(q, v))
+	told := f.inWords(q, v)
+	if q.Base() != qNewLabel {
+		told = lowerFirst(told)
+	}
+	f.closePrompt("✅ " + f.title(q) + ": " + told)
 	f.echo = f.understood(q, v)
 	if item := catalog[q.Base()].item; f.Typed && f.draft.Corrects == 0 && before.By != "" && !before.Skipped && before.Value != v && q.Base() != qMore && q.Base() != qKnow {
 		f.echo = fmt.Sprintf("Em đã sửa mục %d: %s → %s.", item, f.inWords(q, before.Value), f.inWords(q, v))

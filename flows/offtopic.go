@@ -62,6 +62,8 @@ func (f *form) offTopic(q org.QuestionID, body string) bool {
 	case "last_report":
 		f.lastReport()
 		f.ask(q, "")
+	case "status":
+		f.ask(q, f.far())
 	default:
 		f.ask(q, f.informed(topic, f.duty(f.branch)))
 	}
@@ -73,6 +75,14 @@ func wonders(body string) bool {
 	return slices.ContainsFunc(strings.Fields(viet.Fold(body)), func(w string) bool {
 		return slices.Contains([]string{"ai", "gi", "nao", "sao", "may", "bao", "dau", "rang", "mo"}, strings.Trim(w, ",.!?"))
 	})
+}
+
+// far says how far the check-in is that she is in.
+func (f *form) far() string {
+	if n := f.mustAsk(); n > 0 {
+		return fmt.Sprintf("Báo cáo %s chưa gửi, còn %d câu {chị} ạ.", f.draft.Month.Label(), n)
+	}
+	return fmt.Sprintf("Báo cáo %s chỉ còn bước gửi {chị} ạ.", f.draft.Month.Label())
 }
 
 // bare reports "?" and nothing else, which asks for help.

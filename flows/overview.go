@@ -107,8 +107,8 @@ func (s *step) statusOptions(c org.CommuneID, list []standing) (o []Option) {
 // shelves are the headings of a list of branches, in order; further ones say why a head
 // can't be written to.
 var shelves = []struct{ key, title, count string }{
-	{"submitted", "✅ Đã gửi", ""}, {"draft", "✏️ Đang làm", "đang làm"}, {"open", "▫️ Chưa bắt đầu", "chưa bắt đầu"},
-	{"missed", "▫️ Không gửi", "không gửi"}, {noCode, "Chưa nhận mã", noCode}, {unreachable, "Không nhắn tới được", unreachable},
+	{"submitted", "✅ Đã gửi", ""}, {"draft", "✏️ Đang làm", "đang làm"}, {"open", "⬜ Chưa bắt đầu", "chưa bắt đầu"},
+	{"missed", "⬜ Không gửi", "không gửi"}, {noCode, "Chưa nhận mã", noCode}, {unreachable, "Không nhắn tới được", unreachable},
 	{notUsing, "Không dùng bot", notUsing}, {noHead, "Chưa có chi hội trưởng", noHead}, {"exempt", "Không phải gửi", ""},
 }
 
@@ -161,7 +161,7 @@ func (g section) tally() (sent, expected int) {
 	return len(onShelf(g.list, "submitted")), len(g.list) - len(onShelf(g.list, "exempt"))
 }
 
-// sectionLine is a former commune on the overview: "• Xã An Thịnh: 6/13. ✏️ Thôn Tây. ▫️
+// sectionLine is a former commune on the overview: "• Xã An Thịnh: 6/13. ✏️ Thôn Tây. ⬜
 // Thôn Trung, Thôn Nam và 2 nơi nữa." Those who can't be written to have a line of their own.
 func sectionLine(g section, room int) string {
 	sent, expected := g.tally()
@@ -174,7 +174,7 @@ func sectionLine(g section, room int) string {
 		room = max(room-len(l), 1)
 	}
 	if l := append(onShelf(g.list, "open"), onShelf(g.list, "missed")...); len(l) > 0 {
-		line += ". ▫️ " + someNames(l, room, shortly)
+		line += ". ⬜ " + someNames(l, room, shortly)
 	}
 	return line
 }

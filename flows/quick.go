@@ -303,6 +303,9 @@ func (f *form) placePairs(s Slot) (list []Slot) {
 		v = s.Maybe[0]
 	}
 	n, ok := intOf(v)
+	if v == "yes" || v == "no" { // of all there are
+		n, ok = map[bool]int{true: len(f.pairs)}[v == "yes"], len(f.pairs) > 0
+	}
 	switch {
 	case len(f.pairs) == 0 && n > 0:
 		return f.placeRound(nil, Slot{Question: qMore, Maybe: []string{"2"}})

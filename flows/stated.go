@@ -33,7 +33,11 @@ func stated(r *viet.Quick) (list []statement) {
 	add(statementOf(qDate, r.Date, dayText))
 	add(statementOf(qAttendees, r.Attendees, countText))
 	add(statementOf(qKind, r.Kind, strconv.Itoa))
-	add(statementOf(qReason, r.Reason, strconv.Itoa))
+	reason, ok := statementOf(qReason, r.Reason, strconv.Itoa)
+	if r.Resources.Outcome == viet.Value && reason.Value != "" { // "chưa họp, chưa có quỹ" need not be why
+		reason.Value, reason.Maybe = "", []string{reason.Value}
+	}
+	add(reason, ok)
 	add(statementOf(qPioneers, r.Pioneers, countText))
 	add(statementOf(qResources, r.Resources, yesNoText))
 	list = append(list, knowStated(r)...)
@@ -41,8 +45,14 @@ func stated(r *viet.Quick) (list []statement) {
 	add(statementOf(qExcluded, r.Excluded, countText))
 	list = append(list, leftStated(r)...)
 	add(statementOf(qPair, r.PairsActed, countText))
+	if r.PairsActed.Outcome == viet.NotUnderstood {
+		add(statementOf(qPair, r.PairsMet, yesNoText))
+	}
 	add(statementOf(qDues, r.Dues, yesNoText))
-	if r.PairsNew.Outcome == viet.Value {
+	switch r.PairsNew.Outcome {
+	case viet.Ask:
+		list = append(list, statement{Slot{Question: qMore, Maybe: []string{"2"}}, r.PairsNew.From})
+	case viet.Value:
 		for range min(r.PairsNew.Value.N, maxPairsAsked) {
 			list = append(list, statement{Slot{Question: qMore, Value: "2"}, r.PairsNew.From})
 		}

@@ -215,7 +215,11 @@ func (f *form) tellSubmitted(c org.CheckIn) {
 	}
 	slices.Sort(others)
 	for _, id := range others {
-		f.tell(id, Prompt{Text: fmt.Sprintf("Chị %s đã gửi báo cáo %s của %s rồi {chị} ạ.", givenName(f.Me.Name), c.Month.Label(), lowerFirst(f.named(f.branch)))}, false)
+		text := fmt.Sprintf("Chị %s đã gửi báo cáo %s của %s rồi {chị} ạ.", givenName(f.Me.Name), c.Month.Label(), lowerFirst(f.named(f.branch)))
+		if k := f.draft.Seats[id].Quick; k != nil && !k.Agreed { // what she told goes with the draft
+			text += "\nTin {chị} kể em chưa ghi vì chưa kịp xác nhận, có gì khác {chị} nhắn lại em nhé."
+		}
+		f.tell(id, Prompt{Text: text}, false)
 	}
 }
 

@@ -35,6 +35,11 @@ func (b oneBranch) Pairs(org.BranchID) []org.Pair   { return b.pairs }
 // and 9 left: every question can be read.
 func readersForm(t *testing.T, veteran bool) *form {
 	t.Helper()
+	return formWith(veteran, org.Answers{qMembers: {Value: "118"}, qJoined: {Value: "7"}, qLeft: {Value: "9"}, qLeftOrg: {Value: "2"}})
+}
+
+// formWith is a check-in of that branch with these answers.
+func formWith(veteran bool, a org.Answers) *form {
 	book := oneBranch{pairs: []org.Pair{{ID: "p1", Label: "Cặp 1", State: org.PairActive, Started: "2026-09"}}}
 	if veteran {
 		book.past = []org.Past{{Month: "2026-10", End: 118, Carry: map[org.QuestionID]string{qPioneers: "4", qResources: "yes",
@@ -42,10 +47,9 @@ func readersForm(t *testing.T, veteran bool) *form {
 	}
 	s := &step{Facts: Facts{Now: time.Date(2026, 11, 28, 9, 0, 0, 0, time.FixedZone("ICT", 7*3600)), Settings: DefaultSettings(), Book: book,
 		Me: &org.Person{ID: "lan"}}}
-	a := org.Answers{qMembers: {Value: "118"}, qJoined: {Value: "7"}, qLeft: {Value: "9"}, qLeftOrg: {Value: "2"}}
 	f, ok := s.formOf(Draft{Branch: "an-phu/1", Month: "2026-11", Answers: a})
 	if !ok {
-		t.Fatal("no form")
+		panic("the book of the tests has no such branch or month")
 	}
 	return f
 }
@@ -148,6 +152,77 @@ func TestEveryValueReadsBack(t *testing.T) {
 			asks := got.outcome == viet.Ask && len(maybe) > 0 && maybe[0] == strings.TrimPrefix(v, "~")
 			if (got.outcome != viet.Value || got.value != v) && !asks {
 				t.Fatalf("%s: %q is told back as %q, which reads as %+v", q, v, text, got)
+			}
+		}
+	})
+}
+
+// piece is a part of a free message and what it states, by question.
+type piece struct {
+	text string
+	says map[org.QuestionID]string
+}
+
+// pieces draws what a head may tell of her month, each thing once, in any order.
+func pieces(t *rapid.T) (list []piece) {
+	n := rapid.IntRange(2, 9).Draw(t, "n")
+	day, people := rapid.IntRange(1, 27).Draw(t, "day"), rapid.IntRange(11, 99).Draw(t, "people")
+	count := strconv.Itoa(n)
+	one := map[org.QuestionID]string{qLeft: "1", qWhich: "3"}
+	scale := rapid.SampledFrom([]string{"1", "2", "3"}).Draw(t, "scale")
+	level := map[string]string{"1": "gần hết", "2": "một nửa", "3": "còn ít"}[scale]
+	families := [][]piece{
+		{{fmt.Sprintf("họp hôm %d có %d chị", day, people), map[org.QuestionID]string{qActivity: "yes", qDate: fmt.Sprintf("2026-11-%02d", day), qAttendees: strconv.Itoa(people), qKind: "1"}},
+			{"tháng này chưa họp", map[org.QuestionID]string{qActivity: "no"}}},
+		{{"kết nạp thêm " + count, map[org.QuestionID]string{qJoined: count}}, {"không kết nạp ai", map[org.QuestionID]string{qJoined: "0"}}},
+		{{"1 chị chuyển đi", one}, {"không giảm", map[org.QuestionID]string{qLeft: "0"}},
+			{"chuyển đi " + count, map[org.QuestionID]string{qLeft: count, qLeftOrg: "0", qDied: "0"}}},
+		{{"nòng cốt " + count + " chị", map[org.QuestionID]string{qPioneers: count}}},
+		{{"quỹ vẫn ổn", map[org.QuestionID]string{qResources: "yes"}}, {"chưa có quỹ", map[org.QuestionID]string{qResources: "no"}}},
+		{{"biết mặt " + level, map[org.QuestionID]string{qFaces: scale}}},
+		{{"hoàn cảnh nắm " + level, map[org.QuestionID]string{qCircumstances: scale}}},
+		{{"cặp 1+1 vẫn giúp nhau", map[org.QuestionID]string{instance(qPair, "p1"): "1"}}},
+	}
+	for _, family := range rapid.Permutation(families).Draw(t, "order")[:rapid.IntRange(2, 6).Draw(t, "parts")] {
+		list = append(list, rapid.SampledFrom(family).Draw(t, "part"))
+	}
+	return list
+}
+
+// TestCardsStateWhatWasTold tells months in one message: a card takes nothing that was not
+// said, and what was said is taken or asked.
+func TestCardsStateWhatWasTold(t *testing.T) {
+	if err := flag.Set("rapid.nofailfile", "true"); err != nil {
+		t.Fatal(err)
+	}
+	rapid.Check(t, func(t *rapid.T) {
+		said, text := map[org.QuestionID]string{}, ""
+		for _, p := range pieces(t) {
+			for q, v := range p.says {
+				said[q] = v
+			}
+			text += p.text + rapid.SampledFrom([]string{", ", ". ", "; ", "\n"}).Draw(t, "mark")
+		}
+		if rapid.Bool().Draw(t, "unmarked") {
+			text = viet.Fold(strings.ReplaceAll(text, "\n", ", "))
+		}
+		f := formWith(rapid.Bool().Draw(t, "veteran"), org.Answers{qMembers: {Value: "118"}})
+		w := f.weigh(f.hear(qReview, text))
+		told := map[org.QuestionID]bool{}
+		for _, s := range w.plain {
+			told[s.Question] = true
+			opened := s.Question == qKnow && s.Value == "edit"
+			v := strings.TrimPrefix(s.Value, "~") // unmarked, "có" may be "cỡ"
+			if said[s.Question] != v && !opened {
+				t.Errorf("%q: the card says %s=%q, said was %q", text, s.Question, s.Value, said[s.Question])
+			}
+		}
+		for _, u := range w.unsure {
+			told[u.Question] = true
+		}
+		for q, v := range said {
+			if !told[q] && f.draft.Answers[q].Value != v {
+				t.Errorf("%q: nothing of %s=%q on the card %+v", text, q, v, w.plain)
 			}
 		}
 	})

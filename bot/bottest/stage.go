@@ -406,5 +406,5 @@ func (c *script) typed(chat, label string) string {
 			}
 		}
 	}
-	return strings.TrimSpace(strings.TrimLeft(label, "↩⏸✅✏▫\ufe0f– "))
+	return strings.TrimSpace(strings.TrimLeft(label, "↩⏸✅✏⬜\ufe0f– "))
 }

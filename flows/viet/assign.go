@@ -145,19 +145,30 @@ func assignBackward(items []item, from, to int) {
 // hay chuyển đi", "chưa kết nạp được ai", "không tăng không giảm", and after
 // the anchor "kết nạp không có".
 func deny(items []item, from, to int) {
-	on := false
+	on, spent := false, false
 	for k := from; k < to; k++ {
 		it := &items[k]
 		switch {
 		case it.dropped:
 		case it.kind == isSays && (it.tag == saysNo || it.tag == saysNot):
-			on = !denyBack(items, from, to, k)
+			on, spent = !denyBack(items, from, to, k), false
 		case it.kind == isNumber:
 			on = false
+		case it.kind == isAnchor && on && spent && ownNumber(items, k, to):
+			on = false // "chưa họp kết nạp thêm 2": the denial was the meeting's
 		case it.kind == isAnchor && on:
-			it.none = true
+			it.none, spent = true, true
 		}
 	}
+}
+
+// ownNumber reports that right after what is counted stands its number, and not that of
+// something named next.
+func ownNumber(items []item, k, to int) bool {
+	if !counts(&items[k]) || k+1 >= to || !live(&items[k+1]) || items[k+1].q.n == 0 {
+		return false
+	}
+	return k+2 >= to || !counts(&items[k+2])
 }
 
 // denyBack lets a denial at the end of a clause reach the anchor before it.

@@ -414,7 +414,7 @@ func (a *analyser) notAnchor(ph *phrase, end int) bool {
 		return end < len(a.toks) && !a.numberSoon(end)
 	case ofJoined:
 		if themWord.can(a.tok(end-1)) || themWord.can(t) {
-			for k := end; k < end+3; k++ {
+			for k := end; k < end+3 && a.tok(k).kind != aMark; k++ {
 				if capWord.can(a.tok(k)) {
 					return true
 				}

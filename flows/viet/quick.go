@@ -25,6 +25,7 @@ type Quick struct {
 	MovedOut      Reading[Count]
 	PairsNew      Reading[Count]
 	PairsActed    Reading[Count]
+	PairsMet      Reading[YesNo] // whether the pairs met at all, told without their number
 	Help          Reading[YesNo]
 	HelpKind      Reading[int] // option number of q10_help
 	Dues          Reading[YesNo]

@@ -11,6 +11,9 @@ func (r *quickReader) pairs() {
 		switch {
 		case it.kind == isAnchor && it.tag == ofPairs:
 			r.mark(it)
+			if it.value < 0 && !r.saysNew(it.clause) && r.pairsMet(it) {
+				continue
+			}
 			if it.none {
 				r.put(&r.q.PairsNew, Reading[Count]{Outcome: Value, From: r.clauseText(it.clause)})
 			} else if it.value >= 0 && r.saysNew(it.clause) {
@@ -21,6 +24,8 @@ func (r *quickReader) pairs() {
 			} else if r.saysNew(it.clause) {
 				r.put(&r.q.PairsNew, Reading[Count]{Outcome: Ask, Candidates: []Count{{N: 1}}, From: r.clauseText(it.clause)})
 			}
+		case it.kind == isCompound && !r.hasPair(it.clause) && r.pairsMet(it):
+			r.mark(it)
 		case it.kind == isCompound && i+1 < len(r.items) && live(&r.items[i+1]) && !r.hasPair(it.clause):
 			n := &r.items[i+1]
 			n.used = true
@@ -38,6 +43,39 @@ func (r *quickReader) pairs() {
 		}
 	}
 }
+
+// pairsMet reads that the pairs met or helped each other, or did not, told without their
+// number: "cặp 1+1 vẫn giúp nhau".
+func (r *quickReader) pairsMet(it *item) bool {
+	from, to := it.from, it.to
+	plus := func(i int) bool { return i >= 0 && i < len(r.toks) && r.toks[i].kind == aMark && r.toks[i].n == '+' }
+	ends := func(i int) bool { return r.toks[i].kind == aMark && !plus(i) }
+	for from > 0 && !ends(from-1) {
+		from--
+	}
+	for to < len(r.toks) && !ends(to) {
+		to++
+	}
+	met := false
+	for i := it.to; i < to; i++ {
+		if r.toks[i].kind == aNumber && !plus(i-1) && !plus(i+1) {
+			return false
+		}
+		met = met || meetWords.can(&r.toks[i])
+	}
+	if !met || r.q.PairsMet.Outcome != NotUnderstood {
+		return met
+	}
+	r.q.PairsMet = Reading[YesNo]{Outcome: Value, Value: Yes, From: r.m.from(r.toks, from, to)}
+	for i := range r.items {
+		if o := &r.items[i]; o.clause == it.clause && (o.none || o.kind == isSays && (o.tag == saysNot || o.tag == saysNo)) {
+			r.q.PairsMet.Value = No
+		}
+	}
+	return true
+}
+
+var meetWords = words("giúp gặp thăm kèm hỏi")
 
 func (r *quickReader) hasPair(clause int) bool {
 	for i := range r.items {
