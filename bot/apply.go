@@ -34,10 +34,18 @@ func (s *stamps) next(now time.Time) int64 {
 
 // after makes every stamp to come later than that of a message.
 func (s *stamps) after(id org.MessageID) {
-	head, _, _ := strings.Cut(string(id), "-")
-	if t, err := strconv.ParseInt(head, 16, 64); err == nil && t > s.last.Load() {
-		s.last.Store(t)
+	if t := stampOf(id); !t.IsZero() && t.UnixMicro() > s.last.Load() {
+		s.last.Store(t.UnixMicro())
 	}
+}
+
+// stampOf is when the turn of a message was, zero when the id does not tell.
+func stampOf(id org.MessageID) time.Time {
+	head, _, _ := strings.Cut(string(id), "-")
+	if t, err := strconv.ParseInt(head, 16, 64); err == nil {
+		return time.UnixMicro(t)
+	}
+	return time.Time{}
 }
 
 // turn applies the effects of one step or job in its transaction.
@@ -98,7 +106,9 @@ func (t *turn) one(e flows.Effect) error {
 	case flows.Remind:
 		return t.remind(e)
 	case flows.Cancel:
-		return t.cancel(e.Prefix)
+		return t.cancel(e)
+	case flows.Skip:
+		return storage.Promise.Put(t.tx, e.Key, storage.Promised{State: "skipped", At: t.now, Wave: e.Wave, Why: e.Why})
 	case flows.SaveDraft:
 		return t.saveDraft(e.Draft)
 	case flows.DropDraft:
@@ -183,20 +193,23 @@ func (t *turn) owe(m storage.Message) error {
 	if err := storage.Outbox.Put(t.tx, string(m.ID), m); err != nil || m.Key == "" {
 		return err
 	}
-	return storage.Promise.Put(t.tx, m.Key, storage.Promised{State: "owed", Row: string(m.ID)})
+	return storage.Promise.Put(t.tx, m.Key, storage.Promised{State: "owed", Row: string(m.ID), Wave: m.Wave})
 }
 
 func (t *turn) tell(e flows.Tell) error {
 	id := t.nextSaid()
 	c, ok, err := t.addressFor(e)
-	if err != nil || !ok {
+	if err != nil || !ok && e.Key == "" {
 		return err
+	}
+	if !ok {
+		return storage.Promise.Put(t.tx, e.Key, storage.Promised{State: "skipped", At: t.now, Wave: e.Wave, Why: flows.WhyAway})
 	}
 	lane := storage.LaneAlert
 	if e.Urgent {
 		lane = storage.LaneReply
 	}
-	return t.owe(storage.Message{ID: id, To: c.ID, For: e.Person, Lane: lane, Prompt: e.Prompt})
+	return t.owe(storage.Message{ID: id, To: c.ID, For: e.Person, Lane: lane, Key: e.Key, Wave: e.Wave, Prompt: e.Prompt})
 }
 
 // addressFor is where a person is told something. What is urgent avoids a bot whose network
@@ -227,7 +240,7 @@ func (t *turn) remind(e flows.Remind) error {
 		if err := storage.Plans.Put(t.tx, row, storage.Plan{Key: e.Key, At: e.At, Order: e.Order}); err != nil {
 			return err
 		}
-		return storage.Promise.Put(t.tx, e.Key, storage.Promised{State: "planned", Row: row})
+		return storage.Promise.Put(t.tx, e.Key, storage.Promised{State: "planned", Row: row, Wave: e.Order.Wave})
 	}
 	return t.order(e.Key, e.Order)
 }
@@ -239,15 +252,15 @@ func (t *turn) order(key string, o flows.Order) error {
 		return err
 	}
 	if !ok {
-		return storage.Promise.Put(t.tx, key, storage.Promised{State: "skipped"})
+		return storage.Promise.Put(t.tx, key, storage.Promised{State: "skipped", Wave: o.Wave, Why: flows.WhyAway})
 	}
-	return t.owe(storage.Message{ID: t.nextOther(), To: c.ID, Lane: storage.LaneBulk, Key: key, Order: &o})
+	return t.owe(storage.Message{ID: t.nextOther(), To: c.ID, Lane: storage.LaneBulk, Key: key, Wave: o.Wave, Order: &o})
 }
 
 // cancel drops what is planned or not yet sent under a prefix.
-func (t *turn) cancel(prefix string) error {
+func (t *turn) cancel(e flows.Cancel) error {
 	gone := map[string]storage.Promised{}
-	err := storage.Promise.Scan(t.tx, prefix, "", func(key string, p storage.Promised) error {
+	err := storage.Promise.Scan(t.tx, e.Prefix, "", func(key string, p storage.Promised) error {
 		if p.Pending() {
 			gone[key] = p
 		}
@@ -263,7 +276,7 @@ func (t *turn) cancel(prefix string) error {
 			err = storage.Outbox.Delete(t.tx, p.Row)
 		}
 		if err == nil {
-			err = storage.Promise.Put(t.tx, key, storage.Promised{State: "cancelled"})
+			err = storage.Promise.Put(t.tx, key, storage.Promised{State: "cancelled", Wave: p.Wave, Why: e.Why})
 		}
 	}
 	return err

@@ -175,7 +175,7 @@ func (b *book) Usages(c org.CommuneID, m org.Month) []org.Usage {
 func (b *book) Reminders(br org.BranchID, m org.Month) (list []flows.Word) {
 	prefix := flows.ReminderPrefix(br, m)
 	b.keep(storage.Promise.Scan(b.tx, prefix, "", func(key string, p storage.Promised) error {
-		if p.State != "cancelled" && p.State != "skipped" {
+		if p.State != "cancelled" && p.State != "skipped" && !strings.HasSuffix(key, flows.DeputyKey) {
 			list = append(list, word(strings.TrimPrefix(key, prefix), p))
 		}
 		return nil

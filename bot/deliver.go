@@ -19,6 +19,7 @@ type delivery struct {
 	// state is what became of it: "sent", "failed", "skipped", "cancelled", "held" (until a
 	// time); "" while it is still owed, and then err says why.
 	state   string
+	why     string // for what it was skipped or failed
 	until   time.Time
 	err     error
 	network string        // the network's id of what arrived
@@ -84,17 +85,20 @@ func (o *Outbox) read(tx storage.Tx, d *delivery) error {
 	if d.m.For != "" && d.m.Lane != storage.LaneReply {
 		// She may have withdrawn since it was written (domain.md 12.4).
 		if p, _, err := storage.People.Get(tx, string(d.m.For)); err != nil || !p.Agreed() {
-			d.letter.prompt = flows.Prompt{}
+			d.letter.prompt, d.why = flows.Prompt{}, flows.WhyAway
 			return err
 		}
 	}
 	if d.m.Order != nil && d.m.Order.Kind == "remind" && o.clock.Now().Sub(d.m.At) > staleReminder {
-		d.letter.prompt = flows.Prompt{}
+		d.letter.prompt, d.why = flows.Prompt{}, flows.WhyStale
 		return nil
 	}
 	if d.m.Order != nil {
 		b := &book{tx: tx}
-		d.letter.prompt, _ = flows.Compose(flows.Facts{Now: o.clock.Now(), Contact: d.to, Settings: o.settings, Book: b}, *d.m.Order)
+		if done, err := o.spares(b, d); done || err != nil {
+			return err
+		}
+		d.letter.prompt, d.why = flows.Compose(flows.Facts{Now: o.clock.Now(), Contact: d.to, Settings: o.settings, Book: b}, *d.m.Order)
 		if b.err == nil && d.m.Order.Again != "" && d.letter.prompt.Text != "" {
 			return d.replaces(tx, d.m.Order.Again)
 		}
@@ -287,9 +291,12 @@ func (o *Outbox) settleOne(tx storage.Tx, d *delivery) error {
 		return err
 	}
 	if d.m.Key != "" {
-		if err := storage.Promise.Put(tx, d.m.Key, storage.Promised{State: d.state, At: o.clock.Now().Truncate(time.Second)}); err != nil {
+		if err := storage.Promise.Put(tx, d.m.Key, storage.Promised{State: d.state, At: o.clock.Now().Truncate(time.Second), Wave: d.m.Wave, Why: d.reason()}); err != nil {
 			return err
 		}
+	}
+	if err := o.reached(tx, d); err != nil {
+		return err
 	}
 	if d.m.Retires != "" {
 		if err := storage.Sent.Delete(tx, string(d.m.Retires)); err != nil {

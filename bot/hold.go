@@ -2,6 +2,7 @@ package bot
 
 import (
 	"hash/fnv"
+	"strings"
 	"time"
 
 	"chihoi/flows"
@@ -46,7 +47,7 @@ func hold(tx storage.Tx, m storage.Message, at time.Time) error {
 	if err := storage.Plans.Put(tx, row, storage.Plan{Key: m.Key, At: at, Held: &m}); err != nil || m.Key == "" {
 		return err
 	}
-	return storage.Promise.Put(tx, m.Key, storage.Promised{State: "held", Row: row})
+	return storage.Promise.Put(tx, m.Key, storage.Promised{State: "held", Row: row, Wave: m.Wave})
 }
 
 // holdBack takes a message that can't go now off what is owed. One that was cancelled in
@@ -60,4 +61,77 @@ func (o *Outbox) holdBack(tx storage.Tx, d *delivery) error {
 		return err
 	}
 	return hold(tx, *d.m, d.until)
+}
+
+// talkFor is how long after what she was last told somebody is still in the middle of
+// talking: what the calendar has to say does not break in.
+const talkFor = 10 * time.Minute
+
+// week is what the limit of messages of the calendar is counted over.
+const week = 7 * day
+
+// spares holds an ordered message while she is talking, and drops a reminder beyond the
+// week's limit; done says that there is nothing more to find out.
+func (o *Outbox) spares(b *book, d *delivery) (done bool, err error) {
+	order, now := d.m.Order, o.clock.Now()
+	if order.Kind == "again" {
+		return false, nil
+	}
+	if at := lastTurn(b, order.Person).Add(talkFor); at.After(now) {
+		d.state, d.until = "held", at
+		return true, b.err
+	}
+	if order.Kind != "remind" || order.Step == 0 {
+		return false, b.err
+	}
+	r, _, err := storage.Reached.Get(b.tx, string(order.Person))
+	if err == nil && r.Since(now.Add(-week)) >= o.settings.Weekly {
+		d.letter, d.why = letter{}, flows.WhyWeekly
+		return true, b.err
+	}
+	return false, err
+}
+
+// lastTurn is when somebody was last shown a question or a choice, by the messages that her
+// talk and her drafts know of.
+func lastTurn(b *book, who org.PersonID) (last time.Time) {
+	talk, _ := get(b, storage.Talks, string(who))
+	last = stampOf(talk.Prompt)
+	for _, p := range b.PostsOf(who) {
+		if !p.OfBranch() {
+			continue
+		}
+		for m := range b.standing(p.Branch()).Drafts {
+			if d, ok := b.Draft(p.Branch(), m); ok {
+				last = latest(last, stampOf(d.Seats[who].Prompt))
+			}
+		}
+	}
+	return last
+}
+
+// reached counts a message of the calendar that arrived.
+func (o *Outbox) reached(tx storage.Tx, d *delivery) error {
+	who := d.m.For
+	if d.m.Order != nil {
+		who = d.m.Order.Person
+	}
+	if d.state != "sent" || who == "" || d.m.Wave == "" || strings.HasPrefix(d.m.Wave, "asked/") {
+		return nil
+	}
+	now := o.clock.Now()
+	return storage.PutReach(tx, who, now, now.Add(-week))
+}
+
+// reason is why a message did not arrive, for its ledger.
+func (d *delivery) reason() string {
+	switch {
+	case d.state == "sent" && d.doubts > 0:
+		return "doubtful"
+	case d.state == "sent":
+		return ""
+	case d.lost != nil && d.lost.Lost != "":
+		return d.lost.Lost
+	}
+	return d.why
 }

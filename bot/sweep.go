@@ -147,6 +147,7 @@ func expiries(now time.Time) []storage.Expiry {
 		storage.ExpireInvites(now.AddDate(0, 0, -keepInvites)),
 		storage.ExpireTalks(now.AddDate(0, 0, -keepTalks)),
 		storage.ExpireJobs(now.AddDate(0, 0, -keepJobs)),
+		storage.ExpireReach(now.Add(-week)),
 	}
 }
 

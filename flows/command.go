@@ -304,7 +304,7 @@ func (f *form) later(when string) {
 		return
 	}
 	f.do(Remind{Key: reminderKey(f.branch.ID, f.draft.Month, at), At: at,
-		Order: Order{Kind: "remind", Person: f.Me.ID, Branch: f.branch.ID, Month: f.draft.Month}})
+		Order: Order{Kind: "remind", Person: f.Me.ID, Branch: f.branch.ID, Month: f.draft.Month, Wave: "asked/" + at.Format(time.DateOnly)}})
 	f.say("Dạ vâng.%s\n%s em nhắc {chị} nhé. Rảnh sớm hơn, {chị} cứ gõ \"báo cáo\".", kept, words)
 }
 
@@ -370,7 +370,7 @@ func (f *form) mute() {
 }
 
 func (s *step) stopReminders(b org.Branch, m org.Month) {
-	s.do(Cancel{ReminderPrefix(b.ID, m)}, Audit{What: "reminders_stopped", By: s.Me.ID, Unit: string(b.ID)})
+	s.do(Cancel{ReminderPrefix(b.ID, m), WhyMuted}, Audit{What: "reminders_stopped", By: s.Me.ID, Unit: string(b.ID)})
 	s.tellChairs(b.ID.Commune(), Prompt{Text: fmt.Sprintf("%s xin thôi nhắc kỳ %s. {Chị} hỏi thăm chị ấy giúp em ạ.", s.named(b), m.Label())}, false)
 }
 

@@ -25,6 +25,8 @@ type (
 		Prompt  Prompt
 		Urgent  bool
 		Besides string
+		// Key and Wave are set where the calendar tells it: what became of it is kept.
+		Key, Wave string
 	}
 	// Post writes to a chat group.
 	Post struct {
@@ -38,8 +40,10 @@ type (
 		At    time.Time
 		Order Order
 	}
-	// Cancel drops planned and unsent messages whose key begins so.
-	Cancel struct{ Prefix string }
+	// Cancel drops planned and unsent messages whose key begins so; Why is kept.
+	Cancel struct{ Prefix, Why string }
+	// Skip notes under a key that a wave spared somebody, and why.
+	Skip struct{ Key, Wave, Why string }
 
 	// SaveDraft keeps a draft as it now stands.
 	SaveDraft struct{ Draft Draft }
@@ -80,6 +84,7 @@ func (Tell) effect()        {}
 func (Post) effect()        {}
 func (Remind) effect()      {}
 func (Cancel) effect()      {}
+func (Skip) effect()        {}
 func (SaveDraft) effect()   {}
 func (DropDraft) effect()   {}
 func (Submit) effect()      {}

@@ -144,7 +144,7 @@ func (s *step) withdrawn(raw string) {
 	s.do(SaveConsent{org.Consent{Person: s.Me.ID, Notice: NoticeVersion, At: s.Now, Channel: s.Contact.Channel(), Raw: brief(raw), Withdrawn: true}})
 	for _, d := range s.duties() {
 		if d.period.Month != "" {
-			s.do(Cancel{ReminderPrefix(d.branch.ID, d.period.Month)})
+			s.do(Cancel{ReminderPrefix(d.branch.ID, d.period.Month), notUsing})
 		}
 	}
 	s.talk = Talk{}

@@ -13,6 +13,9 @@ import (
 type Settings struct {
 	Calendar Calendar `yaml:"calendar"`
 	Quiet    Quiet    `yaml:"quiet"`
+	// Weekly is how many messages of the calendar somebody gets in seven days at most,
+	// whatever for; those she asked for are not counted.
+	Weekly int `yaml:"weekly"`
 	// PairKinds are the enabled kinds of "1+1", all five by default (domain.md 4.2).
 	PairKinds []org.PairKind `yaml:"pair_kinds"`
 	// Dues asks q12_dues in the last month of each quarter.
@@ -50,6 +53,7 @@ func DefaultSettings() *Settings {
 			Summary:  "30 7 6 * *",
 		},
 		Quiet:       Quiet{Hours: []string{"20:30-07:00", "11:30-13:30"}, TetFrom: 27, TetTo: 6, DaysOff: []string{}, Spread: 15},
+		Weekly:      5,
 		PairKinds:   append([]org.PairKind(nil), org.PairKinds...),
 		Emergency:   "113",
 		ChildHelp:   "111",
@@ -97,6 +101,9 @@ func (s *Settings) Check() (list []Wrong) {
 	}
 	if s.InviteDays < 1 || s.InviteDays > 365 {
 		wrong("invite_days", "%d is not between 1 and 365", s.InviteDays)
+	}
+	if s.Weekly < 1 || s.Weekly > 50 {
+		wrong("weekly", "%d is not between 1 and 50", s.Weekly)
 	}
 	s.Quiet.check(wrong)
 	return list

@@ -32,7 +32,7 @@ func (f *form) submit() {
 	if f.onBehalf() {
 		c.Reason = reasonBehalf
 	}
-	f.do(Submit{c}, DropDraft{f.branch.ID, f.draft.Month}, Cancel{ReminderPrefix(f.branch.ID, f.draft.Month)},
+	f.do(Submit{c}, DropDraft{f.branch.ID, f.draft.Month}, Cancel{ReminderPrefix(f.branch.ID, f.draft.Month), WhySent},
 		Audit{What: "submit", By: f.Me.ID, Unit: string(f.branch.ID), Detail: fmt.Sprintf("%s #%d", c.Month, c.Revision)})
 	f.settlePairs()
 	f.settleNotices()

@@ -144,6 +144,10 @@ type Order struct {
 	Branch org.BranchID `json:"branch,omitempty"`
 	Month  org.Month    `json:"month"`
 	Step   int          `json:"step,omitempty"` // 1, 2, 3 of the ladder; 0 for one she asked for
+	// Deputy says that it goes to the deputy beside the head.
+	Deputy bool `json:"deputy,omitempty"`
+	// Wave is what it is one of, in the ledger: "remind/2/2026-12-01".
+	Wave string `json:"wave,omitempty"`
 	// Again is the message that is sent once more, and whose place it takes.
 	Again org.MessageID `json:"again,omitempty"`
 }

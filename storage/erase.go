@@ -217,6 +217,7 @@ var traces = []trace{
 	in(Plans, func(p *Plan, e Erasure) fate {
 		return e.goes(p.Order.Person == e.Person || p.Held != nil && slices.Contains(e.Contacts, p.Held.To))
 	}),
+	in(Reached, func(r *Reach, e Erasure) fate { return e.goes(r.Person == e.Person) }),
 	in(Outbox, func(m *Message, e Erasure) fate { // the answers to what she last said still go out
 		return e.goes(m.Lane != LaneReply && slices.Contains(e.Contacts, m.To))
 	}),

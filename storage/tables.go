@@ -39,6 +39,7 @@ var (
 	Ran     = Table[time.Time]{"ran"}     // slot of a job that has run
 	Audits  = Table[AuditRow]{"audit"}    // time/n
 	Usages  = Table[org.Usage]{"usages"}  // bot/month: what it used of its network's limits
+	Reached = Table[Reach]{"reached"}     // person: when the calendar last wrote to her
 	Seats   = Table[time.Time]{"seats"}   // bot/hash of a contact that ever wrote to it
 	Meta    = Table[string]{"meta"}       // schema version, salt
 )
@@ -62,6 +63,7 @@ type Message struct {
 	For     org.PersonID  `json:"for,omitempty"` // whom it is for, when she did not just write
 	Lane    Lane          `json:"lane,omitempty"`
 	Key     string        `json:"key,omitempty"`
+	Wave    string        `json:"wave,omitempty"` // what it is one of, where the calendar caused it
 	At      time.Time     `json:"at"`
 	From    time.Time     `json:"from,omitzero"` // when it could first be sent, if it was held
 	Order   *flows.Order  `json:"order,omitempty"`
@@ -85,19 +87,6 @@ type Plan struct {
 	At    time.Time   `json:"at"`
 	Order flows.Order `json:"order,omitzero"`
 	Held  *Message    `json:"held,omitempty"`
-}
-
-// Promised tells where a planned message is: "planned" or "held" (Row in plans), "owed" (Row
-// in outbox), "sent" (at At), "cancelled", "skipped", "failed".
-type Promised struct {
-	State string    `json:"state"`
-	Row   string    `json:"row,omitempty"`
-	At    time.Time `json:"at,omitzero"`
-}
-
-// Pending reports whether the message is still to come.
-func (p Promised) Pending() bool {
-	return p.State == "planned" || p.State == "held" || p.State == "owed"
 }
 
 // AuditRow is one line of the audit.

@@ -102,6 +102,7 @@ func demoCommune() []stored {
 		record(storage.Ran, "slot/remind/1", at(11, 28, 12)),
 		record(storage.Audits, "0661-g-00", storage.AuditRow{At: at(11, 26, 2), What: "submit", By: lan, Unit: "an-phu/1", Detail: "2026-11 #2"}),
 		record(storage.Usages, "zalo-an-phu/2026-11", org.Usage{Bot: "zalo-an-phu", Month: "2026-11", Sent: 412, Quota: 3000, Seats: 50}),
+		record(storage.Reached, "p-lan", storage.Reach{Person: lan, At: []time.Time{at(11, 25, 1), at(11, 28, 12)}}),
 		record(storage.Seats, "zalo-an-phu/0123456789abcdef01234567", at(9, 1, 1)),
 	}
 }

@@ -1,0 +1,61 @@
+package storage
+
+import (
+	"slices"
+	"time"
+
+	"chihoi/flows/org"
+)
+
+// Promised tells where a planned message is: "planned" or "held" (Row in plans), "owed" (Row
+// in outbox), "sent" (at At), "cancelled", "skipped", "failed". Wave is what it is one of
+// ("open/2026-11-25", "remind/2/2026-12-01", "late_list/2026-12-04"; "asked/…" for a reminder
+// she asked for), and Why says for what it was not sent.
+type Promised struct {
+	State string    `json:"state"`
+	Row   string    `json:"row,omitempty"`
+	At    time.Time `json:"at,omitzero"`
+	Wave  string    `json:"wave,omitempty"`
+	Why   string    `json:"why,omitempty"`
+}
+
+// Pending reports whether the message is still to come.
+func (p Promised) Pending() bool {
+	return p.State == "planned" || p.State == "held" || p.State == "owed"
+}
+
+// Reach is when the calendar wrote to somebody in the last days, oldest first, on whatever
+// channel.
+type Reach struct {
+	Person org.PersonID `json:"person"`
+	At     []time.Time  `json:"at"`
+}
+
+// Since counts those not before a time.
+func (r Reach) Since(from time.Time) int {
+	return len(r.At) - r.first(from)
+}
+
+func (r Reach) first(from time.Time) int {
+	i := slices.IndexFunc(r.At, func(t time.Time) bool { return !t.Before(from) })
+	if i < 0 {
+		return len(r.At)
+	}
+	return i
+}
+
+// PutReach notes that the calendar wrote to somebody, and forgets what was before a time.
+func PutReach(tx Tx, id org.PersonID, now, from time.Time) error {
+	r, _, err := Reached.Get(tx, string(id))
+	if err != nil {
+		return err
+	}
+	r.Person, r.At = id, append(slices.Clone(r.At[r.first(from):]), now)
+	return Reached.Put(tx, string(id), r)
+}
+
+// ExpireReach forgets those to whom the calendar has not written since before.
+func ExpireReach(before time.Time) Expiry {
+	return expireRows("reached", Reached, func(r Reach) bool { return r.Since(before) == 0 },
+		func(tx Tx, key string, _ Reach) error { return Reached.Delete(tx, key) })
+}
