@@ -3,7 +3,6 @@ package flows
 import (
 	"fmt"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 
@@ -106,28 +105,6 @@ func (s *step) pickedBranch(body string) (data string, ok bool) {
 		}
 	}
 	return data, ok
-}
-
-// offer shows choices outside a check-in and remembers them for a typed number.
-func (s *step) offer(text string, options []Option) {
-	for i := range options {
-		options[i].Say = strconv.Itoa(i + 1)
-	}
-	s.offering(Prompt{Text: text, Options: options}, options)
-}
-
-// offering shows a prompt outside a check-in and remembers what may be typed for it. A
-// question asked before is withdrawn, so that no yes is taken for it any more.
-func (s *step) offering(p Prompt, typed []Option) {
-	if !slices.ContainsFunc(typed, func(o Option) bool { return strings.HasPrefix(o.Data, "y:") }) {
-		s.talk.Asking = ""
-	}
-	s.talk.Offer, s.talk.Edit, s.talk.Slots = typed, nil, nil
-	s.talk.OfferedAt = time.Time{}
-	if s.Typed && len(typed) > 0 {
-		s.talk.OfferedAt = s.Now
-	}
-	s.talk.Prompt = s.reply(p)
 }
 
 // aside answers what may be asked in the middle of anything; true when it did.

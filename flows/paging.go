@@ -2,6 +2,8 @@ package flows
 
 import (
 	"slices"
+	"strconv"
+	"strings"
 	"time"
 
 	"chihoi/flows/org"
@@ -32,6 +34,28 @@ func (f *form) turnPage(q org.QuestionID, body string) bool {
 	}
 	f.ask(q, "")
 	return true
+}
+
+// offer shows choices outside a check-in and remembers them for a typed number.
+func (s *step) offer(text string, options []Option) {
+	for i := range options {
+		options[i].Say = strconv.Itoa(i + 1)
+	}
+	s.offering(Prompt{Text: text, Options: options}, options)
+}
+
+// offering shows a prompt outside a check-in and remembers what may be typed for it. A
+// question asked before is withdrawn, so that no yes is taken for it any more.
+func (s *step) offering(p Prompt, typed []Option) {
+	if !slices.ContainsFunc(typed, func(o Option) bool { return strings.HasPrefix(o.Data, "y:") }) {
+		s.talk.Asking = ""
+	}
+	s.talk.Offer, s.talk.Edit, s.talk.Slots = typed, nil, nil
+	s.talk.OfferedAt = time.Time{}
+	if s.Typed && len(typed) > 0 {
+		s.talk.OfferedAt = s.Now
+	}
+	s.talk.Prompt = s.reply(p)
 }
 
 // longAgo is after how long a bare number may no longer be meant for the choices last shown:
