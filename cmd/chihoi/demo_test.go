@@ -12,6 +12,7 @@ import (
 	"github.com/chromedp/chromedp"
 
 	"chihoi/bot/simulator/simtest"
+	"chihoi/flows"
 	"chihoi/flows/org"
 	"chihoi/storage"
 )
@@ -240,4 +241,43 @@ func inOrder(t *testing.T, text string, words ...string) {
 		}
 		at += i + len(w)
 	}
+}
+
+// TestDemoByOneMessage tells a month in one message on a window of a phone's size: the card
+// shows what was understood, nothing of it is stored before she says that it is right, and
+// then only the rest is asked.
+func TestDemoByOneMessage(t *testing.T) {
+	d, ctx := page(t, 390, 844)
+	jump(t, ctx, "Sang 25/11 08:00")
+	shows(t, ctx, "head", "Kỳ điểm danh tháng 11")
+	say(t, ctx, "hop hom 20 co 35 chi, ket nap them 2, 1 chi chuyen di")
+	shows(t, ctx, "head", "Đúng không chị?")
+	simtest.Shot(t, ctx, "demo-card")
+	if a := storedDraft(t, d).Answers; len(a) != 0 {
+		t.Errorf("stored before she confirmed: %v", a)
+	}
+	say(t, ctx, "dung roi")
+	shows(t, ctx, "head", "Câu ")
+	a := storedDraft(t, d).Answers
+	for q, want := range map[org.QuestionID]string{"q1_activity": "yes", "q1a_date": "2026-11-20", "q1b_attendees": "35",
+		"q7_joined": "2", "q8_left": "1", "q8_which": "3"} {
+		if a[q].Value != want {
+			t.Errorf("%s = %q, want %q", q, a[q].Value, want)
+		}
+	}
+	if a.Has("q2_pioneers") {
+		t.Error("an item she did not speak of is answered")
+	}
+}
+
+func storedDraft(t *testing.T, d *demo) (draft flows.Draft) {
+	t.Helper()
+	err := d.store.View(t.Context(), func(tx storage.Tx) (err error) {
+		draft, _, err = storage.GetDraft(tx, "an-phu/1", "2026-11")
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return draft
 }

@@ -292,7 +292,7 @@ func (a *analyser) phrases() bool {
 			return true
 		}
 	}
-	if ph, end := approxTab.at(a.toks, a.i); ph != nil && end > sEnd && end > aEnd && a.numberFollows(end) && !a.eight(end) {
+	if ph, end := approxTab.at(a.toks, a.i); ph != nil && end > sEnd && end > aEnd && a.numberFollows(end) && !a.eight(end) && !coWord.can(&a.toks[a.i]) { // "co" is có more often than cỡ
 		a.bound, a.at = ph.tag, end
 		a.i = end
 		return true
