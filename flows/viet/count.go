@@ -147,6 +147,9 @@ func (c *countReader) decide() Reading[Count] {
 		}
 	}
 	list := found[:n]
+	if men := c.men(); men > 0 && n > 0 && c.question == "q1b_attendees" {
+		return c.ask(append(numbersOf(list), list[0].q.n+men)...)
+	}
 	switch {
 	case c.asked:
 		return c.ask(numbersOf(list)...)
@@ -173,6 +176,16 @@ func (c *countReader) decide() Reading[Count] {
 		}
 	}
 	return c.one(list[0])
+}
+
+// men is how many men are spoken of: "18 chị và 3 anh" are 18 or 21.
+func (c *countReader) men() int {
+	for i := range c.items {
+		if it := &c.items[i]; it.kind == isOther && it.tag == 'm' && !it.dropped {
+			return it.q.n
+		}
+	}
+	return 0
 }
 
 func (c *countReader) otherCandidates() []int {
@@ -233,6 +246,8 @@ func (c *countReader) one(it *item) Reading[Count] {
 		return c.ask(it.q.n)
 	case it.name && left && !c.names():
 		return c.ask(it.q.n)
+	case c.monthly() && nayDay.surely(c.m.tok(it.from-1)) && namWord.surely(c.m.tok(it.from-2)):
+		return c.ask(it.q.n) // "năm nay 3"
 	case c.question == "q8_left" && c.staysStrange(it):
 		return c.ask(it.q.n)
 	case c.question == "q7_joined" && pendingJoins.has(c.m.toks[it.to:c.nextNumber(it)]):

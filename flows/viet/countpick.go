@@ -39,6 +39,9 @@ func (c *countReader) choose(list []*item) ([]*item, Reading[Count], bool) {
 	if last := list[len(list)-1]; c.question == "q0_members" && conWord.can(c.m.tok(last.from-1)) && !last.q.ask {
 		return []*item{last}, Reading[Count]{}, false // "92 trừ 2 còn 90"
 	}
+	if last := c.worksOut(list); last != nil {
+		return []*item{last}, Reading[Count]{}, false
+	}
 	if total := sumsUp(list); total != nil && !leaves(c.anchorOf(total)) {
 		return []*item{total}, Reading[Count]{}, false
 	}
@@ -298,11 +301,19 @@ var goWords = words("đi vô vào ra lên về sang theo bỏ nghỉ")
 // staysStrange reports a number of people of whom something is told that is no
 // leaving: "1 chị bị bệnh nặng".
 func (c *countReader) staysStrange(n *item) bool {
-	if c.anchorOf(n) != 0 || n.name || !n.unit || c.goes(n) {
+	if c.anchorOf(n) != 0 || n.name || !n.unit {
 		return false
 	}
 	for i := range c.items {
-		if it := &c.items[i]; it.clause == n.clause && it.kind == isAnchor && (leaves(it.tag) || it.tag == ofNothing) {
+		if it := &c.items[i]; it.clause == n.clause && it.kind == isAnchor && it.tag == ofNothing && it.from >= n.to {
+			return true // "1 chị mất việc"
+		}
+	}
+	if c.goes(n) {
+		return false
+	}
+	for i := range c.items {
+		if it := &c.items[i]; it.clause == n.clause && it.kind == isAnchor && leaves(it.tag) {
 			return false
 		}
 	}
@@ -364,6 +375,21 @@ func (c *countReader) added(list []*item) bool {
 	}
 	return false
 }
+
+// worksOut gives the last number of "80, thêm 2 là 82", when "là" or "còn"
+// stands before it and the numbers before come to it.
+func (c *countReader) worksOut(list []*item) *item {
+	last := list[len(list)-1]
+	if len(list) != 3 || last.q.ask || list[0].q.ask || list[1].q.ask || !resultWords.can(c.m.tok(last.from-1)) {
+		return nil
+	}
+	if a, b := list[0].q.n, list[1].q.n; a+b == last.q.n || a-b == last.q.n {
+		return last
+	}
+	return nil
+}
+
+var resultWords = words("là còn thành được")
 
 // sumsUp gives the first number when the others add up to it: "2 chị, 1 chị 30
 // tuổi, 1 chị 42 tuổi".

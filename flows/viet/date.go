@@ -31,6 +31,7 @@ type datePhrase struct {
 	days             []int
 	plain            bool // a bare number, a day only where a date is asked
 	lastMonth        bool // "ngày 5 tháng trước"
+	lastYear         bool // "20/11 năm ngoái"
 	maybeNext        bool // may be to come
 	checked          bool // "chủ nhật 15": the weekday must be that day's
 }
@@ -60,6 +61,7 @@ var (
 	lunarWords = words("âm")
 	lunarTail  = words("ta")
 	solarTail  = words("tây dương")
+	pastYear   = words("ngoái trước")
 	earlyWords = words("sớm muộn")
 	lichWord   = words("lịch")
 	giengWord  = words("giêng")

@@ -393,6 +393,9 @@ func (r *dateReader) qualify(p *datePhrase) {
 		case p.kind == byDay && p.month == 0 && thangWord.can(t) && nextWords.can(next):
 			p.kind = byFuture
 			r.i += 2
+		case p.kind == byDay && p.month > 0 && p.year == 0 && namWord.can(t) && pastYear.can(next):
+			p.lastYear = true
+			r.i += 2
 		case p.kind == byDay && p.month > 0 && p.year == 0 && namWord.can(t) && next.kind == aNumber && next.digits == 4:
 			p.year = int(next.n)
 			r.i += 2

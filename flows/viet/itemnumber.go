@@ -53,6 +53,13 @@ func (a *analyser) number(q quantity, end int) {
 		a.put(item{kind: isWord}, end) // "1 trong 3 chị"
 		return
 	}
+	if a.relative() {
+		if n := len(a.out); n > 0 && a.anyNumber() {
+			a.put(item{kind: isWord}, end) // "30 chị hơn tháng trước 5"
+			return
+		}
+		q.ask = true
+	}
 	if a.compound(q, end) {
 		return
 	}
@@ -70,6 +77,7 @@ func (a *analyser) number(q quantity, end int) {
 		it.members = hoiWords.can(&a.toks[end]) || hoiWords.can(&a.toks[e-1]) || vienWords.can(&a.toks[e-1])
 		end = e
 	}
+	it.members = it.members || vienWords.can(a.tok(a.i-1)) && hoiWords.can(a.tok(a.i-2))
 	if end < len(a.toks) && a.toks[end].kind == aMark && a.toks[end].n == '+' && a.toks[end].glued && !(end+1 < len(a.toks) && a.toks[end+1].kind == aNumber) {
 		it.q.ask = true
 		it.q.candidate(it.q.n)
@@ -151,6 +159,28 @@ func (a *analyser) ordinal() bool {
 	}
 	return true
 }
+
+// relative reports a number that says how many more or fewer than before: "hơn
+// tháng trước 2".
+func (a *analyser) relative() bool {
+	for k := a.i - 1; k >= 0 && k >= a.i-4; k-- {
+		if ph, end := compares.at(a.toks, k); ph != nil && end == a.i {
+			return true
+		}
+	}
+	return false
+}
+
+func (a *analyser) anyNumber() bool {
+	for i := range a.out {
+		if a.out[i].kind == isNumber {
+			return true
+		}
+	}
+	return false
+}
+
+var compares = table(row{1, `hơn|kém tháng|kỳ|lần|đợt|quý|năm trước|rồi|này?|ngoái, hơn|kém tháng vừa rồi, hơn|kém trước|cũ, hơn|kém năm ngoái`})
 
 // outOf reports a number that is what another is a part of: "1 trong 3 chị", "2
 // trong số 5".
@@ -284,6 +314,9 @@ func (a *analyser) unitOther(q quantity, end int) {
 	}
 	if raw == "k" || raw == "K" {
 		it.tag = 'k'
+	}
+	if menWords.surely(u) {
+		it.tag = 'm' // who may have come, and is no member
 	}
 	if u.is(phanWord) {
 		if _, e, ok := quantityAt(a.toks, end0(end+1, a.toks)); ok && end+1 < len(a.toks) {

@@ -9,7 +9,7 @@ import "strings"
 //	biết|nhớ|rõ       one of several words
 //	được?             a word that may be missing
 //	*                 up to three words of any kind, no punctuation
-//	#                 a number in digits
+//	#                 a number in digits, also as one of several
 //	{neg}             any word of a named class, see classes
 //
 // Rows match tokens by what they can be, so a row written with marks also
@@ -77,6 +77,10 @@ func compile(row string) *phrase {
 			e.number = true
 		default:
 			for _, w := range strings.Split(f, "|") {
+				if w == "#" {
+					e.number = true
+					continue
+				}
 				e.alts = append(e.alts, elementTerms(w)...)
 			}
 			if !e.optional {
@@ -107,8 +111,8 @@ func elementTerms(w string) []term {
 }
 
 func (e *element) matches(t *token) (ok, slip bool) {
-	if e.number {
-		return t.kind == aNumber, false
+	if e.number && t.kind == aNumber {
+		return true, false
 	}
 	if t.group == 0 {
 		return false, false

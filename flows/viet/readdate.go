@@ -62,7 +62,8 @@ type dateFinds struct {
 
 var (
 	clockLead  = words("lúc hồi")
-	hedgeDates = table(row{1, `hình như, chắc, có lẽ, khoảng, tầm, chừng, độ, cỡ, hay, hoặc, gì đó, không nhớ, không rõ, quên, nhớ mang máng, không chắc, áng, hay là, đến, tới, hoặc là`})
+	hedgeDates = table(row{1, `hình như, chắc, có lẽ, khoảng, tầm, chừng, độ, cỡ, hay, hoặc, gì đó, không nhớ, không rõ, quên, nhớ mang máng, không chắc, áng, hay là, đến, tới, hoặc là, nào cũng, hàng tuần|tháng|ngày, hằng tuần|tháng`})
+	aroundDay  = table(row{1, `trước|sau|quanh|ngoài|quá|gần ngày|hôm|mùng|#, hôm|ngày|bữa trước|sau #, mỗi|mọi|các thứ|chủ|tuần|ngày`})
 	noDates    = table(row{1, `chưa họp, không họp, chưa làm, chưa có, chưa tổ chức, không có, chưa`})
 )
 
@@ -71,6 +72,10 @@ var (
 func (f *dateFinds) read(m *message) {
 	toks := m.toks
 	for i := 0; i < len(toks); {
+		if ph, end := aroundDay.at(toks, i); ph != nil {
+			f.hedged = true // "trước ngày 20", "hôm trước 20/11"
+			i = end - 1
+		}
 		if p, end, ok := m.dateAt(toks, i); ok {
 			f.add(dateFind{p, i, end})
 			i = end
@@ -147,10 +152,21 @@ func (f *dateFinds) bareNumber(m *message, i int) int {
 		p.month = month
 	}
 	r.qualify(&p)
-	p.plain = p.kind == byDay && p.month == 0
+	p.plain = p.kind == byDay && p.month == 0 && !f.joined(toks, i)
 	f.add(dateFind{p, i, r.i})
 	return r.i
 }
+
+// joined reports that a number goes on from a day: "ngày 8 với 9".
+func (f *dateFinds) joined(toks []token, i int) bool {
+	if f.n == 0 || i < 2 || !dayJoins.can(&toks[i-1]) {
+		return false
+	}
+	last := &f.list[f.n-1]
+	return last.to == i-1 && last.p.kind == byDay && !last.p.plain
+}
+
+var dayJoins = words("và với cùng lẫn")
 
 // correction drops what a later word takes back: "15 à nhầm 16".
 func (f *dateFinds) correction(toks []token, i int) int {
@@ -235,6 +251,9 @@ func (c calendar) resolveDay(p *datePhrase, s *spot) {
 			}
 		} else if year == 0 {
 			year = c.nearestYear(month, day)
+		}
+		if p.lastYear {
+			year = c.first.Year() - 1
 		}
 		d := time.Date(year, month, day, 0, 0, 0, 0, time.UTC)
 		if month < 1 || month > 12 || day < 1 || d.Day() != day || d.Month() != month {

@@ -347,7 +347,7 @@ var (
 
 // wholeWords are common words without any mark: beside words with marks they
 // are themselves and nothing else.
-var wholeWords = words("cho con hay qua khi tin vui thu mua hoa an xa ra ta trong sinh quen vay lo lan tham mang thay sang giao trao treo theo chung chi")
+var wholeWords = words("cho con hay qua khi tin vui thu mua hoa an xa ra ta trong sinh quen vay lo lan tham mang thay sang giao trao treo theo chung chi do")
 
 // bareDenial reports nỏ, chẳng, chả and hơm typed without marks, which are other
 // words unless a verb follows.

@@ -135,8 +135,11 @@ var familyWords = table(
 // open.
 var kindElse = table(row{1, `thăm|tặng|trao|giúp|hỗ|ủng|đến|qua|các|mỗi|từng|nhiều|cho * gia đình, hát|múa hay|đẹp|giỏi|vui, kinh tế khó|kém|yếu, gia đình chị|tôi|tui|em|bận|có|văn, mất vệ sinh, môi trường làm`})
 
+// leaveLookalikes have a word of leaving in them and tell of something else.
+const leaveLookalikes = `mất liên lạc, mất ngủ, mất điện, mất sóng, mất mạng, mất nước, mất mùa, mất công, mất tiền, mất thời gian, mất điện thoại, mất máy, mất xe, mất đoàn kết, mất hay, nghỉ trưa, nghỉ lễ, nghỉ tết, nghỉ mát, nghỉ ngơi, nghỉ làm, nghỉ việc, nghỉ học, nghỉ hưu, nghỉ hè, chuyển tiền, chuyển trường, chuyển khoản, chuyển máy, chuyển lời, chuyển biến, chuyển về, chuyển đến, chuyển tới, chuyển * đến|tới, nói chuyện, câu chuyện, mệt chết, bận chết, nóng chết, chết thật, chết tiền, chết đói, chết máy, gà|vịt|lợn|heo|bò|trâu|chó|mèo mất|chết, chồng chị? mất|chết, chồng chuyển, con chuyển|mất|nghỉ, chuyển đổi|động|giao|sang, chuyển dạ|bụng|giao|đổi|động|sang|khoản|tiền|lời|máy|trường, mất việc|trộm|của|sức|lòng|vui|hút|tích|phương, nghỉ dạy|bán|chợ|đẻ|sinh|thai|phép|ốm|trưa|bán, nghỉ làm công ty, nghỉ ở nhà`
+
 // leftElse looks like one of the reasons why a member left, and is none.
-var leftElse = table(row{1, `mất liên lạc, mất ngủ, mất điện, mất sóng, mất mạng, mất nước, mất mùa, mất công, mất tiền, mất thời gian, mất điện thoại, mất máy, mất xe, mất đoàn kết, mất hay, nghỉ trưa, nghỉ lễ, nghỉ tết, nghỉ mát, nghỉ ngơi, nghỉ làm, nghỉ việc, nghỉ học, nghỉ hưu, nghỉ hè, chuyển tiền, chuyển trường, chuyển khoản, chuyển máy, chuyển lời, chuyển biến, chuyển về, chuyển đến, chuyển tới, chuyển * đến|tới, nói chuyện, câu chuyện, chuyện, mệt chết, bận chết, nóng chết, chết thật, chết tiền, chết đói, chết máy, gà|vịt|lợn|heo|bò|trâu|chó|mèo mất|chết, chồng chị? mất|chết, chồng chuyển, con chuyển|mất|nghỉ, chuyển đổi|động|giao|sang`})
+var leftElse = table(row{1, leaveLookalikes + `, chuyện`})
 
 // partLabels find families by what a longer label speaks of, when the label
 // itself is not one of familyLabels.

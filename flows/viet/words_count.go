@@ -13,7 +13,7 @@ var (
 	ordinalWords = words(`cấp tổ xóm thôn đội khu ấp cặp đợt lần kỳ câu mục khóa số quý tuần thứ bản buôn phường đường lớp hẻm ngõ km cụm nhóm bài`)
 	// otherUnits after a number count something that is not people.
 	otherUnits = words(`tiếng phút buổi lần ngày tuần tháng tuổi tổ cặp hộ nhà cây suất phần cái kg kí cân km mét đợt khóa lớp hoạt cuộc bài tiết
-		đội nhóm xóm thôn ấp xã đoạn bao thùng độ bộ chiếc quyển món mâm xe clb câu tin giờ nghìn ngàn triệu đồng tỷ mô giỏ chậu luống sào con gian căn vụ việc mục quý năm trận thôn bàn khu chương lượt điểm tuyến đường gói nồi túi quà trăm hôm bữa đêm trẻ`)
+		đội nhóm xóm thôn ấp xã đoạn bao thùng độ bộ chiếc quyển món mâm xe clb câu tin giờ nghìn ngàn triệu đồng tỷ mô giỏ chậu luống sào con gian căn vụ việc mục quý năm trận thôn bàn khu chương lượt tá chỗ điểm tuyến đường gói nồi túi quà trăm hôm bữa đêm trẻ`)
 	headWords  = words(`tổ chi nhóm đội`)
 	headTails  = words(`trưởng phó`)
 	moneyWords = words(`nghìn ngàn triệu tỷ đồng`)
@@ -21,8 +21,8 @@ var (
 
 // otherPhrases settle units whose first word also counts people.
 var (
-	peopleUnit = table(row{1, `hội viên, thành viên, đồng chí, phụ nữ, chị em, chị, người, em, cô, bác, bà, dì, o, mẹ, bạn, cháu, đứa, nàng, mạng, cụ, vị, ả, gái, mợ, thím, nhân khẩu, bé, nữ, chị phụ nữ, bà con, em gái, ông, mệ, chị hội viên, chị em hội viên, chị em phụ nữ`})
-	otherUnit  = table(row{1, `cháu|em nhỏ|bé, trẻ, trẻ em|con|nhỏ, con nít, đứa|cháu trẻ|nhỏ|bé|nít, chi hội, hội nghị, hội thi, con bò|lợn|gà|heo|trâu|vịt|đường, đồng, phần quà, nhà, lát, chút, tí, xíu, lúc, mùa, ký, mình chị|tôi|tui|em`})
+	peopleUnit = table(row{1, `hội viên, thành viên, đồng chí, phụ nữ, chị em, chị, người, em, cô, bác, bà, dì, o, mẹ, bạn, cháu, đứa, nàng, mạng, cụ, vị, ả, gái, mợ, thím, nhân khẩu, bé, nữ, chị phụ nữ, bà con, em gái, mệ, chị hội viên, chị em hội viên, chị em phụ nữ`})
+	otherUnit  = table(row{1, `anh, ông, chú, cậu, thằng, anh em, cháu|em nhỏ|bé, trẻ, trẻ em|con|nhỏ, con nít, đứa|cháu trẻ|nhỏ|bé|nít, chi hội, hội nghị, hội thi, con bò|lợn|gà|heo|trâu|vịt|đường, đồng, phần quà, nhà, lát, chút, tí, xíu, lúc, mùa, ký, mình chị|tôi|tui|em`})
 )
 
 // personNamed reports that the number word at i is how somebody is called.

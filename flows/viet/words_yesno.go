@@ -35,6 +35,7 @@ const (
 	saysEither   // "họp hay chưa": the question itself
 	saysForgot   // "quên": she does not know, or has forgotten to do it
 	saysWooing   // "đang vận động": under way, nothing of it done
+	saysCalled   // a meeting was called, not held: "đã thông báo họp"
 	saysTheirs   // what others have not done: "xã chưa cấp"
 	saysNoChange // "không có gì thay đổi": as last month, and of what comes or goes none
 )
@@ -72,9 +73,9 @@ var yesNoPhrases = table(
 		nhớ không lầm, không lầm thì, đâu đó, hơi hơi, bữa đực bữa cái, lơ mơ, nhớ mang máng, mang máng, đoán là, chị đoán, đoán, hổng chừng, không chừng, biết đâu chừng, đâu chừng
 		không phải là? không, không phải là? chưa, không thể không, đâu phải là? không, đâu phải chưa, chẳng lẽ không, chẳng lẽ chưa, chưa phải là? không, không hề không, không chưa, không sai, không nhầm, không lộn, không trật, đâu có sai, sai đâu, không hẳn sai`},
 	row{saysMinor, `
-		không|chưa|chẳng nhiều lắm?, không|chưa đông lắm?|đủ?, không|chưa đủ, không|chưa bao nhiêu, không|chưa đáng kể, không|chưa được? mấy, không|chưa đầy đủ, không|chưa hết, không|chưa xong, không|chưa đều, không|chưa tốt, không|chưa ổn, không|chưa hoàn thành, không ít, không|chưa thu|nộp|đóng xong|đủ|hết, không|chưa thu|nộp|đóng được xong|đủ|hết, không|chưa thường xuyên, không|chưa dồi dào, không|chưa mạnh`},
+		không|chưa họp|thu|làm|có lần|buổi|đợt hai|ba|#|nữa|tiếp|thêm|sau, 		không|chưa|chẳng nhiều lắm?, không|chưa đông lắm?|đủ?, không|chưa đủ, không|chưa bao nhiêu, không|chưa đáng kể, không|chưa được? mấy, không|chưa đầy đủ, không|chưa hết, không|chưa xong, không|chưa đều, không|chưa tốt, không|chưa ổn, không|chưa hoàn thành, không ít, không|chưa thu|nộp|đóng xong|đủ|hết, không|chưa thu|nộp|đóng được xong|đủ|hết, không|chưa thường xuyên, không|chưa dồi dào, không|chưa mạnh`},
 	row{saysPartly, `
-		được một nửa, một nửa, một phần, gần xong, sắp xong, gần đủ, gần hết, còn thiếu, thiếu, đang thu, đang làm, đang dở, dở dang, được phân nửa, phân nửa, một ít chưa, mới thu, mới được, thu dần, đang tiến hành, từ từ thu, lai rai, thu lai rai, một số|ít * chưa|còn, vài|mấy|nhiều|còn chị|hộ|người|nhà|tổ|em chưa|còn, còn # chị|hộ|người|nhà|tổ|em, nửa chừng, mấy hộ chưa, vài hộ chưa, còn mấy, còn vài, mới một nửa`},
+		được một nửa, một nửa, một phần, gần xong, sắp xong, gần đủ, gần hết, còn thiếu, thiếu, đang thu, đang làm, đang dở, dở dang, được phân nửa, phân nửa, một ít chưa, mới thu, mới được, thu dần, đang tiến hành, từ từ thu, lai rai, thu lai rai, họp|làm|thu|đang dở, dở chừng|dang, giữa chừng, một số|ít * chưa|còn, vài|mấy|nhiều|còn chị|hộ|người|nhà|tổ|em chưa|còn, còn # chị|hộ|người|nhà|tổ|em, nửa chừng, mấy hộ chưa, vài hộ chưa, còn mấy, còn vài, mới một nửa`},
 	row{saysYes, `
 		có, được, đúng vậy|thế|ý|luôn|y, chuẩn, chuẩn rồi, chuẩn luôn, chuẩn xác, chính xác, đồng ý, nhất trí, nhất trí rồi, thôi được rồi?, thôi cũng được, cũng được, thôi thế cũng được, thôi vậy cũng được, đành vậy, thế cũng được, vậy cũng được, được rồi, được thôi, được đó, được đấy
 		sao|răng mà? không|chưa có|họp|làm|thu?, sao mà|lại không|chưa, làm sao mà? không, không có sao được, ai nói|bảo|biểu không|chưa, không|chẳng họp|làm|thu|có|đi sao|răng được|nổi, chứ đâu|gì|ai nữa?, chứ chi nữa, có chứ sao không, có chứ, chứ sao, chứ sao nữa, chứ sao không, sao lại không, sao không có, sao không, tất nhiên, dĩ nhiên, đương nhiên, hiển nhiên, chắc chắn, chắc chắn có|rồi, lại không, ai lại không, quá đi chứ, có quá đi, lẽ nào không, quá rồi, hẳn rồi, yes, yep, oki, ô kê, ô tê kê, ô ki, đồng tình, tất nhiên rồi
@@ -85,7 +86,7 @@ var yesNoPhrases = table(
 	row{saysDoubt, `đúng, phải`},
 	row{saysNo, `
 		không|chưa {neg}? có gì|ai|chi|mô|hết|cả|luôn, không|chưa có? ai|chị|người|em|o|bác|bà|cô|hội|đồng|đứa|mống|ma|thằng nào|mô|hết, không|chưa có? hội viên|chị nào|mô, không|chưa có? đồng chí nào, không một ai|chị|người|bóng|mống, không|chưa có, không được, chưa được, không|chưa phải, không|chưa đúng, không hề, chưa hề, chưa từng, không đời nào, không|chưa bao giờ, không còn gì?, đâu có, đâu phải, có đâu, có phải đâu, phải đâu, đúng đâu, đâu, có mô, mô có, mô phải, nào có, làm gì có, mần chi có, làm chi có, lấy|đào|kiếm|moi|tìm|xin đâu|mô ra? mà? có?, lấy|kiếm|đào gì|chi mà? có?, họp|thu|làm|quỹ|sinh gì|chi mà? họp|thu|làm|có|quỹ|sinh, quỹ|tiền âm, đâu|mô mà có|họp|làm|thu|ra|đi, có đâu|mô mà có?, tiền|chỗ|nguồn đâu|mô ra?, mô ra, đâu ra, có gì đâu, có chi mô, có chi đâu, có ai đâu, có ai mô, không đâu, chưa đâu, không mô, chưa mô, không có mô|đâu, chưa có mô|đâu
-		có * đâu, có * mô, đã * đâu, đã * mô, không|chưa * được, không|chưa * gì, không|chưa * chi, không|chưa làm|mần|họp|nhóm|thu|nộp|đóng|đi|dọn|giúp|triển|tiến|tổ|sinh|hoạt, không|chưa triển khai, không|chưa tiến hành, không|chưa tổ chức, không|chưa sinh hoạt, không|chưa hoạt động, không|chưa thu|nộp|đóng|có|được? đồng|xu|cắc nào?, không|chưa đồng|xu|cắc nào, nên thôi|nghỉ|hoãn, đành thôi, không|chưa phải mô|đâu, thôi không, thôi chưa, đếch, éo
+		có * đâu, có * mô, đã * đâu, đã * mô, không|chưa * được, không|chưa * gì, không|chưa * chi, không|chưa làm|mần|họp|nhóm|thu|nộp|đóng|đi|dọn|giúp|triển|tiến|tổ|sinh|hoạt, không|chưa triển khai, không|chưa tiến hành, không|chưa tổ chức, không|chưa sinh hoạt, không|chưa hoạt động, không|chưa thu|nộp|đóng|có|được? đồng|xu|cắc nào?, không|chưa đồng|xu|cắc nào, nên thôi|nghỉ|hoãn, nên|phải|đành giải tán, sao|răng mà? họp|thu|làm|có|đi|đóng|nộp|tổ được|nổi, làm|mần sao|răng mà? họp|thu|làm|có|đi|đóng được|nổi?, họp|thu|làm|đi|đóng|nộp|tổ sao|răng được|nổi, họp|thu|làm gì nổi|được, lấy ai|gì|chi mà họp|thu|làm|đóng, họp|đi|làm|thu với ai, ai mà? họp|đóng|nộp|đi mà họp|thu, ai mà họp|thu|đóng|đi, ai * mà họp|thu, đành thôi, không|chưa phải mô|đâu, thôi không, thôi chưa
 		hết sạch|nhẵn|veo|trơn rồi?, chưa đến|tới kỳ|hạn|đợt|quý|lúc|ngày, quỹ hết, quỹ hết rồi, tiền hết, tiền hết rồi, kinh phí hết, kinh phí hết rồi, quỹ cạn, quỹ cạn rồi, hết tiền, hết quỹ, cạn quỹ, cạn tiền, trống trơn, trắng tay, trống không, tay trắng, số không, bằng không, con số không, nope, not yet, hoàn toàn không`},
 	row{saysNot, `không, chưa`},
 	row{saysWrong, `sao lại, sao mà, sai, sai rồi, nhầm, nhầm rồi, lộn, lộn rồi, trật, trật rồi, trật lất, ghi sai, ghi nhầm, sai bét, bị nhầm, bị sai`},
@@ -99,7 +100,7 @@ var yesNoPhrases = table(
 	row{saysQuiet, `xin lỗi, chào, cảm ơn, cám ơn, alo, a lô, vì không, do không, không rảnh, không có thời gian, không kịp, không có ai chụp, không chụp, không gửi, không mở, chưa gửi, chưa báo, chưa kịp báo|gửi|nộp|làm, chưa đọc, chưa xem, chưa rảnh, không ai nghe, chưa nộp báo, không biết có? tính|được|kể * không, không biết có? tính|được|kể, tính tới|đến cuối|hết|nay|giờ|hôm|ngày tháng|nay?, không phải báo|làm|nộp|gửi`},
 	row{saysAsk, `có phải * không, có cần * không, có được không, được không, đúng không, phải không, có sao không, rồi à, rồi hả, sao vậy, là sao, nghĩa là sao, là gì, hả, gì vậy, gì cơ, sao cơ, rồi chưa, xong chưa, bao nhiêu, bao giờ, mấy giờ, ở đâu, ở mô, ngày|hôm|thứ mấy, ngày nào, vậy|thế còn, khi nào vậy, thế nào, ra sao, gì thế|vậy|đấy|đó|không|cơ|hả, có gì không|thế|vậy|đấy|hả, việc|chuyện gì, có việc|chuyện gì, gì cơ, ai thế|vậy|đấy|đó|hả, ở đâu thế|vậy|đấy|hả`},
 	row{saysAs, `vậy, thế, vậy đi, thế đi, vậy thôi, thế thôi, vậy đó, thế đó, vậy đấy, thế đấy, ghi vậy, ghi thế, ghi vậy đi, ghi đi, ghi luôn, lưu đi, cứ vậy, cứ thế, cứ ghi, cứ ghi vậy, là vậy, rứa, rứa đó, rứa đi, đúng rứa, chốt, chốt luôn, chốt vậy`},
-	row{saysOff, `tháng|kỳ|đợt này nghỉ|thôi, nghỉ tháng|kỳ này, hoãn, hoãn lại, tạm hoãn, hủy, bị hủy, dời, dời lại, lùi lại, lùi sang, nghỉ họp, bỏ họp, dừng họp`},
+	row{saysOff, `tháng|kỳ|đợt này nghỉ|thôi, nghỉ tháng|kỳ này, họp hụt|trượt|lỡ, lỡ họp, họp bất thành, hoãn, hoãn lại, tạm hoãn, hủy, bị hủy, dời, dời lại, lùi lại, lùi sang, nghỉ họp, bỏ họp, dừng họp`},
 	row{saysOnly, `thôi`},
 )
 
@@ -111,10 +112,11 @@ var thingPhrases = map[string]*phrases{
 		họp hành, đi làm đường|cỏ, tổ chức, ra quân, triển khai, mở lớp, làm * đường, vận động hội viên, giúp * hội viên|hộ|nghèo, tập văn nghệ|múa|hát|khiêu|dân|dưỡng, dự hội|tập|lớp, đi lễ hội, gặp nhau`},
 		row{saysWeak, `dọn, quét, trồng, tập, thi, giúp, khám, nói chuyện, đi chơi, dự, chăm sóc, thu gom, gặp gỡ, làm, mần, nhóm, quây quần, tập trung, tập hợp, gom nhau, rủ nhau`},
 		row{saysElse, `đi làm, đi thi, đi khám, đi chơi, báo|nói|gửi|nộp|nhắn|kể|trả rồi|hôm|bữa|lúc, báo cáo rồi|hôm|bữa|lúc, trả lời rồi`},
+		row{saysCalled, `thông báo * họp|rồi, đã mời|báo|nhắn|hẹn|gọi|rủ * họp|rồi, mời|nhắn|rủ|hẹn|gọi * rồi, gửi|phát|viết giấy|thư mời, giấy mời, xin lịch|phép|phòng|chỗ|giấy, đăng ký lịch|phòng|chỗ|nhà, mới mời|báo|thông|nhắn`},
 		row{saysModal, `bận họp, bận đi họp, cần, nên, bảo, mời, rủ, ngại, thích, mong, đòi, khó, lo, kêu, giục, yêu cầu, nhắc`}),
 	"q3_resources": table(row{saysThing, `
 		quỹ, tiền quỹ, quỹ hội, góp, đóng góp, gây quỹ, xã|thôn|ấp|huyện|phường|nhà có? cho|hỗ|giúp|cấp|tài, chỗ|nơi sinh|họp hoạt?, cho|được mượn|tặng, mượn được, tài trợ, địa điểm, nhà văn hóa, người giúp, kinh phí, mạnh thường quân, nguồn, nguồn lực, hội phí, xã hỗ trợ, thôn hỗ trợ, hỗ trợ, ủng hộ, đóng góp, vận động, hội trường, chị em giúp, người giúp`},
-		row{saysWeak, `tiền`}, row{saysNo, `hết rồi|sạch|nhẵn|trơn|veo, cạn, cạn sạch|kiệt|rồi|queo, giờ|nay|chừ hết|cạn|không|chưa, bây giờ hết|cạn|không|chưa, giờ|nay không còn|có`}, row{saysYes, `có hết`},
+		row{saysWeak, `tiền`}, row{saysNo, `hết rồi|sạch|nhẵn|trơn|veo|lâu, hết từ lâu|tháng|năm|hồi, cạn, cạn sạch|kiệt|rồi|queo, giờ|nay|chừ hết|cạn|không|chưa, bây giờ hết|cạn|không|chưa, giờ|nay không còn|có`}, row{saysYes, `có hết`},
 		row{saysTheirs, `xã|huyện|trên|tỉnh|phường chưa|không, xã|huyện|trên|tỉnh|phường chưa|không có?|cho|cấp|rót|hỗ|duyệt|giải`}),
 	"q12_dues": table(row{saysThing, `thu, nộp, đóng, đủ, hết, làm, chuyển khoản, giao|đưa|gửi tiền|đủ|hết|thủ|xã, gom đủ|xong|hết|rồi, góp đủ|xong|hết|rồi`}, row{saysDone, `đã thu|nộp|đóng|gom`}, row{saysPartly, `trừ, còn thiếu, thiếu, chỉ còn`}, row{saysSure, `thu|nộp|đóng|gom đủ|hết|xong|cả, đủ cả|hết`}, row{saysElse, `đi làm, làm đồng|ruộng|cỏ|nhà, thu hoạch, mùa thu, thu mua, thu dọn`}, row{saysDues, `thu hội phí, hội phí, nộp hội phí, đóng hội phí, nộp về? xã|hội|quỹ, nộp cho xã|hội|quỹ, thu quỹ, nộp quỹ, đóng quỹ`}),
 	"q9_pair":  table(row{saysThing, `gặp, gặp gỡ, gặp nhau, giúp, giúp nhau, thăm, hỏi thăm, qua lại, đi lại, hỗ trợ, kèm`}),
@@ -142,7 +144,7 @@ var questionWords = map[string]wordSet{
 	"q1_activity": words(`văn hóa sân đình bản khối phố trường ngoài đường làng ngõ nhanh gọn sơ bàn trao đổi công mô mần nhóm họp hành tập trung tụ hợp gom kéo rủ tới đến dự gặp gỡ tham gia
 		rảnh sắp xếp bố trí mở ngồi triển khai thực hiện nổi kịp huy động tối khuya trưa sớm muộn chiều`),
 	"q3_resources": words(`mượn góp sân đình chùa hội trường trụ sở ghế loa đài thiết bị cấp rót doanh nghiệp công ty tiết kiệm tiền triệu nghìn ngàn trăm hàng tháng vận động ấp khối bản làng nhà văn hóa
-		ủng hộ tài trợ mạnh thường quân hảo tâm nguồn lực chỗ nơi địa điểm phòng giúp đỡ duy trì đều đặn dồi dào eo hẹp gọi thường năm phí dùng xài chi tiêu gạo heo lợn đất nuôi xin nhận ghi sổ gây kinh dụng cụ tự mỗi tháng`),
+		ủng hộ tài trợ mạnh thường quân hảo tâm nguồn lực chỗ nơi địa điểm phòng giúp đỡ duy trì đều đặn dồi dào eo hẹp gọi thường năm phí dùng xài chi tiêu gạo heo lợn đất nuôi xin nhận người ghi sổ gây kinh dụng cụ tự mỗi tháng`),
 	"q9_pair":  words(`sang chơi thăm lại nhau giúp đỡ hỏi han động viên tặng vốn giống cây cấy gặt trông cháu hộ ghé nhà tới đến thường luôn kèm chỉ dạy cặp đôi hai bên`),
 	"q12_dues": words(`hộ gia đình đợt phí khoản thủ quỹ chuyển gom góp hết sạch nốt bữa phụ trách hội viên người nhà về lên`),
 }

@@ -115,24 +115,27 @@ const (
 
 // clause collects what one clause says.
 type clause struct {
-	tags     uint64 // bit per says*
-	first    int    // the first of yes, done, no, not in it
-	from, to int
-	others   int  // words no table knows
-	strange  int  // of these, words that speak of something else: "có khách"
-	denies   int  // strange words after a negation
-	aside    bool // about her own family or another meeting
-	group    bool // the members are who did it
-	told     int  // where the last yes or no of it ends, 0 for none
-	endsNot  bool // the last word is a bare negation
-	asked    bool
-	lead     bool // everything before "có" was a subject or adverb
-	contrast bool // opened by "nhưng"
-	purpose  bool // opened by "mà": "đâu có ai rảnh mà họp"
-	so       bool // the last word but one is "nên"
-	sure     bool // "đúng" typed with its marks
-	number   bool
-	unsure   bool // an everyday verb that is another word with other marks
+	tags      uint64 // bit per says*
+	first     int    // the first of yes, done, no, not in it
+	from, to  int
+	thingAt   int  // where the last thing asked about ends
+	others    int  // words no table knows
+	strange   int  // of these, words that speak of something else: "có khách"
+	denies    int  // strange words after a negation
+	aside     bool // about her own family or another meeting
+	group     bool // the members are who did it
+	told      int  // where the last yes or no of it ends, 0 for none
+	endsNot   bool // the last word is a bare negation
+	asked     bool
+	lead      bool // everything before "có" was a subject or adverb
+	contrast  bool // opened by "nhưng"
+	purpose   bool // opened by "mà": "đâu có ai rảnh mà họp"
+	cond      bool // "hết mưa thì họp"
+	asksThing bool // "họp chưa": the thing right before a bare negation
+	so        bool // the last word but one is "nên"
+	sure      bool // "đúng" typed with its marks
+	number    bool
+	unsure    bool // an everyday verb that is another word with other marks
 }
 
 func (c *clause) has(tag int) bool { return c.tags&(1<<tag) != 0 }
@@ -332,6 +335,16 @@ func (y *yesNoReader) say(c *clause, ph *phrase, i, end int) {
 		}
 	}
 	c.so = c.so && tag == saysNot || end == i+1 && soWords.can(t)
+	c.asksThing = tag == saysNot && c.thingAt == i && i > 0 && !c.has(saysNo) && !y.topicBefore(i)
+	if tag == saysThing {
+		c.thingAt = end
+	}
+	if tag == saysPlan && c.first == saysDone && c.told == i && i == c.from+1 {
+		c.first, c.tags = 0, c.tags&^(1<<saysDone) // "rồi mai họp": then
+	}
+	if tag == saysModal && soWords.can(t) && c.others > 0 {
+		return // "ốm nên chị phó họp thay"
+	}
 	c.endsNot = tag == saysNot
 	if tag == 0 {
 		c.others++
@@ -349,6 +362,19 @@ func (y *yesNoReader) say(c *clause, ph *phrase, i, end int) {
 		c.first = tag
 	}
 }
+
+// topicBefore reports "thì" before word i, as in "họp thì chưa", which answers
+// where "họp chưa" asks.
+func (y *yesNoReader) topicBefore(i int) bool {
+	for k := range y.m.toks {
+		if t := &y.m.toks[k]; t.start == y.core[i].start {
+			return k > 0 && thiOnly.can(&y.m.toks[k-1])
+		}
+	}
+	return false
+}
+
+var thiOnly = words("thì")
 
 // thingSoon reports what was asked about within three words.
 func (y *yesNoReader) thingSoon(i int) bool {
@@ -392,7 +418,7 @@ func (y *yesNoReader) plain(c *clause, i int) {
 		}
 	case strings.EqualFold(y.m.src[t.start:t.end], "no"):
 		c.tags |= 1 << saysHedge // nỏ without its mark, or another word
-	case leadWords.can(t):
+	case leadWords.can(t), y.question == "q3_resources" && questionWords[y.question].can(t):
 	case heldWords.can(t):
 	default:
 		c.others++

@@ -121,6 +121,7 @@ func (y *yesNoReader) asides() {
 		y.clauses[y.n-1].asked = true
 	}
 	y.otherTopics()
+	y.conditions()
 	for i := range toks {
 		other, _ := asidePhrases.at(toks, i)
 		group, _ := groupPhrases.at(toks, i)
@@ -162,6 +163,44 @@ func (y *yesNoReader) otherTopics() {
 		}
 	}
 }
+
+// conditions marks the clauses that hang on something: "hết mưa thì họp".
+func (y *yesNoReader) conditions() {
+	toks := y.m.toks
+	hangs := false
+	for i := range toks {
+		t := &toks[i]
+		switch {
+		case t.kind == aMark:
+			hangs = false
+		case condWords.surely(t), !y.m.marked && condWords.can(t):
+			hangs = true
+		case roiWord.can(t):
+			hangs = false
+		case hangs && (thiOnly.surely(t) || !y.m.marked && thiOnly.can(t)) && i+1 < len(toks):
+			y.hang(i + 1)
+			hangs = false
+		}
+	}
+}
+
+// hang marks the clause at token i, unless what follows has been done.
+func (y *yesNoReader) hang(i int) {
+	toks := y.m.toks
+	for k := i + 1; k < len(toks) && toks[k].kind != aMark; k++ {
+		if roiWord.surely(&toks[k]) {
+			return
+		}
+	}
+	for k := range y.clauses[:y.n] {
+		if c := &y.clauses[k]; y.within(c, k, toks[i].start) {
+			c.cond = true
+			return
+		}
+	}
+}
+
+var condWords = words("hết xong nếu tạnh ráo rảnh nào cần được xin")
 
 // endsAsking reports "à", "hả" or "ư" at the end, which ask, unless "à" only
 // calls: "chưa em à".

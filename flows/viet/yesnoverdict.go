@@ -7,12 +7,12 @@ func (y *yesNoReader) verdictOf(c *clause) verdict {
 	confirm := y.question == "confirm"
 	negated := c.has(saysNo) || c.has(saysNot)
 	switch {
-	case c.has(saysIf):
-		return silent
+	case c.has(saysIf) || c.cond:
+		return y.conditional(c)
 	case c.has(saysHedge), c.has(saysAsk), c.has(saysFine), c.asked && c.tags != 0, c.tags == 1<<saysOnly && c.others == 0:
 		return vDoubtful
-	case c.endsNot && c.has(saysYes) && c.first == saysYes:
-		return vDoubtful // "có họp không"
+	case c.endsNot && c.has(saysYes) && c.first == saysYes, c.endsNot && c.asksThing && !c.has(saysUnknown):
+		return vDoubtful // "có họp không", "họp chưa"
 	case c.has(saysForgot) && negated && c.has(saysThing):
 		return vNo // "quên mất chưa họp"
 	case c.has(saysForgot) && c.strange > 0 && !c.has(saysThing):
@@ -44,6 +44,8 @@ func (y *yesNoReader) verdictOf(c *clause) verdict {
 		return vDoubtful
 	case c.has(saysOff):
 		return vNo
+	case c.has(saysCalled):
+		return vMinor
 	case c.has(saysPlan):
 		if c.first == saysDone && c.has(saysThing) || c.first == saysYes && y.question == "q3_resources" {
 			return vYes
@@ -57,6 +59,18 @@ func (y *yesNoReader) verdictOf(c *clause) verdict {
 		return vPlan
 	}
 	return y.affirmed(c)
+}
+
+// conditional weighs "hết mưa thì họp": what hangs on something is yet to come.
+func (y *yesNoReader) conditional(c *clause) verdict {
+	told := c.has(saysYes) || c.told > c.thingAt
+	switch {
+	case !c.cond || !c.has(saysThing):
+		return silent
+	case y.question == "q3_resources" || told:
+		return vDoubtful
+	}
+	return vPlan
 }
 
 // negated weighs a clause with a negation in it.
