@@ -2,6 +2,7 @@ package flows
 
 import (
 	"fmt"
+	"regexp"
 	"strings"
 	"unicode"
 
@@ -68,5 +69,8 @@ func violent(text string) bool {
 			return true
 		}
 	}
-	return false
+	return beaten.MatchString(t)
 }
+
+// beaten hears "chồng nó đánh nó", "chồng chị ấy lại đánh"; not "chồng đi đánh cá".
+var beaten = regexp.MustCompile(` chong( (no|em|toi|minh|chi|co|ba|ay|chau|con|hay|lai|say|ruou|cu)){1,4} danh (no|em|toi|minh|chi|co|ba|ay|chau|con|vo|nua|hoai|dap|me|qua|suot) `)

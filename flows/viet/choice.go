@@ -147,11 +147,30 @@ func (c *choiceReader) byNumber() (Reading[int], bool) {
 	if n > 1 && ns[0] != ns[1] {
 		return c.ask(ns[:n]...), true
 	}
-	if c.m.asks {
+	if c.m.asks || n == 1 && c.m.countsPeople() {
 		return c.ask(ns[0]), true
 	}
 	return c.value(ns[0]), true
 }
+
+// countsPeople reports a reply that is a number of people: "hai chị ạ" is no printed number.
+func (m *message) countsPeople() bool {
+	for i := range m.toks {
+		t := &m.toks[i]
+		if printedWords.can(t) {
+			return false // "số 2 chị ạ"
+		}
+		if t.kind == aNumber || oneWord.surely(t) || twoWord.can(t) || threeWord.can(t) {
+			return i+1 < len(m.toks) && titleOrPerson.can(&m.toks[i+1]) && politeFrom(m.toks, i+2)
+		}
+	}
+	return false
+}
+
+var (
+	threeWord     = words("ba")
+	titleOrPerson = words("chị người")
+)
 
 func (c *choiceReader) printed(n int) bool {
 	for _, o := range c.options {

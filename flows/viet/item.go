@@ -249,10 +249,17 @@ func (a *analyser) newcomer() bool {
 	return moiWord.likely(&a.toks[a.i]) && n > 0 && a.out[n-1].kind == isNumber && a.out[n-1].unit && a.out[n-1].to == a.i && (politeFrom(a.toks, a.i+1) || joinWords.can(a.tok(a.i+1)))
 }
 
-var moiWord = words("mới")
+var (
+	moiWord   = words("mới")
+	minusWord = words("âm")
+)
 
 // phrases reads what tables know at this place, the longest first.
 func (a *analyser) phrases() bool {
+	if minusWord.surely(&a.toks[a.i]) && a.i+1 < len(a.toks) && a.numberFollows(a.i+1) {
+		a.put(item{kind: isSign, tag: '-'}, a.i+1)
+		return true
+	}
 	anchor, aEnd := anchors.at(a.toks, a.i)
 	if anchor != nil && (anchor.tag == ofDied && aEnd == a.i+1 || anchor.tag == ofNothing) && a.unsureFace() {
 		anchor, aEnd = faceAlone, a.i+1
