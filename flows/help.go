@@ -3,6 +3,7 @@ package flows
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -69,8 +70,14 @@ func violent(text string) bool {
 			return true
 		}
 	}
-	return beaten.MatchString(t)
+	return slices.ContainsFunc(beaten, func(re *regexp.Regexp) bool { return re.MatchString(t) })
 }
 
-// beaten hears "chồng nó đánh nó", "chồng chị ấy lại đánh"; not "chồng đi đánh cá".
-var beaten = regexp.MustCompile(` chong( (no|em|toi|minh|chi|co|ba|ay|chau|con|hay|lai|say|ruou|cu)){1,4} danh (no|em|toi|minh|chi|co|ba|ay|chau|con|vo|nua|hoai|dap|me|qua|suot) `)
+// beaten hear a deed with words between: "chồng nó đánh nó", "bị chồng tát suốt"; but not
+// "chồng đi đánh cá", "bị tật", "nhà bị dột".
+var beaten = []*regexp.Regexp{
+	regexp.MustCompile(` chong( (no|em|toi|minh|chi|co|ba|ay|chau|con|hay|lai|say|ruou|cu|cung|thuong|xuyen))* ` +
+		`(danh (no|em|toi|minh|chi|co|ba|ay|chau|con|vo|nua|hoai|dap|me|qua|suot)|bop co|tat (vo|no|chi|em|con|suot|hoai|nua|vao|lien|mat|$)|dam (vo|no|chi|em)|chem|nhot|day doa|hanh ha|chui mang|chui boi|chui suot|doa|de doa) `),
+	regexp.MustCompile(` bi( (chong|bo|cha|me|con|trai|anh|ong|nguoi|yeu|no|ai|hang|xom|nha|say|ruou|hay|lai|ta)){1,5} (danh|tat|dam|chem|nhot|dot|bop|chui|duoi|doa|de doa|day doa|hanh ha|hiep|ep|lam nhuc) `),
+	regexp.MustCompile(` bi (bop co|day doa|hanh ha|chui mang|de doa|doa giet|doa danh|nhot|cuong buc|lam nhuc|quay roi) `),
+}

@@ -17,6 +17,18 @@ const maxText = 4096
 // invisible characters may make the raw form several times longer.
 const maxRaw = 8 * maxText
 
+// settled squeezes a word and places its tone, until neither changes it: a tone that moves
+// may leave three letters alike.
+func settled(word []rune) []rune {
+	word = squeeze(word)
+	for {
+		n := len(word)
+		if word = squeeze(placeTone(word)); len(word) == n {
+			return word
+		}
+	}
+}
+
 // Normalize gives the form readers compare: NFC, lower case, invisible
 // characters gone, full-width and emoji digits plain, letters repeated three
 // times or more and punctuation repeated at all written once, tone marks
@@ -26,7 +38,7 @@ func Normalize(s string) string {
 	out := make([]byte, 0, len(src))
 	word := make([]rune, 0, 16)
 	flush := func() {
-		for _, r := range placeTone(squeeze(word)) {
+		for _, r := range settled(word) {
 			out = utf8.AppendRune(out, r)
 		}
 		word = word[:0]
