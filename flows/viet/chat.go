@@ -22,7 +22,7 @@ func (m *message) aboutHer() bool {
 	return false
 }
 
-var asideLead = words("hôm nay qua kia sáng chiều tối thì vâng ừ dạ")
+var asideLead = words("cả hôm nay qua kia sáng chiều tối thì vâng ừ dạ")
 
 // strange counts the words of toks that are neither known to stand in answers
 // nor in the set.
@@ -60,7 +60,7 @@ func (c *choiceReader) scaleElsewhere() bool {
 			i = end
 			continue
 		}
-		if t.kind == aWord && (notOnScale.can(t) || !answerWords.can(t) && !topicWords.can(t) && !leadWords.can(t) && !alsoOnScale.can(t)) {
+		if t.kind == aWord && (t.slip || notOnScale.can(t) || !answerWords.can(t) && !topicWords.can(t) && !leadWords.can(t) && !alsoOnScale.can(t)) {
 			strange++
 		}
 		i++
@@ -70,7 +70,7 @@ func (c *choiceReader) scaleElsewhere() bool {
 
 var (
 	topicWords  = words("biết nắm nhớ quen rõ thuộc rành hiểu mặt cảnh nhu cầu viên tường")
-	alsoOnScale = words("số phần trăm nửa người mới nhận vài chừng cỡ tầm ước còn như gần mỗi nhất trừ ra đến tới hơn nghĩ thấy chiếm lại ấy làng xóm thôn ấp tổ hội chi bản buôn khu đội phố chỉ mới thôi chừng")
+	alsoOnScale = words("số phần trăm nửa người mới nhận vài chừng cỡ tầm ước còn như gần mỗi nhất trừ ra đến tới hơn nghĩ thấy chiếm lại ấy làng xóm thôn ấp tổ hội chi bản buôn khu đội phố chỉ mới thôi chừng xịu xìu xíu tẹo tí")
 	notOnScale  = words("giờ nhà tiền ăn nói đêm tháng ngày bữa tuần năm buổi")
 )
 
@@ -100,7 +100,7 @@ func (f *dateFinds) elsewhere(m *message) bool {
 	return strange > 0 && !activity
 }
 
-var alsoOnDay = words("họp nhớ nhà văn hóa lịch âm dương tây ta phút rưỡi hình chắc khoảng tháng mùng rằm là vào lúc tính bắt chứ nhầm lộn sửa ra giáo đại đoàn kết lễ quốc tế sáng trưa chiều tối đêm giờ")
+var alsoOnDay = words("họp nhớ nhà văn hóa lịch âm dương tây ta phút rưỡi hình chắc khoảng tháng mùng rằm là vào lúc tính bắt chứ nhầm lộn sửa ra giáo đại đoàn kết lễ quốc tế sáng trưa chiều tối đêm giờ đông nhất vui lắm đủ")
 
 // spanAt gives the end of the date phrase that starts at or covers token i.
 func (f *dateFinds) spanAt(i int) int {

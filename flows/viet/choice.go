@@ -16,6 +16,8 @@ type choiceReader struct {
 	first   int             // the option first spoken of, -1 for none
 	joiner  bool            // something between the first and a later one
 	negated bool
+	denied  [maxOptions]bool // options said not to be it
+	done    bool             // "không cần giúp nữa": a denial that ends a pair
 }
 
 // ReadChoice reads an answer to a list by number, label, part of the label or
@@ -144,6 +146,9 @@ func (c *choiceReader) byNumber() (Reading[int], bool) {
 			return c.ask(), true
 		}
 	}
+	if n == 2 && c.corrected() {
+		return c.value(ns[1]), true // "1, à 2"
+	}
 	if n > 1 && ns[0] != ns[1] {
 		return c.ask(ns[:n]...), true
 	}
@@ -171,6 +176,16 @@ var (
 	threeWord     = words("ba")
 	titleOrPerson = words("chị người")
 )
+
+// corrected reports a word of surprise or correction before the last number.
+func (c *choiceReader) corrected() bool {
+	for i := 1; i+1 < len(c.m.toks); i++ {
+		if t := &c.m.toks[i]; wonders.surely(t) && c.m.toks[i+1].kind == aNumber {
+			return true
+		}
+	}
+	return false
+}
 
 func (c *choiceReader) printed(n int) bool {
 	for _, o := range c.options {
@@ -221,8 +236,10 @@ func (c *choiceReader) match() {
 			continue
 		}
 		k := c.indexOf(family(ph.tag))
-		if denied(c.core, i) && !startsDenied(ph) {
-			c.negated = true
+		if denied(c.core, i) && !startsDenied(&c.core[i]) {
+			if k >= 0 {
+				c.denied[k] = true
+			}
 		} else if k >= 0 {
 			if c.first < 0 {
 				c.first = k
@@ -263,9 +280,8 @@ func (c *choiceReader) indexOf(f family) int {
 }
 
 var (
-	denyWords  = words("không chưa")
-	denyTail   = words("phải cần")
-	denyStarts = map[uint16]bool{lex.word("không").group: true, lex.word("chưa").group: true}
+	denyWords = words("không chưa")
+	denyTail  = words("phải cần")
 )
 
 // denied reports a negation right before i.
@@ -276,7 +292,7 @@ func denied(core []token, i int) bool {
 	return i > 1 && denyTail.can(&core[i-1]) && denyWords.can(&core[i-2])
 }
 
-func startsDenied(ph *phrase) bool { return denyStarts[ph.elems[0].alts[0].group] }
+func startsDenied(t *token) bool { return denyWords.can(t) }
 
 // matchWords compares labels no family knows, and the extra words of options,
 // as folded text.
@@ -334,6 +350,7 @@ func (c *choiceReader) decide() Reading[int] {
 	n, at := 0, -1
 	var cands [4]int
 	for i := range c.options {
+		c.negated = c.negated || c.denied[i] && (c.hits[i] > 0 || !c.others(i))
 		if c.hits[i] > 0 {
 			if n < len(cands) {
 				cands[n] = c.options[i].Number
@@ -354,6 +371,17 @@ func (c *choiceReader) decide() Reading[int] {
 		return c.value(c.options[c.first].Number) // what is spoken about is the topic
 	}
 	return c.ask(cands[:min(n, len(cands))]...)
+}
+
+// others reports that another option than i is spoken for: "chưa họp, chỉ tập
+// văn nghệ".
+func (c *choiceReader) others(i int) bool {
+	for k := range c.options {
+		if k != i && c.hits[k] > 0 {
+			return true
+		}
+	}
+	return false
 }
 
 var choiceHedges = table(row{1, `hình như, chắc là, chắc, có lẽ, hoặc, hay là, không biết, chưa biết chọn, tùy, không rõ, cái nào cũng, gì cũng được, không chắc`})
@@ -386,10 +414,14 @@ func (c *choiceReader) pairStatus() Reading[int] {
 		ph, end := familyWords.atIn(c.core, i, 1<<uint(famFinished)|1<<uint(famYes))
 		if ph != nil && family(ph.tag) == famFinished {
 			only = false
-			if denied(c.core, i) && !startsDenied(ph) {
+			if denied(c.core, i) && !startsDenied(&c.core[i]) {
 				unfinished = true
 			} else {
 				finished = true
+				c.done = c.done || startsDenied(&c.core[i])
+			}
+			if end < len(c.core) && denyWords.surely(&c.core[end]) {
+				unfinished = true // "xong chưa"
 			}
 		}
 		if ph != nil && family(ph.tag) == famYes {
@@ -412,8 +444,10 @@ func (c *choiceReader) pairStatus() Reading[int] {
 		return c.ask(yes, no)
 	case finished && r.Outcome == Ask && c.m.strange(c.core, pairWords) > 0:
 		return c.ask(yes, done) // "chị ăn xong rồi"
-	case finished && (r.Outcome != Value || r.Value == Yes):
+	case finished && (r.Outcome != Value || r.Value == Yes || c.done):
 		return c.value(done)
+	case met && !unfinished && r.Outcome == Ask && !choiceHedges.has(c.core) && pairGoes.has(c.core):
+		return c.value(yes)
 	case finished:
 		return c.ask(no, done)
 	case r.Outcome == Value && r.Value == Yes:
@@ -425,6 +459,8 @@ func (c *choiceReader) pairStatus() Reading[int] {
 	}
 	return c.ask(yes, no)
 }
+
+var pairGoes = table(row{1, `đang giúp|kèm|gặp`})
 
 var onlyRoi = words("rồi đã")
 

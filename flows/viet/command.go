@@ -183,6 +183,8 @@ func (c *commandReader) allowed(tag int, toks []token) bool {
 		}
 		// "hôm qua", "mai" and "tối" may be dates.
 		return q != "q1a_date" || !dayWords.can(&toks[0])
+	case cmdErase:
+		return q == "idle" || eraseWhat.has(toks) && !doAgain.has(c.core)
 	case cmdHelp:
 		return !(len(toks) == 1 && saoWord.can(&toks[0])) || len(c.core) == 1
 	case cmdCancel:
@@ -206,6 +208,11 @@ func (c *commandReader) sentAlready(toks []token) bool {
 	}
 	return false
 }
+
+var (
+	eraseWhat = table(row{1, `dữ liệu, thông tin, tài khoản, số, tên, data`})
+	doAgain   = table(row{1, `làm|ghi|nhập|báo lại, từ đầu`})
+)
 
 var (
 	roiWord    = words("rồi")

@@ -61,6 +61,7 @@ var (
 	lunarWords = words("âm")
 	lunarTail  = words("ta")
 	solarTail  = words("tây dương")
+	monthParts = words("đầu giữa cuối")
 	pastYear   = words("ngoái trước")
 	earlyWords = words("sớm muộn")
 	lichWord   = words("lịch")

@@ -364,6 +364,9 @@ func (r *dateReader) qualify(p *datePhrase) {
 				p.week = -2
 				r.i++
 			}
+		case p.kind == byWeekday && monthParts.can(t) && thangWord.can(next):
+			p.kind = byVague // "chủ nhật đầu tháng"
+			r.i += 2
 		case p.kind == byWeekday && thisWord.can(t):
 			p.weekGiven = true
 			r.i++

@@ -106,8 +106,9 @@ var (
 	totalPhrases = table(row{1, `tổng, tổng cộng, tất cả, cả thảy, tổng số, cộng lại, tổng là, tổng cộng là, tất tần tật, cả hai, cộng`})
 	nobodyWords  = words("ai")
 	contrastTab  = table(row{1, `nhưng, nhưng mà, mà, còn, tuy nhiên, song, chứ, rồi thì, với lại`})
+	monthToo     = table(row{1, `tháng này, riêng tháng, trong tháng`})
 	upToNow      = table(row{1, `tính tới|đến cuối|hết|nay|giờ|hôm|ngày tháng|nay?`})
-	yearTotals   = table(row{1, `cả năm, từ đầu năm, tính từ đầu năm, lũy kế, từ tết, năm nay được, chín|mười tháng đầu năm`})
+	yearTotals   = table(row{1, `cả năm, năm nay được?, từ đầu năm, tính từ đầu năm, lũy kế, từ tết, năm nay được, chín|mười tháng đầu năm`})
 	approxTab    = table(
 		row{1, `khoảng, khoản, chừng, khoảng chừng, tầm, cỡ, độ, độ chừng, khoảng độ, ước, ước chừng, áng chừng, quãng, lối, xấp xỉ, tầm khoảng, cỡ khoảng, cỡ chừng, tầm tầm, đâu khoảng, đâu chừng, chắc khoảng, chắc tầm, chắc cỡ, chắc chừng, chắc độ, ước khoảng, độ khoảng, hình như khoảng, vào khoảng, có khoảng, chắc cũng khoảng`},
 		row{2, `hơn, trên, gần, ngót, non, dưới, quá, ngoài, tối đa, tối thiểu, ít nhất, nhiều nhất, không quá, chưa tới, chưa đến, không tới, không đến, gần tới, gần được, suýt soát, suýt, trên dưới, ngót nghét, ngót ngét, sấp sỉ gần, không dưới, không dưới, cùng lắm, cùng lắm là, chưa được, không đầy, chưa đầy, gần như, hơn kém, ít ra, ít ra cũng, phải hơn, cũng phải hơn, cũng gần, cũng hơn, khoảng hơn, khoảng gần, khoảng trên, chừng hơn, tầm hơn, tầm gần, hơn khoảng`},
@@ -343,7 +344,7 @@ var (
 // unsurePlan reports one word that is a plan only with other marks: "o dinh".
 func (a *analyser) unsurePlan() bool {
 	t := &a.toks[a.i]
-	if planAlone.can(t) || planWords.surely(t) {
+	if planAlone.can(t) || planWords.surely(t) || a.i == 0 {
 		return false
 	}
 	for k := a.i + 1; k < a.i+4; k++ {
@@ -356,6 +357,9 @@ func (a *analyser) unsurePlan() bool {
 
 // otherYear reports an unmarked "ca nam" that may be "cả nam".
 func (a *analyser) otherYear(end int) bool {
+	if nayDay.can(a.tok(a.i+1)) && namWord.can(a.tok(a.i)) {
+		return !monthToo.has(a.toks[end:]) // "năm nay 12, tháng này 2"
+	}
 	t := a.tok(end - 1)
 	return namWord.can(t) && !namWord.surely(t)
 }
@@ -418,7 +422,7 @@ func (a *analyser) notAnchor(ph *phrase, end int) bool {
 		// "mới chuyển về" has come, "chuyển về quê" has left.
 		return veWords.can(a.tok(end-1)) && (a.tok(end).kind != aWord || arriveTail.likely(a.tok(end)))
 	case ofMembers:
-		return end < len(a.toks) && !a.numberSoon(end)
+		return end < len(a.toks) && (!a.numberSoon(end) || a.actsAfter(end))
 	case ofJoined:
 		if themWord.can(a.tok(end-1)) || themWord.can(t) {
 			for k := end; k < end+3 && a.tok(k).kind != aMark; k++ {
@@ -495,6 +499,17 @@ func (a *analyser) otherFollows(i int) bool {
 func (a *analyser) dayFollows(i int) bool {
 	_, _, ok := a.m.dateAt(a.toks, i)
 	return ok
+}
+
+// actsAfter reports that the people counted at i did something: "chi hội có 6
+// chị dự thi".
+func (a *analyser) actsAfter(i int) bool {
+	for k := i; k < i+6 && k < len(a.toks) && a.toks[k].kind != aMark; k++ {
+		if ph, _ := anchors.at(a.toks, k); ph != nil && (ph.tag == ofAttend || ph.tag >= ofMeeting && ph.tag <= ofActivity) {
+			return true
+		}
+	}
+	return false
 }
 
 // numberSoon reports a number within a few words.

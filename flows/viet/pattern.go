@@ -110,15 +110,19 @@ func elementTerms(w string) []term {
 	return []term{lex.word(w)}
 }
 
-func (e *element) matches(t *token) (ok, slip bool) {
+func (e *element) matches(t *token, pref bool) (ok, slip bool) {
 	if e.number && t.kind == aNumber {
 		return true, false
 	}
 	if t.group == 0 {
 		return false, false
 	}
+	mask := t.mask
+	if pref {
+		mask = t.pref
+	}
 	for _, a := range e.alts {
-		if a.group == t.group && a.bit&t.mask != 0 {
+		if a.group == t.group && a.bit&mask != 0 {
 			return true, t.slip
 		}
 	}
@@ -129,7 +133,7 @@ func (e *element) matches(t *token) (ok, slip bool) {
 const gapWords = 3
 
 // matchFrom matches elems[k:] at toks[i:] and returns the end, -1 for none.
-func (ph *phrase) matchFrom(toks []token, i, k, slips int) int {
+func (ph *phrase) matchFrom(toks []token, i, k, slips int, pref bool) int {
 	if k == len(ph.elems) {
 		// A slip is forgiven only beside a word that is right.
 		if slips > 1 || slips == 1 && ph.words < 2 {
@@ -140,7 +144,7 @@ func (ph *phrase) matchFrom(toks []token, i, k, slips int) int {
 	e := &ph.elems[k]
 	if e.gap {
 		for n := 0; n <= gapWords && i+n <= len(toks); n++ {
-			if end := ph.matchFrom(toks, i+n, k+1, slips); end >= 0 {
+			if end := ph.matchFrom(toks, i+n, k+1, slips, pref); end >= 0 {
 				return end
 			}
 			if i+n < len(toks) && (toks[i+n].kind == aMark || denyWords.surely(&toks[i+n])) {
@@ -150,34 +154,26 @@ func (ph *phrase) matchFrom(toks []token, i, k, slips int) int {
 		return -1
 	}
 	if i < len(toks) {
-		if ok, slip := e.matches(&toks[i]); ok {
+		if ok, slip := e.matches(&toks[i], pref); ok {
 			n := slips
 			if slip {
 				n++
 			}
-			if end := ph.matchFrom(toks, i+1, k+1, n); end >= 0 {
+			if end := ph.matchFrom(toks, i+1, k+1, n, pref); end >= 0 {
 				return end
 			}
 		}
 	}
 	if e.optional {
-		return ph.matchFrom(toks, i, k+1, slips)
+		return ph.matchFrom(toks, i, k+1, slips, pref)
 	}
 	return -1
 }
 
-// at finds the longest phrase that starts at token i.
+// at finds the longest phrase that starts at token i. Of two that are as long,
+// the one in the words most likely meant wins.
 func (p *phrases) at(toks []token, i int) (ph *phrase, end int) {
-	if toks[i].group == 0 {
-		return nil, -1
-	}
-	end = -1
-	for _, q := range p.first[toks[i].group] {
-		if e := q.matchFrom(toks, i, 0, 0); e >= 0 && q.beats(e, ph, end) {
-			ph, end = q, e
-		}
-	}
-	return ph, end
+	return p.atIn(toks, i, ^uint64(0))
 }
 
 // beats tells the better of two matches at one place: the longer, except that
@@ -196,15 +192,28 @@ func (ph *phrase) beats(end int, other *phrase, otherEnd int) bool {
 
 // atIn is at among the phrases whose tag is in the set.
 func (p *phrases) atIn(toks []token, i int, tags uint64) (ph *phrase, end int) {
-	end = -1
 	if toks[i].group == 0 {
 		return nil, -1
 	}
+	ph, end = p.longest(toks, i, tags, false)
+	for k := i; k < end; k++ {
+		if toks[k].pref != toks[k].mask {
+			if q, e := p.longest(toks, i, tags, true); e == end {
+				return q, e
+			}
+			break
+		}
+	}
+	return ph, end
+}
+
+func (p *phrases) longest(toks []token, i int, tags uint64, pref bool) (ph *phrase, end int) {
+	end = -1
 	for _, q := range p.first[toks[i].group] {
 		if tags&(1<<uint(q.tag)) == 0 {
 			continue
 		}
-		if e := q.matchFrom(toks, i, 0, 0); e >= 0 && q.beats(e, ph, end) {
+		if e := q.matchFrom(toks, i, 0, 0, pref); e >= 0 && q.beats(e, ph, end) {
 			ph, end = q, e
 		}
 	}

@@ -84,7 +84,9 @@ type quickReader struct {
 	c       calendar
 	q       Quick
 	planned bool // an activity is planned
-	read    [maxTokens]bool
+	// elsewhere says that a meeting of others is told of beside the branch's.
+	elsewhere bool
+	read      [maxTokens]bool
 }
 
 func (r *quickReader) text(it *item) string { return r.m.from(r.toks, it.from, it.to) }
@@ -121,7 +123,7 @@ func (r *quickReader) plans() {
 
 // aside asks back what may be her family's, or another meeting: "họp phụ huynh".
 func (r *quickReader) aside() {
-	if !r.m.aboutHer() || r.q.Activity.Value == No {
+	if !r.m.aboutHer() || r.q.Activity.Value == No || r.elsewhere && r.q.Activity.Value == Yes {
 		return
 	}
 	if q := r.q; q.Slots() == r.activitySlots() {
@@ -166,8 +168,12 @@ func (r *quickReader) activity() {
 	var did, didNot *item
 	for i := range r.items {
 		it := &r.items[i]
-		if it.kind != isAnchor || it.tag < ofMeeting || it.tag > ofActivity || it.dropped || it.tag == ofEconomy && r.hasPair(it.clause) || r.wished(it) || r.others(it) {
+		if it.kind != isAnchor || it.tag < ofMeeting || it.tag > ofActivity || it.dropped || it.tag == ofEconomy && r.hasPair(it.clause) || r.wished(it) {
 			continue // "1 cặp mới giúp nhau" is no activity
+		}
+		if r.others(it) {
+			r.elsewhere = true
+			continue
 		}
 		r.mark(it)
 		if it.none {
@@ -213,9 +219,15 @@ func (r *quickReader) maybeNext(clause int) bool {
 
 // others reports a meeting that is none of the branch's: "họp phụ huynh".
 func (r *quickReader) others(it *item) bool {
-	ph, end := asidePhrases.at(r.toks, it.from)
-	return ph != nil && ph.tag == anywhere && end > it.from+1
+	for k := max(0, it.from-3); k <= it.from; k++ {
+		if ph, end := asidePhrases.at(r.toks, k); ph != nil && ph.tag == anywhere && end > it.from && end > k+1 && !withCompany.can(r.m.tok(k-1)) {
+			return true
+		}
+	}
+	return false
 }
+
+var withCompany = words("với cùng ghép")
 
 // wished reports that an activity is asked for and was not held: "cần học nghề
 // may".
@@ -311,6 +323,7 @@ func (r *quickReader) day() {
 	if near.n == 0 || r.onlyVague(&near) {
 		finds = &all
 	}
+	finds.told = r.elsewhere && finds == &near
 	if finds.n > 0 {
 		r.q.Date = finds.reading(r.m, r.c)
 	}
@@ -357,7 +370,7 @@ func (r *quickReader) onlyVague(f *dateFinds) bool {
 func (r *quickReader) activityIn(clause int) bool {
 	for i := range r.items {
 		it := &r.items[i]
-		if it.clause == clause && it.kind == isAnchor && it.tag >= ofMeeting && it.tag <= ofActivity && !it.none {
+		if it.clause == clause && it.kind == isAnchor && it.tag >= ofMeeting && it.tag <= ofActivity && !it.none && !r.others(it) {
 			return true
 		}
 	}

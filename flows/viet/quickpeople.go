@@ -165,6 +165,9 @@ func (r *quickReader) numbers() {
 			r.mark(it)
 			r.mark(&r.items[it.value])
 			r.put(slot, r.number(&r.items[it.value], it))
+		case it.none && r.numberLater(it):
+			r.mark(it)
+			r.put(slot, Reading[Count]{Outcome: Ask, Candidates: []Count{{}}, From: r.clauseText(it.clause)}) // "chưa kết nạp được 2 chị kia"
 		case it.none && it.tag != ofAttend && it.tag != ofMembers && it.tag != ofExcluded:
 			r.mark(it)
 			r.put(slot, Reading[Count]{Outcome: Value, From: r.clauseText(it.clause)})
@@ -181,6 +184,16 @@ func (r *quickReader) numbers() {
 		}
 	}
 	r.pairs()
+}
+
+// numberLater reports a number after a denied anchor in its clause.
+func (r *quickReader) numberLater(a *item) bool {
+	for i := range r.items {
+		if it := &r.items[i]; it.clause == a.clause && it.from >= a.to && it.kind == isNumber && !it.dropped && !it.used && it.unit {
+			return true
+		}
+	}
+	return false
 }
 
 // totalOf gives the number of "giảm 1 vì xin nghỉ", where the reason says who

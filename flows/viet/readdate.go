@@ -56,13 +56,14 @@ type dateFinds struct {
 	more   bool
 	hedged bool
 	none   bool // "chưa họp"
+	told   bool // the phrases are known to be of the activity
 	aside  bool // something else was on the day found
 	skip   bool // the next phrase is taken back: "chứ không phải 17"
 }
 
 var (
 	clockLead  = words("lúc hồi")
-	hedgeDates = table(row{1, `hình như, chắc, có lẽ, khoảng, tầm, chừng, độ, cỡ, hay, hoặc, gì đó, không nhớ, không rõ, quên, nhớ mang máng, không chắc, áng, hay là, đến, tới, hoặc là, nào cũng, hàng tuần|tháng|ngày, hằng tuần|tháng`})
+	hedgeDates = table(row{1, `hình như, chắc, có lẽ, khoảng, tầm, chừng, độ, cỡ, hay, hoặc, gì đó, không nhớ, không rõ, quên, nhớ mang máng, không chắc, áng, hay là, đến, tới, hoặc là, nào cũng, rạng, rạng sáng, hàng tuần|tháng|ngày, hằng tuần|tháng`})
 	aroundDay  = table(row{1, `trước|sau|quanh|ngoài|quá|gần ngày|hôm|mùng|#, hôm|ngày|bữa trước|sau #, mỗi|mọi|các thứ|chủ|tuần|ngày`})
 	noDates    = table(row{1, `chưa họp, không họp, chưa làm, chưa có, chưa tổ chức, không có, chưa`})
 )
@@ -135,6 +136,9 @@ func (f *dateFinds) bareNumber(m *message, i int) int {
 		u := &toks[end]
 		called := selfWords.can(u) && m.endsClause(end+1) // "16 em nhé"
 		if clockUnit(m.src, u) || personWords.can(u) && !called || u.is(halfWord) || unitAt(m, toks, end) {
+			if end+1 < len(toks) && toks[end+1].kind == aNumber && toks[end+1].glued {
+				return end + 2 // "15h30"
+			}
 			return end + 1
 		}
 	}
@@ -271,15 +275,19 @@ func (c calendar) resolveDay(p *datePhrase, s *spot) {
 	}
 }
 
+// nearestYear is the year of a day told without one: the last such day, unless
+// it lies within two months ahead, for a slip or a plan is near.
 func (c calendar) nearestYear(month time.Month, day int) int {
-	best, gap := c.today.Year(), time.Duration(1<<62)
-	for y := c.today.Year() - 1; y <= c.today.Year()+1; y++ {
-		d := time.Date(y, month, day, 0, 0, 0, 0, time.UTC).Sub(c.today)
-		if d.Abs() < gap {
-			best, gap = y, d.Abs()
-		}
+	year := c.today.Year()
+	d := time.Date(year, month, day, 0, 0, 0, 0, time.UTC)
+	const near = 60 * 24 * time.Hour
+	switch {
+	case d.Sub(c.today) > near:
+		return year - 1
+	case time.Date(year+1, month, day, 0, 0, 0, 0, time.UTC).Sub(c.today) <= near:
+		return year + 1
 	}
-	return best
+	return year
 }
 
 // resolveWeekday finds the last such day; weeks run Monday to Sunday.
@@ -335,7 +343,7 @@ func (f *dateFinds) reading(m *message, c calendar) Reading[Date] {
 		}
 		return Reading[Date]{Outcome: Ask, From: m.whole(), Candidates: nil}
 	}
-	f.aside = f.elsewhere(m)
+	f.aside = !f.told && f.elsewhere(m)
 	f.dropPlain()
 	f.dropWeekdays(c)
 	var all spot
@@ -368,7 +376,7 @@ func (f *dateFinds) dropWeekdays(c calendar) {
 		w := f.list[i]
 		repeats := false
 		for j := range f.list[:f.n] {
-			if d := &f.list[j].p; w.p.kind == byWeekday && d.kind == byDay && !d.plain {
+			if d := &f.list[j].p; w.p.kind == byWeekday && (d.kind == byDay && !d.plain || d.kind == byOffset) {
 				s := c.resolve(d)
 				repeats = repeats || s.n == 1 && s.days[0].Weekday() == w.p.weekday
 			}

@@ -125,7 +125,7 @@ func (y *yesNoReader) asides() {
 	for i := range toks {
 		other, _ := asidePhrases.at(toks, i)
 		group, _ := groupPhrases.at(toks, i)
-		if other != nil && withinDeed(toks, i) {
+		if other != nil && (withinDeed(toks, i) || i > 0 && withCompany.can(&toks[i-1])) {
 			other = nil // "đi viếng đám tang hội viên"
 		}
 		if m := y.m; other != nil && m.isPolite(i) {
