@@ -374,10 +374,20 @@ func (s *step) stopReminders(b org.Branch, m org.Month) {
 	s.tellChairs(b.ID.Commune(), Prompt{Text: fmt.Sprintf("%s xin thôi nhắc kỳ %s. {Chị} hỏi thăm chị ấy giúp em ạ.", s.named(b), m.Label())}, false)
 }
 
-// callMe asks the chair to ring her about a branch of hers.
+// callMe asks the chair to ring her about a branch of hers, and keeps that among the
+// commune's calls for help until it is seen to. Asked again, it is the same call.
 func (s *step) callMe(b org.Branch) {
 	c := b.ID.Commune()
-	s.tellChairs(c, Prompt{Text: fmt.Sprintf("Chị %s ở %s nhờ {chị} gọi lại. ĐT: %s", s.Me.Name, lowerFirst(s.named(b)), phoneOr(s.Me.Phone))}, true)
+	r := org.Request{ID: org.RequestID(s.Message(s.said)), Branch: b.ID, By: s.Me.ID, At: s.Now, Kind: org.CallBack, State: org.RequestNew}
+	open := func(o org.Request) bool {
+		return o.Kind == org.CallBack && o.State == org.RequestNew && o.Branch == b.ID && o.By == s.Me.ID
+	}
+	if i := slices.IndexFunc(s.Book.Requests(c), open); i >= 0 {
+		r = s.Book.Requests(c)[i]
+	} else {
+		s.do(SaveRequest{r}, Audit{What: "request", By: s.Me.ID, Unit: string(b.ID), Detail: string(r.Kind)})
+	}
+	s.tellChairs(c, Prompt{Text: fmt.Sprintf("Chị %s ở %s nhờ {chị} gọi lại. ĐT: %s", s.Me.Name, lowerFirst(s.named(b)), phoneOr(s.Me.Phone)), Options: takeOption(r)}, true)
 	if !s.chairHears(c) {
 		s.say("Dạ, %s", s.chairAway(c))
 		return

@@ -203,6 +203,8 @@ func (s *step) idleCommand(c viet.Command) bool {
 	switch c.Name {
 	case viet.Start:
 		s.start()
+	case viet.Submit:
+		return s.submitIdle()
 	case viet.Help:
 		s.manual()
 	case viet.SameAsLast:
@@ -271,21 +273,6 @@ func (s *step) start() {
 	default:
 		s.say("%s", s.notOpen(all[0]))
 	}
-}
-
-func (s *step) notOpen(d duty) string {
-	if d.period.Month == "" || d.period.State(s.Now) == org.Locked && org.MonthOf(s.Now) > d.period.Month {
-		return "Kỳ điểm danh chưa mở {chị} ạ. Thường mở ngày 25, em sẽ nhắn {chị}."
-	}
-	if d.period.State(s.Now) == org.Locked {
-		return s.lockedWords(d)
-	}
-	return fmt.Sprintf("Kỳ %s không cần báo cáo của %s ạ.", d.period.Month.Label(), lowerFirst(s.named(d.branch)))
-}
-
-func (s *step) lockedWords(d duty) string {
-	c := d.branch.ID.Commune()
-	return fmt.Sprintf("Kỳ %s đã khóa rồi {chị} ạ. Cần sửa, {chị} nhờ %s giúp nhé.", d.period.Month.Label(), s.chairName(c))
 }
 
 // begin enters the check-in where it stands.
@@ -440,6 +427,10 @@ func (s *step) showOwn(d duty) {
 			s.begin(d)
 			return
 		}
+	}
+	if !d.sent && !d.open {
+		s.say("%s", s.notOpen(d))
+		return
 	}
 	if !d.sent {
 		s.say("Kỳ này {chị} chưa ghi gì ạ. Gõ \"báo cáo\" để bắt đầu nhé.")

@@ -2,6 +2,7 @@ package flows
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -129,11 +130,48 @@ func (s *step) lock(j Job) {
 	if !ok || p.State(s.Now) != org.Locked {
 		return
 	}
+	var unsent []string
 	for _, branch := range p.Expected {
 		s.do(Cancel{ReminderPrefix(branch, j.Month), WhyLocked})
-		if _, ok := s.Book.Draft(branch, j.Month); ok {
-			s.do(DropDraft{branch, j.Month})
+		d, ok := s.Book.Draft(branch, j.Month)
+		if !ok {
+			continue
+		}
+		s.do(DropDraft{branch, j.Month})
+		if b, ok := s.Book.Branch(branch); ok && d.Touched() {
+			s.tellUnsent(b, d)
+			if !s.Book.Sent(branch, j.Month) {
+				unsent = append(unsent, s.brief(b))
+			}
 		}
 	}
 	s.do(Audit{What: "period_locked", Unit: string(j.Commune), Detail: string(j.Month)})
+	if len(unsent) == 0 {
+		return
+	}
+	text := fmt.Sprintf("Kỳ %s đã khóa. Có %d chi hội ghi dở mà chưa gửi: %s.", j.Month.Label(), len(unsent), strings.Join(unsent, ", "))
+	for _, id := range chairs(s.Book, j.Commune) {
+		s.do(Tell{Person: id, Prompt: Prompt{Text: spokenTo(s.Book, id, text)},
+			Key: fmt.Sprintf("locked/%s/%s/%s", j.Month, j.Commune, id), Wave: s.wave("lock")})
+		s.said++
+	}
+}
+
+// tellUnsent tells whoever was in a draft, the head before her deputies, that the lock came
+// before she sent it. The draft itself is not kept.
+func (s *step) tellUnsent(b org.Branch, d Draft) {
+	who := s.answerable(b.ID)
+	i := slices.IndexFunc(who, func(p org.Post) bool { _, in := d.Seats[p.Person]; return in })
+	if i < 0 {
+		return // a chair's, who reads of it in her list
+	}
+	id, whose := who[i].Person, lowerFirst(s.named(b))
+	text := fmt.Sprintf("Kỳ %s khóa rồi mà báo cáo của %s chưa bấm gửi. {Chị} cần thì nhờ %s giúp nhé.", d.Month.Label(), whose, s.chairName(b.ID.Commune()))
+	if s.Book.Sent(b.ID, d.Month) {
+		text = fmt.Sprintf("Kỳ %s khóa rồi mà bản sửa của %s chưa bấm gửi. Báo cáo {chị} đã gửi trước vẫn giữ nguyên ạ.\nCần sửa, {chị} nhờ %s giúp nhé.",
+			d.Month.Label(), whose, s.chairName(b.ID.Commune()))
+	}
+	s.do(Tell{Person: id, Prompt: Prompt{Text: spokenTo(s.Book, id, text)},
+		Key: fmt.Sprintf("locked/%s/%s/%s", d.Month, b.ID, id), Wave: s.wave("lock")})
+	s.said++
 }

@@ -27,3 +27,26 @@ func (s *step) lateness(d duty) string {
 	}
 	return fmt.Sprintf("Hạn là %s, giờ qua rồi {chị} ạ. Gửi bây giờ thì ghi là muộn, đến hết %s vẫn nhận đủ.", due, until)
 }
+
+// notOpen says why there is nothing to fill in now. Of a month just locked it says so, and
+// who can help with a report that was not sent.
+func (s *step) notOpen(d duty) string {
+	p := d.period
+	recent := p.Month != "" && p.State(s.Now) == org.Locked && org.MonthOf(s.Now) <= p.Month.Add(1) && p.Expects(d.branch.ID)
+	whose := lowerFirst(s.named(d.branch))
+	switch {
+	case recent && d.sent:
+		return fmt.Sprintf("Kỳ %s khóa rồi, báo cáo của %s em nhận đủ {chị} ạ.\nKỳ sau mở, em sẽ nhắn {chị}.", p.Month.Label(), whose)
+	case recent:
+		return fmt.Sprintf("Kỳ %s khóa rồi mà báo cáo của %s chưa gửi {chị} ạ. Cần thì {chị} nhờ %s giúp nhé.\nKỳ sau mở, em sẽ nhắn {chị}.",
+			p.Month.Label(), whose, s.chairName(d.branch.ID.Commune()))
+	case p.Month == "" || p.State(s.Now) == org.Locked:
+		return "Kỳ điểm danh chưa mở {chị} ạ. Thường mở ngày 25, em sẽ nhắn {chị}."
+	}
+	return fmt.Sprintf("Kỳ %s không cần báo cáo của %s ạ.", p.Month.Label(), whose)
+}
+
+func (s *step) lockedWords(d duty) string {
+	c := d.branch.ID.Commune()
+	return fmt.Sprintf("Kỳ %s đã khóa rồi {chị} ạ. Cần sửa, {chị} nhờ %s giúp nhé.", d.period.Month.Label(), s.chairName(c))
+}

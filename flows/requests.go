@@ -169,6 +169,9 @@ func takeOption(r org.Request) []Option {
 }
 
 func requestKindWords(k org.RequestKind) string {
+	if k == org.CallBack {
+		return "Nhờ gọi lại"
+	}
 	for i, kind := range org.RequestKinds {
 		if kind == k {
 			return helpLabels[i]

@@ -236,3 +236,27 @@ func tally(b Book, p org.Period) (sent, expected int) {
 	}
 	return sent, expected
 }
+
+// submitIdle is for "gửi" outside a check-in: the one left unfinished goes on at what it
+// lacks, or shows its review; nothing is sent unseen.
+func (s *step) submitIdle() bool {
+	all := s.duties()
+	begun := slices.DeleteFunc(slices.Clone(all), func(d duty) bool {
+		dr, ok := s.Book.Draft(d.branch.ID, d.period.Month)
+		return !ok || !d.open || !dr.Touched()
+	})
+	switch {
+	case len(all) == 0:
+		return false
+	case len(begun) == 0:
+		s.start()
+	case len(begun) > 1:
+		s.which(begun, "s")
+	default:
+		if f := s.into(begun[0]); f != nil {
+			f.wantSubmit("")
+			f.save()
+		}
+	}
+	return true
+}

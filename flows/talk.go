@@ -82,6 +82,17 @@ type Draft struct {
 // Begun reports whether anything was answered in it.
 func (d Draft) Begun() bool { return len(d.Answers) > 0 }
 
+// Touched reports whether anything was told in it that was not there before: an answer, or
+// what a free message came to. A correction begins with the answers that were sent.
+func (d Draft) Touched() bool {
+	for _, seat := range d.Seats {
+		if seat.Quick != nil {
+			return true
+		}
+	}
+	return d.Edits > 0 || d.Corrects == 0 && d.Begun()
+}
+
 // Seat is one person's place in a draft.
 type Seat struct {
 	// Open is the question now asked of her; it may be one already answered that she edits.

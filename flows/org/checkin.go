@@ -179,7 +179,10 @@ const (
 	OtherRequest   RequestKind = "other"
 )
 
-// RequestKinds lists all kinds.
+// CallBack is a head's wish to be rung, at any time; it is no option of q10_help.
+const CallBack RequestKind = "call_back"
+
+// RequestKinds lists the kinds that q10_help offers.
 var RequestKinds = []RequestKind{Support, Recommendation, Complaint, Denunciation, Violence, OrgMatter, OtherRequest}
 
 // RequestState is where a call for help is (domain.md 9).
