@@ -84,7 +84,8 @@ func count(n int) meaning {
 			return true
 		}
 		day := fmt.Sprintf("%s-%02d", strings.SplitN(c.key, "/", 2)[0], n)
-		return c.open() && slices.Contains([]string{strconv.Itoa(n), "~" + strconv.Itoa(n), day}, c.a.Value)
+		none := n == 0 && c.a.Value == "no" // nothing, where there is a yes or a no
+		return c.open() && (none || slices.Contains([]string{strconv.Itoa(n), "~" + strconv.Itoa(n), day}, c.a.Value))
 	})
 }
 

@@ -269,6 +269,7 @@ func (w *walk) step() {
 		w.again()
 	case "disk full":
 		w.store.FailNextCommit(errors.New("disk full"))
+		defer w.store.FailNextCommit(nil) // a message that changes nothing meets no disk
 		w.says(who, net, utterance{text: "1", means: either(count(1), freely("1"))})
 	case "reach":
 		w.event(who, net, flows.Reach{Lost: rapid.SampledFrom([]string{"", "blocked"}).Draw(w.t, "lost")})

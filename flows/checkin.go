@@ -345,3 +345,14 @@ func (f *form) told(q org.QuestionID) bool {
 	}
 	return false
 }
+
+// lastHand is who gave the latest answer.
+func (f *form) lastHand() (by org.PersonID) {
+	var at time.Time
+	for _, a := range f.draft.Answers {
+		if !a.At.Before(at) && (a.At.After(at) || a.By > by) {
+			by, at = a.By, a.At
+		}
+	}
+	return by
+}

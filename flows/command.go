@@ -100,6 +100,7 @@ func (f *form) edit(q org.QuestionID, c Edit) {
 	case named && f.mendSlot(target, c.Argument):
 	case named && f.draft.Answers.Has(target) && slices.Contains(f.path(), target):
 		f.editSlot(target, c.Argument)
+	case named && slices.Contains(f.path(), target) && f.names(target, c.Argument):
 	case named:
 		f.editItem(catalog[target].item)
 	case q == qQuick || q == qMend:
@@ -120,23 +121,51 @@ func (f *form) editLast(q org.QuestionID) {
 	f.ask(q, "{Chị} chưa ghi câu nào để sửa ạ.")
 }
 
+// editSlot corrects an answer to what she named; what can't be, may be several things or is
+// unusual is asked as it is everywhere.
 func (f *form) editSlot(q org.QuestionID, argument string) {
-	old := f.draft.Answers[q]
-	if argument != "" {
-		a := catalog[q.Base()].read(f, q, argument)
-		if problem, unusual := f.check(q, a.value); a.outcome == viet.Value && problem == "" && !unusual {
-			f.record(q, org.Answer{Value: a.value})
-			words := catalog[q.Base()].words
-			f.echo = fmt.Sprintf("Em sửa %s: %s → %s.", lowerFirst(f.title(q)), words(f, q, old.Value), words(f, q, a.value))
-			f.closePrompt("✏️ " + f.echo)
-			if f.draft.Corrects > 0 && f.gap() == qReview { // which shows it
-				f.echo = ""
-			}
-			f.next()
-			return
-		}
+	if argument == "" {
+		f.again(q, "")
+		return
 	}
-	f.again(q, "")
+	a := catalog[q.Base()].read(f, q, argument)
+	problem, unusual := f.check(q, a.value)
+	switch fit := f.fitting(q, a.maybe); {
+	case a.outcome == viet.Ask && len(fit) > 0:
+		f.doubt(q, &Doubt{Values: fit})
+		f.seat.Again = f.draft.Answers.Has(q)
+	case a.outcome != viet.Value:
+		f.again(q, "")
+	case problem != "":
+		f.again(q, problem+" ")
+	case unusual:
+		f.doubt(q, &Doubt{Values: []string{a.value}, Unusual: true})
+		f.seat.Again = f.draft.Answers.Has(q)
+	default:
+		f.mended(q, a.value)
+	}
+}
+
+// mended takes a corrected answer and tells from what to what.
+func (f *form) mended(q org.QuestionID, v string) {
+	old := f.draft.Answers[q]
+	f.record(q, org.Answer{Value: v})
+	f.echo = fmt.Sprintf("Em sửa %s: %s → %s.", lowerFirst(f.title(q)), f.inWords(q, shown(old)), f.inWords(q, v))
+	f.closePrompt("✏️ " + f.echo)
+	if f.draft.Corrects > 0 && f.gap() == qReview { // which shows it
+		f.echo = ""
+	}
+	f.next()
+}
+
+// names takes "sửa kết nạp thành 3" where there is no answer yet for what it states.
+func (f *form) names(q org.QuestionID, argument string) bool {
+	a := catalog[q.Base()].read(f, q, argument)
+	if argument == "" || a.outcome != viet.Value {
+		return false
+	}
+	f.show([]Slot{{Question: q, Value: a.value}}, "")
+	return true
 }
 
 // again asks an answered question anew; its answer stands until there is another.

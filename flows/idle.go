@@ -6,7 +6,6 @@ import (
 	"strings"
 	"time"
 
-	"chihoi/flows/org"
 	"chihoi/flows/viet"
 )
 
@@ -354,17 +353,6 @@ func (f *form) opening() string {
 		return fmt.Sprintf("Mình làm tiếp {chị} nhé, còn %d câu.", n)
 	}
 	return "Còn mỗi bước gửi thôi {chị} ạ."
-}
-
-// lastHand is who gave the latest answer.
-func (f *form) lastHand() (by org.PersonID) {
-	var at time.Time
-	for _, a := range f.draft.Answers {
-		if !a.At.Before(at) && (a.At.After(at) || a.By > by) {
-			by, at = a.By, a.At
-		}
-	}
-	return by
 }
 
 // sentAlready says that the report is in and how to correct it.

@@ -61,6 +61,9 @@ func (s *step) quickIdle(body string) bool {
 	}
 	r := f.readQuick(body)
 	slots := slotsOf(stated(&r))
+	if len(slots) == 0 && r.SameRest && !all[i].sent { // "vẫn thế em ạ, không có gì thay đổi"
+		slots = []Slot{{Question: qSame}}
+	}
 	n := f.besides(qReview, f.place(slots))
 	if n == 0 && len(slots) > 1 && all[i].sent && len(may) == 1 && f.standsSo(slots) {
 		s.say("Dạ, em đã ghi đúng như vậy rồi ạ.")

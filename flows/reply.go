@@ -78,7 +78,22 @@ func (f *form) commanded(q org.QuestionID, body, overtaken string) bool {
 	}
 	r := viet.ReadCommand(body, context)
 	meantOther := overtaken != "" && r.Value.Name == viet.Skip // "bỏ qua" was meant for the other question
-	return r.Outcome == viet.Value && !meantOther && f.command(q, r.Value)
+	switch {
+	case r.Outcome != viet.Value || meantOther:
+		return false
+	case r.Value.Name == viet.Later && q == qActivity && f.denies(q, body): // "chưa em ạ, bận gặt"
+		return false
+	case r.Value.Name == viet.Edit && r.Value.Item == 0 && r.Value.Slot == "" && aside(q) && f.quick(q, body): // "nhầm, hôm 21 mới đúng"
+		return true
+	}
+	return f.command(q, r.Value)
+}
+
+// denies reports a message that begins with a no to the open question.
+func (f *form) denies(q org.QuestionID, body string) bool {
+	a := catalog[q.Base()].read(f, q, body)
+	word, _, _ := strings.Cut(viet.Fold(clean(body)), " ")
+	return a.outcome == viet.Value && a.value == "no" && slices.Contains([]string{"chua", "khong", "ko", "k", "hong"}, word)
 }
 
 // spoke takes a message for what it states, or for an answer to the open question.
@@ -128,7 +143,7 @@ func (f *form) disagrees(body string) bool {
 	}
 	a := catalog[f.passed.Base()].read(f, f.passed, body)
 	slots := []Slot{{Question: f.passed, Value: a.value}}
-	if a.outcome != viet.Value || len(f.weigh(slots).plain) == 0 {
+	if a.outcome != viet.Value || a.confirm || saysMore(f.passed, a, body) || len(f.weigh(slots).plain) == 0 {
 		return false
 	}
 	f.show(slots, "")

@@ -1,0 +1,140 @@
+package flows
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"chihoi/flows/org"
+	"chihoi/flows/viet"
+)
+
+// hear reads a message as more than an answer to q, the question now asked of her (or one
+// about the form): all that it states, with what it says to q itself.
+func (f *form) hear(q org.QuestionID, body string) []Slot {
+	r := f.readQuick(body)
+	spec := catalog[q.Base()]
+	if spec == nil {
+		if f.corrective(body) {
+			f.supplied(&r, answer{}, body)
+		}
+		return f.place(slotsOf(stated(&r)))
+	}
+	a := spec.read(f, q, body)
+	if q == qDate && bareNumber(body) == "" || q == qActivity && a.outcome == viet.Value {
+		f.supplied(&r, a, body)
+	}
+	list := slices.DeleteFunc(stated(&r), func(s statement) bool { return ofTopic(q.Base(), s, &r) })
+	list = append(list, f.own(q, a, body, list)...)
+	return f.place(slotsOf(list))
+}
+
+func (f *form) readQuick(body string) viet.Quick {
+	y, m, d := f.Now.Date()
+	return viet.ReadQuick(body, time.Date(y, m, d, 0, 0, 0, 0, time.UTC), f.draft.Month.First(time.UTC))
+}
+
+// supplied reads "rồi em, hôm 20, 35 chị" with the word that the question has said before:
+// a meeting, whose day and people they are, or why there was none. The words of the answer
+// itself are taken.
+func (f *form) supplied(r *viet.Quick, a answer, body string) {
+	m := f.readQuick("họp " + body)
+	switch {
+	case m.Activity.Outcome != viet.Value:
+	case m.Activity.Value == viet.No && a.value == "no" && r.Reason.Outcome == viet.NotUnderstood:
+		r.Reason = m.Reason
+	case m.Activity.Value == viet.Yes && a.value != "no":
+		if r.Date.Outcome == viet.NotUnderstood && !overlap(m.Date.From, a.from) {
+			r.Date = m.Date
+		}
+		if r.Attendees.Outcome == viet.NotUnderstood && m.Attendees.Outcome == viet.Value && !overlap(m.Attendees.From, a.from) {
+			r.Attendees = m.Attendees
+		}
+	}
+}
+
+// corrective reports a message about the form that mends a number or a day without naming
+// what it is of: "nhầm, hôm 21 mới đúng", "đúng rồi, 36 chị".
+func (f *form) corrective(body string) bool {
+	then := f
+	if f.seat.Quick != nil {
+		then = f.weigh(f.seat.Quick.Slots).then
+	}
+	r := viet.ReadYesNo(body, "confirm")
+	yes := r.Outcome == viet.Value && r.Value == viet.Yes && counts(body)
+	mends := slices.ContainsFunc([]string{"nham", "sai", "quen", "moi dung", "khong phai"}, func(w string) bool { return strings.Contains(viet.Fold(body), w) })
+	return then.draft.Answers[qActivity].Value == "yes" && bareNumber(body) == "" && (yes || mends)
+}
+
+// own is what a message says to q itself, when it states other things too.
+func (f *form) own(q org.QuestionID, a answer, body string, others []statement) []statement {
+	of := func(s statement) bool { return s.Question == q }
+	if q == qKnow && len(others) == 0 && a.outcome == viet.NotUnderstood { // "biết hết rồi" is all three
+		if all := readChoiceOf(list(scaleLabels...), body); all.outcome == viet.Value && !all.confirm {
+			return []statement{{Slot{Question: qFaces, Value: all.value}, body}, {Slot{Question: qCircumstances, Value: all.value}, body}, {Slot{Question: qNeeds, Value: all.value}, body}}
+		}
+	}
+	if a.outcome != viet.Value && q != qDate || len(others) == 0 || slices.ContainsFunc(others, of) {
+		return nil
+	}
+	if word := elided[q]; word != "" {
+		m := f.readQuick(word + " " + body)
+		whole := stated(&m)
+		i := slices.IndexFunc(whole, of)
+		same := i >= 0 && (whole[i].Value == a.value || a.outcome != viet.Value)
+		if same && !slices.ContainsFunc(others, func(s statement) bool { return !says(whole, s) }) {
+			return whole[i : i+1]
+		}
+	}
+	covered := slices.ContainsFunc(others, func(s statement) bool { return overlap(s.from, a.from) })
+	// A denial in the middle may deny anything: "kết nạp 3 chứ không phải 2".
+	yesNo := slices.Contains([]string{"yes", "no", "same", "edit"}, a.value)
+	if covered || a.outcome != viet.Value || yesNo && !strings.HasPrefix(viet.Fold(clean(body)), viet.Fold(a.from)) {
+		return nil
+	}
+	return []statement{{Slot{Question: q, Value: a.value}, a.from}}
+}
+
+// elided are the words that a question has said, so that its answer need not.
+var elided = map[org.QuestionID]string{qActivity: "họp", qDate: "họp hôm", qPioneers: "nòng cốt", qFaces: "biết mặt", qCircumstances: "hoàn cảnh nắm", qNeeds: "nhu cầu nắm", qJoined: "kết nạp"}
+
+func says(list []statement, s statement) bool {
+	return slices.ContainsFunc(list, func(o statement) bool {
+		return o.Question == s.Question && o.Value == s.Value && slices.Equal(o.Maybe, s.Maybe)
+	})
+}
+
+// ofTopic reports a statement that is rather a part of the answer to q in her own words:
+// of funds, needs or help where those are asked about, of who left where it is asked in what
+// way.
+func ofTopic(q org.QuestionID, s statement, r *viet.Quick) bool {
+	switch q {
+	case qReason, qResourceKinds, qTopNeed, qMore, qHelp, qChange, qNewKind:
+		if slices.Contains([]org.QuestionID{qResources, qNeeds, qReason, qMore, qHelp, qPair}, s.Question) {
+			return true
+		}
+	case qWhich, qLeftOrg, qDied, qPair:
+		total := s.Question == qLeft && r.LeftTotal.Outcome == viet.Value
+		if s.Question != qSame && catalog[s.Question].item == catalog[q].item && !total {
+			return true
+		}
+	}
+	// "chị trưởng thôn giúp" is a resource there, not an activity of helping each other.
+	aside := slices.Contains([]org.QuestionID{qResources, qResourceKinds, qPair, qTopNeed, qHelp}, q)
+	helps := r.Kind.Value == 3 || r.Kind.Value == 4
+	return aside && helps && (s.Question == qActivity || s.Question == qKind) && r.Date.Outcome == viet.NotUnderstood && r.Attendees.Outcome == viet.NotUnderstood
+}
+
+// overlap reports whether two readings rest on the same words.
+func overlap(a, b string) bool {
+	a, b = strings.Trim(viet.Fold(a), " ,.;"), strings.Trim(viet.Fold(b), " ,.;")
+	return a != "" && b != "" && (strings.Contains(a, b) || strings.Contains(b, a))
+}
+
+func slotsOf(list []statement) []Slot {
+	slots := make([]Slot, len(list))
+	for i, s := range list {
+		slots[i] = s.Slot
+	}
+	return slots
+}
