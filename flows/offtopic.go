@@ -121,13 +121,23 @@ func (s *step) informed(topic string, d duty) string {
 		}
 		return "Chi hội khác gửi hay chưa chỉ Hội xã xem được ạ. " + s.stands(d)
 	case "who_helps":
-		return fmt.Sprintf("{Chị} hỏi %s, cán bộ Hội xã ạ. Gõ \"gọi lại\" là em nhắn chị ấy gọi {chị}.", s.chairName(d.branch.ID.Commune()))
+		return fmt.Sprintf("{Chị} hỏi %s, cán bộ Hội xã ạ. Gõ \"gọi lại\" là em nhắn chị ấy gọi {chị}.", s.chairAndPhone(d.branch.ID.Commune()))
 	case "who_are_you":
 		return "Em là máy trả lời tự động của Hội LHPN xã, giúp {chị} báo cáo tháng ạ."
 	case "privacy":
 		return "Chỉ {chị} và cán bộ Hội xã xem được; em không bao giờ hỏi tiền, mật khẩu ạ."
 	}
 	return ""
+}
+
+// chairAndPhone names the chair with the number that the privacy notice gives too.
+func (s *step) chairAndPhone(c org.CommuneID) string {
+	for _, id := range chairs(s.Book, c) {
+		if p, ok := s.Book.Person(id); ok && p.Phone != "" {
+			return "chị " + p.Name + " " + p.Phone
+		}
+	}
+	return s.chairName(c)
 }
 
 // stands says how far her report is.
