@@ -279,6 +279,9 @@ func (a *analyser) phrases() bool {
 	if says != nil && (willing(a.toks, a.i, sEnd) || hasNumber(a.toks[a.i:sEnd]) || !usefulSays(says.tag) || says.tag == saysNo && anchor != nil || says.tag == saysPlan && sEnd == a.i+1 && (a.numberFollows(a.i) || a.unsurePlan())) {
 		says, sEnd = nil, -1
 	}
+	if says != nil && sEnd > a.i+1 && personNamed(a.toks, sEnd) {
+		says, sEnd = nil, -1 // "co mo Nam mat": mợ Năm, not "có mô"
+	}
 	if says != nil && (says.tag == saysNo || says.tag == saysPlan) {
 		sEnd = a.shorten(sEnd)
 	}
@@ -420,6 +423,9 @@ func (a *analyser) notAnchor(ph *phrase, end int) bool {
 		return single && thiWord.can(t) && !thiWord.surely(t)
 	case ofMoved:
 		// "mới chuyển về" has come, "chuyển về quê" has left.
+		if veWords.can(a.tok(end)) && arriveTail.likely(a.tok(end+1)) {
+			return true
+		}
 		return veWords.can(a.tok(end-1)) && (a.tok(end).kind != aWord || arriveTail.likely(a.tok(end)))
 	case ofMembers:
 		return end < len(a.toks) && (!a.numberSoon(end) || a.actsAfter(end))

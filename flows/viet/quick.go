@@ -200,6 +200,8 @@ func (r *quickReader) activity() {
 			doubt(&r.q.Activity)
 			doubt(&r.q.Kind)
 		}
+	case didNot != nil && r.deedAfter(didNot):
+		r.q.Activity = Reading[YesNo]{Outcome: Ask, Candidates: []YesNo{Yes, No}, From: r.m.whole()}
 	case didNot != nil:
 		r.q.Activity = Reading[YesNo]{Outcome: Value, Value: No, From: r.text(didNot)}
 	case r.planned, r.lastHeld() && r.bareNo():
@@ -246,6 +248,27 @@ func (r *quickReader) wished(it *item) bool {
 }
 
 var wishWords = words("cần muốn mong xin nên nhờ đòi ước thích")
+
+// deedAfter reports something done by a number of people after "không họp
+// nhưng", in words no table knows.
+func (r *quickReader) deedAfter(didNot *item) bool {
+	contrast, did, people := false, false, false
+	for i := range r.items {
+		it := &r.items[i]
+		switch {
+		case it.from < didNot.to:
+		case it.kind == isBreak && it.tag == 1:
+			contrast = true
+		case contrast && it.kind == isWord:
+			did = did || didWords.can(&r.toks[it.from])
+		case contrast && live(it) && it.unit && !r.claimed(it.clause):
+			people = true
+		}
+	}
+	return contrast && did && people
+}
+
+var didWords = words("đi làm có")
 
 // lastHeld reports an activity of last month, and bareNo a denial with nothing
 // named: "tháng trước họp 40 chị, tháng này chưa".

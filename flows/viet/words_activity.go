@@ -21,7 +21,7 @@ const (
 	deedsHome = `hòa giải, bữa cơm gia đình, xây dựng gia đình hạnh phúc, nuôi dạy con, dạy con, gia đình hạnh phúc, thi nấu ăn, hội thi nấu ăn, nấu ăn, ngày gia đình, chăm sóc con|trẻ,
 		kỹ năng làm cha mẹ, mẹ chồng nàng dâu, phòng chống bạo lực gia đình, năm không ba sạch`
 
-	deedsClean = `dọn vệ sinh, vệ sinh, tổng vệ sinh, vệ sinh môi trường, vệ sinh đường làng, dọn dẹp, dọn rác, dọn đường, dọn cỏ, dọn * đường|rác|cỏ|kênh|mương|cống|bãi|chợ|nghĩa, dọn nghĩa trang, quét đường, quét dọn, quét ngõ, quét * đường|ngõ|xóm|rác|lá, nhặt|lượm|gom|vớt|hốt|đổ|dọn rác, dọn * bờ|đê|sông|biển|hồ|ao|suối, nhặt|lượm|gom * rác|lá,
+	deedsClean = `dọn vệ sinh, vệ sinh, tổng vệ sinh, vệ sinh môi trường, vệ sinh đường làng, dọn dẹp, dọn rác, dọn đường, dọn cỏ, dọn * đường|rác|cỏ|kênh|mương|cống|bãi|chợ|nghĩa|chùa|đình|sân|trường|trạm|miếu, dọn nghĩa trang, quét đường, quét dọn, quét ngõ, quét đường|ngõ|xóm|rác|lá|chùa|đình|sân|chợ|trường|trạm|làng|miếu|nhà, quét * đường|ngõ|xóm|rác|lá|chùa|đình|sân|chợ|trường|trạm|làng|nhà, nhặt|lượm|gom|vớt|hốt|đổ|dọn rác, dọn * bờ|đê|sông|biển|hồ|ao|suối, nhặt|lượm|gom * rác|lá,
 		thu gom rác|pin|vỏ|chai|ve|phế|nhựa|bao, phân loại rác, trồng hoa, trồng cây, trồng * hoa|cây, tổng dọn, khơi|nạo|thông * cống|mương|kênh|rãnh|vét, khơi cống|mương, nạo vét, phát quang, phát cỏ|bụi|đường, làm|cắt|nhổ|rẫy|phạt|dãy|giẫy cỏ, làm|cắt|nhổ|phát * cỏ, chăm sóc * hoa|cây|đường, chăm sóc con? đường, chăm sóc con đường hoa, chăm đường hoa, chăm hoa, làm đường hoa,
 		chủ nhật xanh, thứ bảy xanh, gom ve chai, gom phế liệu, vớt bèo, làm sạch, tưới hoa|cây, ra quân vệ sinh|dọn|môi|quét, quét vôi, sơn tường|cổng, vẽ * tường, đổi rác|pin|nhựa, lau dọn`
 
