@@ -29,28 +29,30 @@ type Outbox struct {
 	log      *slog.Logger
 	stamps   stamps
 
-	mu     sync.Mutex
-	queues map[org.ContactID]*queue
-	owed   int                         // messages in queues
-	ready  [3][]org.ContactID          // contacts with something to send, by lane
-	until  map[org.ContactID]time.Time // contacts whose first message waits for a time
-	paused map[string]time.Time        // channels told to wait
-	used   map[string]org.Usage        // of metered channels, this month
-	works  map[string]time.Time        // when a message last got through on a channel
-	calls  map[*delivery]time.Time     // calls to a network under way, on the machine's clock
-	busy   int                         // senders at work
-	start  func()                      // starts a sender; nil while none may run
-	wake   chan struct{}               // the times to wait for have changed
+	mu      sync.Mutex
+	queues  map[org.ContactID]*queue
+	owed    int                         // messages in queues
+	lines   map[string]*line            // what waits on each channel, and its rates
+	until   map[org.ContactID]time.Time // contacts whose first message waits for a time
+	soonest time.Time                   // the first of them, or earlier; zero: none
+	used    map[string]org.Usage        // of metered channels, this month
+	works   map[string]time.Time        // when a message last got through on a channel
+	calls   map[*delivery]time.Time     // calls to a network under way, on the machine's clock
+	busy    int                         // senders at work
+	start   func()                      // starts a sender; nil while none may run
+	wake    chan struct{}               // the times to wait for have changed
 
 	// Counts since the start, for metrics and tests.
-	Delivered, Retried, Refused, Doubtful, Repeated atomic.Int64
+	Delivered, Retried, Refused, Doubtful, Repeated, Throttled atomic.Int64
 }
 
 // queue is what is owed to one contact, in order of lane, then of time.
 type queue struct {
 	items  []item
-	queued bool      // in ready, in until, or being sent
-	held   bool      // in until because the lane of the first item is stopped
+	queued bool // lined up, in until, or being sent
+	waits  bool // lined up, in lane
+	lane   storage.Lane
+	held   bool      // in until though its first item was not tried
 	tries  int       // failed attempts at the first item
 	doubts int       // of those, how many may have arrived
 	since  time.Time // of the first of them
@@ -76,10 +78,10 @@ const (
 // NewOutbox makes an outbox for channels; Load then fills it from the store.
 func NewOutbox(store storage.Store, clock Clock, settings *flows.Settings, log *slog.Logger, channels ...Channel) *Outbox {
 	o := &Outbox{store: store, clock: clock, settings: settings, log: log, channels: map[string]Channel{},
-		queues: map[org.ContactID]*queue{}, until: map[org.ContactID]time.Time{}, paused: map[string]time.Time{}, calls: map[*delivery]time.Time{},
+		queues: map[org.ContactID]*queue{}, until: map[org.ContactID]time.Time{}, lines: map[string]*line{}, calls: map[*delivery]time.Time{},
 		used: map[string]org.Usage{}, works: map[string]time.Time{}, wake: make(chan struct{}, 1)}
 	for _, c := range channels {
-		o.channels[c.Name()] = c
+		o.channels[c.Name()], o.lines[c.Name()] = c, newLine(c)
 	}
 	return o
 }
@@ -135,7 +137,7 @@ func (o *Outbox) add(it item, to org.ContactID) {
 		o.queues[to] = q
 	}
 	first := 0
-	if q.queued && len(q.items) > 0 && !q.held { // the first may be under way
+	if q.queued && !q.held && !q.waits { // the first may be under way, or have been
 		first = 1
 	}
 	at := len(q.items)
@@ -144,7 +146,7 @@ func (o *Outbox) add(it item, to org.ContactID) {
 	}
 	q.items = slices.Insert(q.items, at, it)
 	o.owed++
-	if q.held && at == 0 { // what is stopped does not stop what is not
+	if at == 0 && (q.held || q.waits && q.lane != it.lane) { // what waits does not hold up what need not
 		delete(o.until, to)
 		q.held, q.queued = false, false
 	}
@@ -156,65 +158,125 @@ func (o *Outbox) add(it item, to org.ContactID) {
 
 // turn lines a contact up to be served. The caller holds mu.
 func (o *Outbox) turn(to org.ContactID) {
-	lane := o.queues[to].items[0].lane
-	o.ready[lane] = append(o.ready[lane], to)
+	q := o.queues[to]
+	q.lane, q.waits = q.items[0].lane, true
+	l := o.line(to)
+	l.ready[q.lane] = append(l.ready[q.lane], to)
 }
 
-// next takes the contact whose turn it is. The caller holds mu.
-func (o *Outbox) next(now time.Time) (org.ContactID, bool) {
+// line is that of a contact's channel. The caller holds mu.
+func (o *Outbox) line(to org.ContactID) *line {
+	name := to.Channel()
+	if o.lines[name] == nil { // a channel that is no longer configured
+		o.lines[name] = newLine(nil)
+	}
+	return o.lines[name]
+}
+
+// putOff has a contact wait for a time. The caller holds mu.
+func (o *Outbox) putOff(to org.ContactID, at time.Time, held bool) {
+	o.queues[to].held = held
+	o.until[to] = at
+	if o.soonest.IsZero() || at.Before(o.soonest) {
+		o.soonest = at
+	}
+}
+
+// awake lines up those whose time has come. The caller holds mu.
+func (o *Outbox) awake(now time.Time) {
+	if o.soonest.IsZero() || now.Before(o.soonest) {
+		return
+	}
+	o.soonest = time.Time{}
 	for to, at := range o.until {
 		if !now.Before(at) {
 			delete(o.until, to)
 			o.turn(to)
+		} else if o.soonest.IsZero() || at.Before(o.soonest) {
+			o.soonest = at
 		}
 	}
-	for lane, list := range o.ready {
-		for i, to := range list {
-			if now.Before(o.paused[to.Channel()]) {
-				continue
-			}
-			if i == 0 {
-				o.ready[lane] = list[1:] // no moving of a long line
-			} else {
-				o.ready[lane] = slices.Delete(list, i, i+1)
-			}
-			return to, true
-		}
-	}
-	return "", false
 }
 
-// due reports whether next would find a contact. The caller holds mu.
-func (o *Outbox) due(now time.Time) bool {
-	for _, list := range o.ready {
-		for _, to := range list {
-			if !now.Before(o.paused[to.Channel()]) {
-				return true
+// next takes the contact whose turn it is: of the lane that goes first, the one owed longest
+// on any channel that may send. alone says that it is to be sent by itself, for the sake of
+// its channel's rate; once some others are taken, none such is. The caller holds mu.
+func (o *Outbox) next(now time.Time, some bool) (to org.ContactID, ok, alone bool) {
+	o.awake(now)
+	for lane := range storage.LaneBulk + 1 {
+		var from *line
+		for _, l := range o.lines {
+			if lane == storage.LaneBulk && l.bulk != nil && some || !o.head(l, lane, now) {
+				continue
+			}
+			if from == nil || o.queues[l.ready[lane][0]].items[0].id < o.queues[from.ready[lane][0]].items[0].id {
+				from = l
 			}
 		}
-	}
-	for to, at := range o.until {
-		if !now.Before(at) && !now.Before(o.paused[to.Channel()]) {
-			return true
+		if from != nil {
+			to, from.ready[lane] = from.ready[lane][0], from.ready[lane][1:]
+			o.queues[to].waits = false
+			from.spend(lane, now)
+			return to, true, lane == storage.LaneBulk && from.bulk != nil
 		}
+	}
+	return "", false, false
+}
+
+// head brings the first that may be sent to the front of a lane; false when there is none.
+// The caller holds mu.
+func (o *Outbox) head(l *line, lane storage.Lane, now time.Time) bool {
+	for len(l.ready[lane]) > 0 && !now.Before(l.allows(lane, now)) {
+		to := l.ready[lane][0]
+		if q := o.queues[to]; q != nil && q.waits && q.lane == lane { // else it was served in another lane
+			at := now
+			if chat := l.chat(to, now); chat != nil {
+				at = tokenAt(chat, now)
+			}
+			if !at.After(now) {
+				return true
+			}
+			q.waits = false
+			o.putOff(to, at, true)
+			o.nudge()
+		}
+		l.ready[lane] = l.ready[lane][1:]
 	}
 	return false
 }
 
-// wait is when the next waiting message comes due; far away when there is none.
+// wait is when the next waiting message comes due; far away when there is none. What may go
+// now is the senders' business.
 func (o *Outbox) wait(now time.Time) time.Time {
 	o.mu.Lock()
 	defer o.mu.Unlock()
 	at := now.Add(time.Hour)
-	for _, t := range o.until {
-		at = earlier(at, t)
-	}
-	for _, t := range o.paused {
+	for _, t := range o.times(now) {
 		if t.After(now) {
 			at = earlier(at, t)
 		}
 	}
 	return at
+}
+
+// due reports whether something may be sent now. The caller holds mu.
+func (o *Outbox) due(now time.Time) bool {
+	return slices.ContainsFunc(o.times(now), func(t time.Time) bool { return !t.After(now) })
+}
+
+// times are when what waits may be sent, now or later. The caller holds mu.
+func (o *Outbox) times(now time.Time) (list []time.Time) {
+	if !o.soonest.IsZero() {
+		list = append(list, o.soonest)
+	}
+	for _, l := range o.lines {
+		for lane := range storage.LaneBulk + 1 {
+			if len(l.ready[lane]) > 0 {
+				list = append(list, l.allows(lane, now))
+			}
+		}
+	}
+	return list
 }
 
 func earlier(a, b time.Time) time.Time {

@@ -1,11 +1,13 @@
 package bot
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"log/slog"
 	"runtime/debug"
+	"slices"
 	"time"
 
 	"chihoi/flows"
@@ -76,8 +78,57 @@ func (s *Scheduler) slot(ctx context.Context, sl slot) error {
 		s.Log.Warn("slot missed for too long, skipped", "job", sl.name, "slot", at.Format(time.RFC3339), "late", late.Round(time.Minute).String())
 		return s.ran(ctx, sl, named)
 	}
-	for _, c := range communes {
-		if err := s.RunJob(ctx, fmt.Sprintf("%s/%s/%s", sl.name, named.UTC().Format("200601021504"), c.ID), s.job(sl, c.ID, named)); err != nil {
+	return s.wave(ctx, sl, named, communes)
+}
+
+// backlog is how many messages may be owed before the calendar adds no more: what is left
+// of a wave comes at the next ticks. At Telegram's rate it lasts for more than two of them,
+// and it bounds what a wave takes of memory.
+const backlog = 4000
+
+// wave does a slot for the communes it was not done for yet, as far as the backlog allows.
+// They come in an order that is another for every slot.
+func (s *Scheduler) wave(ctx context.Context, sl slot, named time.Time, communes []org.Commune) error {
+	slices.SortFunc(communes, func(a, b org.Commune) int {
+		return cmp.Compare(cause(a.ID, sl.name, named.Unix()), cause(b.ID, sl.name, named.Unix()))
+	})
+	job := func(c org.Commune) string {
+		return fmt.Sprintf("%s/%s/%s", sl.name, named.UTC().Format("200601021504"), c.ID)
+	}
+	var left []org.Commune
+	branches := 0
+	err := s.Store.View(ctx, func(tx storage.Tx) error {
+		left, branches = nil, 0
+		for _, c := range communes {
+			raw, err := tx.Get(storage.Ran.Bucket, "job/"+job(c))
+			if err != nil {
+				return err
+			}
+			if raw == nil {
+				left = append(left, c)
+			}
+		}
+		if len(left) < len(communes) || len(communes) < 2 { // told at its beginning
+			return nil
+		}
+		return tx.Scan(storage.Branches.Bucket, "", "", func(string, []byte) error {
+			branches++
+			return nil
+		})
+	})
+	if err != nil {
+		return err
+	}
+	if rate := s.Outbox.bulkRate(); branches > 0 && rate > 0 {
+		lasts := time.Duration(float64(branches) / rate * float64(time.Second))
+		s.Log.Info("a wave begins", "job", sl.name, "communes", len(communes), "messages", branches,
+			"lasts", lasts.Round(time.Second).String(), "ends", s.Clock.Now().Add(lasts).Format(time.RFC3339))
+	}
+	for _, c := range left {
+		if s.Outbox.Depth() >= backlog {
+			return nil
+		}
+		if err := s.RunJob(ctx, job(c), s.job(sl, c.ID, named)); err != nil {
 			return err
 		}
 	}
@@ -158,7 +209,7 @@ func (s *Scheduler) promote(ctx context.Context) error {
 			return err
 		}
 		s.Outbox.Add(owed)
-		if !more {
+		if !more || s.Outbox.Depth() >= backlog {
 			return nil
 		}
 	}

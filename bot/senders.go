@@ -6,6 +6,8 @@ import (
 	"math/rand/v2"
 	"sync"
 	"time"
+
+	"chihoi/flows/org"
 )
 
 // What is delivered but not yet settled is what a crash repeats, so as little as may be is
@@ -91,7 +93,8 @@ func (o *Outbox) sender(ctx context.Context) {
 	o.mu.Lock()
 	o.busy--
 	o.mu.Unlock()
-	o.help() // something may have come just now
+	o.help()  // something may have come just now
+	o.nudge() // or there is a time to wait for
 }
 
 // Drain sends what can be sent at the clock's present time, and returns.
@@ -133,9 +136,10 @@ func (o *Outbox) take() (list []*delivery) {
 	if o.owed > crowd {
 		limit = min(o.owed/share, maxRound)
 	}
-	for now := o.clock.Now(); len(list) < limit; {
-		to, ok := o.next(now)
-		if !ok {
+	for now, alone := o.clock.Now(), false; len(list) < limit && !alone; {
+		var to org.ContactID
+		var ok bool
+		if to, ok, alone = o.next(now, len(list) > 0); !ok {
 			break
 		}
 		q := o.queues[to]
@@ -158,6 +162,10 @@ func (o *Outbox) putBack(list []*delivery) {
 func (o *Outbox) call(d *delivery) (done func()) {
 	o.mu.Lock()
 	o.calls[d] = time.Now()
+	now := o.clock.Now()
+	if chat := o.line(d.to).chat(d.to, now); chat != nil {
+		chat.AllowN(now, 1)
+	}
 	o.mu.Unlock()
 	slow := time.AfterFunc(pace, o.help)
 	return func() {
@@ -184,7 +192,7 @@ func (o *Outbox) finish(d *delivery) {
 	}
 	now := o.clock.Now()
 	if d.err == error(errHeld) {
-		o.until[d.to], q.held = now.Add(holdFor), true
+		o.putOff(d.to, now.Add(holdFor), true)
 		o.nudge()
 		return
 	}
@@ -199,10 +207,11 @@ func (o *Outbox) finish(d *delivery) {
 	if errors.As(d.err, &later) {
 		after = later.After
 		if later.All {
-			o.paused[d.to.Channel()] = now.Add(after)
+			o.Throttled.Add(1)
+			o.line(d.to).tooMuch(now, after)
 		}
 	}
-	o.until[d.to] = now.Add(after)
+	o.putOff(d.to, now.Add(after), false)
 	o.nudge()
 	o.Retried.Add(1)
 	o.log.Warn("send failed, will retry", "channel", d.to.Channel(), "try", q.tries, "after", after.Round(time.Millisecond).String(), "err", d.err)

@@ -148,6 +148,15 @@ func (c *Channel) Abilities() bot.Abilities {
 	return bot.Abilities{Buttons: true, Edit: true, MaxText: MaxText}
 }
 
+// Pace are Telegram's limits (telegram.md 2): bulk below the 30 a second of its rules, one
+// message a second to a chat with short bursts, 20 a minute to a group.
+func (c *Channel) Pace() bot.Pace {
+	return bot.Pace{Bulk: 25, Chat: 1, ChatBurst: 8, Group: 20.0 / 60, GroupBurst: 5}
+}
+
+// IsGroup tells groups, whose ids are negative.
+func (c *Channel) IsGroup(chat string) bool { return strings.HasPrefix(chat, "-") }
+
 // Path is where Telegram calls in Webhook mode.
 func (c *Channel) Path() string { return webhookPath }
 
