@@ -28,8 +28,10 @@ type arrival struct {
 	text string
 }
 
-func (*paced) Name() string             { return "p" }
-func (*paced) Abilities() bot.Abilities { return bot.Abilities{Buttons: true, Edit: true, MaxText: 4096} }
+func (*paced) Name() string { return "p" }
+func (*paced) Abilities() bot.Abilities {
+	return bot.Abilities{Buttons: true, Edit: true, MaxText: 4096}
+}
 func (*paced) Pace() bot.Pace {
 	return bot.Pace{Bulk: 25, Chat: 1, ChatBurst: 3, Group: 20.0 / 60, GroupBurst: 5}
 }
