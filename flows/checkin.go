@@ -23,6 +23,7 @@ func (f *form) take(e Event) {
 		if e.Kind == "unsupported" {
 			words = f.unread()
 		}
+		f.closePrompt(AskedAgain)
 		f.ask(f.open(), words+" {Chị} gõ chữ hoặc số giúp em nhé.")
 	}
 	f.save()

@@ -393,7 +393,9 @@ func (f *form) offer(q org.QuestionID, v string) {
 }
 
 // missed asks again, each time in other words, and in the end offers a call: never a dead end.
+// Only the copy asked last keeps its buttons, so that the question stands once.
 func (f *form) missed(q org.QuestionID, hint string) {
+	f.closePrompt(AskedAgain)
 	f.seat.Misses++
 	f.seat.Doubt = nil
 	lead := hint
