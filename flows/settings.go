@@ -18,6 +18,8 @@ type Settings struct {
 	Weekly int `yaml:"weekly"`
 	// PairKinds are the enabled kinds of "1+1", all five by default (domain.md 4.2).
 	PairKinds []org.PairKind `yaml:"pair_kinds"`
+	// QuietCount gives chairs a count at each quarter of the reports instead of a line each.
+	QuietCount bool `yaml:"quiet_count"`
 	// Dues asks q12_dues in the last month of each quarter.
 	Dues bool `yaml:"dues"`
 	// Emergency and ChildHelp are the numbers of the violence path (domain.md 9).

@@ -201,7 +201,7 @@ func (f *form) tellSubmitted(c org.CheckIn) {
 	switch {
 	case c.Revision > 1:
 		f.tellChairs(commune.ID, Prompt{Text: fmt.Sprintf("%s vừa sửa báo cáo %s.\n%s", f.named(f.branch), c.Month.Label(), f.differences())}, false)
-	case !commune.QuietCount:
+	case !commune.QuietCount && !f.Settings.QuietCount:
 		f.tellChairs(commune.ID, Prompt{Text: fmt.Sprintf("✅ %s đã gửi báo cáo %s (%d/%d chi hội%s).", f.named(f.branch), c.Month.Label(), sent, expected, all),
 			Options: []Option{viewOption(c.Month, f.branch, "Xem "+f.brief(f.branch))}}, false)
 	case expected > 0 && (sent == expected || sent*4/expected > (sent-1)*4/expected):

@@ -48,7 +48,7 @@ calendar:
   s.yaml:3:14: invite_days: 0 is not between 1 and 365
   s.yaml:6:5: pair_kinds[1]: "recruit_two" is none of [branch_twinning recruit_one party_nurturing knowledge_sharing help_one_member]
   s.yaml:7:5: pair_kinds[2]: "recruit_one" is there twice
-  s.yaml:8:1: pair_kind: there is no such setting (there are: calendar, quiet, weekly, pair_kinds, dues, emergency, child_help, invite_days, responsible)
+  s.yaml:8:1: pair_kind: there is no such setting (there are: calendar, quiet, weekly, pair_kinds, quiet_count, dues, emergency, child_help, invite_days, responsible)
   s.yaml:9:7: dues: must be true or false
   s.yaml:10:12: emergency: "gọi công an" is not a telephone number
   s.yaml:12:9: calendar.open: "0 25 * *": expected exactly 5 fields, found 4: [0 25 * *]
