@@ -216,9 +216,7 @@ var (
 
 var (
 	roiWord    = words("rồi")
-	busyWord   = words("bận mùa gặt cấy")
 	laterStart = words("để lát tí chút xíu mai tối chiều trưa sáng lúc hôm khi bữa nhắc hẹn khoan từ hồi")
-	dangWord   = words("đang bận")
 	dayWords   = words("mai mốt tối chiều trưa sáng ngày hôm cuối chủ")
 	saoWord    = words("sao")
 	thoiWord   = words("thôi")
