@@ -193,7 +193,8 @@ func TestLongInputIsBounded(t *testing.T) {
 		}
 		ReadQuestion(text)
 		Normalize(text)
-		if d := time.Since(start); d > 500*time.Millisecond {
+		// A reading that is more than linear would take minutes, also on a busy machine.
+		if d := time.Since(start); d > 10*time.Second {
 			t.Errorf("%d bytes of %q took %v", len(text), part, d)
 		}
 		if r := ReadCount(text, "q7_joined"); r.Outcome == Value && len(text) > maxRaw {
