@@ -135,6 +135,9 @@ func (w *walk) answersAreHers(who org.PersonID, before, after records, means mea
 // differ reports whether an answer of a draft is not what was sent.
 func differ(draft, sent org.Answers) bool {
 	for q, a := range draft {
+		if q == "q1d_reason" && draft["q1_activity"].Value == "yes" { // it is no longer asked
+			continue
+		}
 		if s := sent[q]; a.Value != s.Value || a.Skipped != s.Skipped {
 			return true
 		}

@@ -409,9 +409,11 @@ func (s *step) correct(d duty, what Edit) {
 
 // showOwn shows what stands of her own report.
 func (s *step) showOwn(d duty) {
-	if dr, ok := s.Book.Draft(d.branch.ID, d.period.Month); ok && d.open && dr.Begun() {
+	if dr, ok := s.Book.Draft(d.branch.ID, d.period.Month); ok && d.open && (dr.Begun() || dr.Touched()) {
 		if f, ok := s.formOf(dr); ok {
-			s.say("%s", f.card())
+			if dr.Begun() { // else what she told waits, and is shown next
+				s.say("%s", f.card())
+			}
 			s.begin(d)
 			return
 		}
