@@ -172,6 +172,12 @@ func (b *book) Usages(c org.CommuneID, m org.Month) []org.Usage {
 	return list
 }
 
+func (b *book) Ledger(c org.CommuneID, m org.Month) []org.Wave {
+	list, err := storage.Ledger(b.tx, c, m)
+	b.keep(err)
+	return list
+}
+
 func (b *book) Reminders(br org.BranchID, m org.Month) (list []flows.Word) {
 	prefix := flows.ReminderPrefix(br, m)
 	b.keep(storage.Promise.Scan(b.tx, prefix, "", func(key string, p storage.Promised) error {

@@ -53,6 +53,8 @@ func (s *step) chairText(body string) bool {
 		show = func(c org.CommuneID) { s.missing(c, noCode, page) }
 	case slices.Contains(helpWanted, words):
 		show = func(c org.CommuneID) { s.requests(c, page) }
+	case slices.Contains(ledgerWords, t):
+		show = s.ledger
 	case slices.Contains(limitWords, t):
 		show = s.limits
 	case slices.Contains(takingWords, t):

@@ -67,6 +67,8 @@ type Book interface {
 	Usages(org.CommuneID, org.Month) []org.Usage
 	// Opening is the message that a branch was told of a period's opening by.
 	Opening(org.BranchID, org.Month) (Word, bool)
+	// Ledger lists what became of the calendar's messages of a period, oldest first.
+	Ledger(org.CommuneID, org.Month) []org.Wave
 	// Reminders lists the reminders to a branch that are sent or planned, by day.
 	Reminders(org.BranchID, org.Month) []Word
 }
