@@ -109,17 +109,32 @@ func (c *Calendar) at(s slot, t time.Time) time.Time {
 	return c.quiet.WorkingDay(t).Add(s.wait)
 }
 
-// Between lists the moments after from and before to at which a line of the calendar is
-// due, in order, each once.
-func (c *Calendar) Between(from, to time.Time) (list []time.Time) {
+// Send is one thing the calendar does: when its line names it, and when it is done.
+type Send struct {
+	Kind      flows.JobKind
+	Step      int
+	Named, At time.Time
+}
+
+// Sends lists what the calendar does after from and before to, in order.
+func (c *Calendar) Sends(from, to time.Time) (list []Send) {
 	for _, s := range c.slots {
 		for t := s.at.Next(from.AddDate(0, -2, 0)); !t.IsZero() && t.Before(to); t = s.at.Next(t) {
-			if due := c.at(s, t); due.After(from) && due.Before(to) {
-				list = append(list, due)
+			if at := c.at(s, t); at.After(from) && at.Before(to) {
+				list = append(list, Send{s.kind, s.step, t, at})
 			}
 		}
 	}
-	slices.SortFunc(list, time.Time.Compare)
+	slices.SortStableFunc(list, func(a, b Send) int { return a.At.Compare(b.At) })
+	return list
+}
+
+// Between lists the moments after from and before to at which a line of the calendar is
+// due, in order, each once.
+func (c *Calendar) Between(from, to time.Time) (list []time.Time) {
+	for _, s := range c.Sends(from, to) {
+		list = append(list, s.At)
+	}
 	return slices.CompactFunc(list, time.Time.Equal)
 }
 

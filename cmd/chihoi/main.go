@@ -30,6 +30,7 @@ type cli struct {
 	Import      importCmd      `cmd:"" help:"Enter or update the roster from .xlsx or .csv (nhập danh sách); dry run unless --apply."`
 	Invite      inviteCmd      `cmd:"" help:"Make one-time codes, links and a printable sheet (mã mời)."`
 	Period      periodCmd      `cmd:"" help:"List the periods, or open one by hand (kỳ báo cáo)."`
+	Calendar    calendarCmd    `cmd:"" help:"Print what the calendar will send in the coming months, and send nothing (lịch gửi)."`
 	Ledger      ledgerCmd      `cmd:"" help:"Show what became of the calendar's messages (sổ gửi)."`
 	Read        readCmd        `cmd:"" help:"Show how a typed phrase is read, or score a file of phrases."`
 	Doctor      doctorCmd      `cmd:"" help:"Check configuration, store, bots, clock and disk, and say what to do (khám)."`
