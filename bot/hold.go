@@ -127,7 +127,7 @@ func (o *Outbox) reached(tx storage.Tx, d *delivery) error {
 func (d *delivery) reason() string {
 	switch {
 	case d.state == "sent" && d.doubts > 0:
-		return "doubtful"
+		return org.Doubtful
 	case d.state == "sent":
 		return ""
 	case d.lost != nil && d.lost.Lost != "":

@@ -88,23 +88,17 @@ func sweepFront(ctx context.Context, store storage.Store, bucket, prefix, keep s
 // sweepPromises forgets what became of planned messages of months long past. Their keys
 // are a kind, then the month: each kind is a table with its own front.
 func sweepPromises(ctx context.Context, store storage.Store, keep org.Month) error {
-	for from := ""; ; {
-		kind := ""
-		err := store.View(ctx, func(tx storage.Tx) error {
-			kind = ""
-			return tx.Scan(storage.Promise.Bucket, "", from, func(key string, _ []byte) error {
-				kind, _, _ = strings.Cut(key, "/")
-				return storage.ErrStop
-			})
-		})
-		if err != nil || kind == "" {
-			return err
+	var kinds []string
+	err := store.View(ctx, func(tx storage.Tx) (err error) {
+		kinds, err = storage.PromiseKinds(tx)
+		return err
+	})
+	for _, kind := range kinds {
+		if err == nil {
+			err = sweepFront(ctx, store, storage.Promise.Bucket, kind+"/", kind+"/"+string(keep))
 		}
-		if err := sweepFront(ctx, store, storage.Promise.Bucket, kind+"/", kind+"/"+string(keep)); err != nil {
-			return err
-		}
-		from = kind + "0" // the first key behind "kind/…"
 	}
+	return err
 }
 
 // sweepDaily goes once a day over what has a time to live by its content.

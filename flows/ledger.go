@@ -2,6 +2,8 @@ package flows
 
 import (
 	"fmt"
+	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -11,28 +13,103 @@ import (
 // ledgerWords are what a chair types to see what was sent, folded.
 var ledgerWords = []string{"so gui", "so gui tin", "da nhac ai", "nhac ai roi", "gui tin the nao"}
 
-// ledger shows a chair what became of the messages of the present period.
+// maxWaves is how many waves one screen holds; the latest are shown.
+const maxWaves = 9
+
+// ledger shows a chair what became of the messages of the present period. Each wave opens
+// to the names behind its counts.
 func (s *step) ledger(c org.CommuneID) {
 	p, _ := present(s.Facts, c)
-	waves := s.Book.Ledger(c, p.Month)
+	waves := s.waves(c)
 	if p.Month == "" || len(waves) == 0 {
 		s.say("Em chưa gửi tin nào theo lịch {chị} ạ.")
 		return
 	}
 	lines := []string{fmt.Sprintf("Sổ gửi kỳ %s:", p.Month.Label())}
-	for _, w := range waves {
-		lines = append(lines, "• "+waveLine(w))
+	var open []Option
+	for i, w := range waves {
+		n := strconv.Itoa(i + 1)
+		lines = append(lines, n+". "+waveLine(w))
+		open = append(open, Option{Label: waveTitle(w), Say: n, Data: "t:" + unitKey(string(c)) + ":w" + waveNumber(w), Beside: i%2 == 1})
 	}
-	s.offering(Prompt{Text: strings.Join(lines, "\n"), Options: []Option{{Label: "Ai chưa gửi", Data: "t:" + unitKey(string(c)) + ":m1", Say: "ai chưa gửi"}}}, nil)
+	s.listed(strings.Join(lines, "\n")+"\n{Chị} bấm hoặc gõ số, em mở tên từng nơi.", open, open)
 }
 
-// waveLine is "Nhắc lần 1, 28/11: 12 tin, tới 9, đang chờ 1; chưa nhận mã 2."
-func waveLine(w org.Wave) string {
-	day := w.Day
-	if t, err := time.Parse(time.DateOnly, w.Day); err == nil {
-		day = org.Day(t)
+// waves are those of the present period that a screen shows.
+func (s *step) waves(c org.CommuneID) []org.Wave {
+	p, _ := present(s.Facts, c)
+	waves := s.Book.Ledger(c, p.Month)
+	return waves[max(0, len(waves)-maxWaves):]
+}
+
+// showWave names those behind the counts of a wave, by what became of their messages; a wave
+// that is no longer shown is the ledger.
+func (s *step) showWave(c org.CommuneID, n int) {
+	waves := s.waves(c)
+	i := slices.IndexFunc(waves, func(w org.Wave) bool { return waveNumber(w) == strconv.Itoa(n) })
+	if i < 0 {
+		s.ledger(c)
+		return
 	}
-	line := fmt.Sprintf("%s, %s: %s tin, tới %s", waveName(w.Kind), day, number(w.Targeted), number(w.Sent))
+	w := waves[i]
+	lines := []string{fmt.Sprintf("%s: %s tin.", waveTitle(w), number(w.Targeted))}
+	shelf := func(title string, in func(org.WaveRow) bool) {
+		var names []string
+		for _, r := range w.Rows {
+			if in(r) {
+				names = append(names, s.waveRowName(c, r))
+			}
+		}
+		if len(names) > 0 {
+			lines = append(lines, fmt.Sprintf("%s %s: %s", title, number(len(names)), strings.Join(names, ", ")))
+		}
+	}
+	shelf("Đã tới", func(r org.WaveRow) bool { return r.Outcome == org.Sent && r.Why != org.Doubtful })
+	shelf("Có thể chưa tới", func(r org.WaveRow) bool { return r.Outcome == org.Sent && r.Why == org.Doubtful })
+	shelf("Đang chờ", func(r org.WaveRow) bool { return r.Outcome == org.Waiting })
+	shelf("Hỏng", func(r org.WaveRow) bool { return r.Outcome == org.Failed })
+	for _, why := range w.Reasons() {
+		shelf("Không gửi, "+why, func(r org.WaveRow) bool { return r.Outcome == org.Skipped && r.Why == why })
+	}
+	s.say("%s", strings.Join(lines, "\n"))
+}
+
+// waveRowName says whom a message was to: a branch, or a person by her given name.
+func (s *step) waveRowName(c org.CommuneID, r org.WaveRow) string {
+	if b, ok := s.Book.Branch(org.BranchID(string(c) + "/" + r.Of)); ok {
+		return s.brief(b) + either(r.Deputy, " (chi hội phó)", "")
+	}
+	if p, ok := s.Book.Person(org.PersonID(r.Of)); ok {
+		return "chị " + p.Name
+	}
+	return "người đã rời bot"
+}
+
+// waveNumber names a wave in a button, the same however many come after it.
+func waveNumber(w org.Wave) string {
+	n, err := strconv.ParseUint(unitKey(w.Kind+"/"+w.Day), 36, 32)
+	if err != nil {
+		return "0"
+	}
+	return strconv.FormatUint(n, 10)
+}
+
+// waveTitle is "Nhắc lần 1, 28/11".
+func waveTitle(w org.Wave) string { return WaveName(w.Kind) + ", " + waveDay(w) }
+
+func waveDay(w org.Wave) string {
+	if t, err := time.Parse(time.DateOnly, w.Day); err == nil {
+		return org.Day(t)
+	}
+	return w.Day
+}
+
+// waveLine is "Nhắc lần 1, 28/11: 12 tin, tới 9, đang chờ 1; không gửi: chưa nhận mã 2."
+func waveLine(w org.Wave) string {
+	line := fmt.Sprintf("%s: %s tin, tới %s", waveTitle(w), number(w.Targeted), number(w.Sent))
+	if w.Doubtful > 0 {
+		line += fmt.Sprintf(" (%s không chắc)", number(w.Doubtful))
+	}
 	if w.Waiting > 0 {
 		line += ", đang chờ " + number(w.Waiting)
 	}
@@ -49,14 +126,17 @@ func waveLine(w org.Wave) string {
 	return line + "."
 }
 
-// waveName is what a wave is called.
-func waveName(kind string) string {
+// waveNames are what the kinds of waves are called.
+var waveNames = map[string]string{
+	"open": "Mở kỳ", "remind": "Nhắc lần", "late_list": "Danh sách quá hạn", "lock": "Khóa kỳ",
+	"digest": "Tóm tắt tuần", "summary": "Tổng kết tháng",
+}
+
+// WaveName is what a wave of a kind is called: "Nhắc lần 1".
+func WaveName(kind string) string {
 	name, step, _ := strings.Cut(kind, "/")
-	switch name {
-	case "open":
-		return "Mở kỳ"
-	case "remind":
-		return "Nhắc lần " + step
+	if words, ok := waveNames[name]; ok {
+		return strings.TrimSpace(words + " " + step)
 	}
-	return "Danh sách quá hạn"
+	return kind
 }

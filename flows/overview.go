@@ -230,6 +230,8 @@ func (s *step) showPage(c org.CommuneID, page string) {
 		s.missing(c, noCode, n)
 	case kind == "r":
 		s.requests(c, n)
+	case kind == "w":
+		s.showWave(c, n)
 	default:
 		s.status(c)
 	}

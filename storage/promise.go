@@ -2,6 +2,7 @@ package storage
 
 import (
 	"slices"
+	"strings"
 	"time"
 
 	"chihoi/flows/org"
@@ -22,6 +23,32 @@ type Promised struct {
 // Pending reports whether the message is still to come.
 func (p Promised) Pending() bool {
 	return p.State == "planned" || p.State == "held" || p.State == "owed"
+}
+
+// outcome is the state as the ledger counts it.
+func (p Promised) outcome() org.Outcome {
+	switch p.State {
+	case "sent":
+		return org.Sent
+	case "failed":
+		return org.Failed
+	case "skipped", "cancelled":
+		return org.Skipped
+	}
+	return org.Waiting
+}
+
+// PromiseKinds lists what the keys of Promise begin with: "open", "remind", "skip" …
+func PromiseKinds(tx Tx) (kinds []string, err error) {
+	for from, more := "", true; more && err == nil; {
+		more = false
+		err = tx.Scan(Promise.Bucket, "", from, func(key string, _ []byte) error {
+			kind, _, _ := strings.Cut(key, "/")
+			kinds, from, more = append(kinds, kind), kind+"0", true // the first key behind "kind/…"
+			return ErrStop
+		})
+	}
+	return kinds, err
 }
 
 // Reach is when the calendar wrote to somebody in the last days, oldest first, on whatever

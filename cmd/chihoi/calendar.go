@@ -24,11 +24,6 @@ func (*calendarCmd) Help() string {
 Ngày rơi vào Tết hay ngày nghỉ đã được dời sang ngày sau đó. Nhắc chỉ gửi cho chi hội chưa báo cáo, nên số thật thường ít hơn.`
 }
 
-// sendWords are the kinds of what the calendar does, as an operator reads them.
-var sendWords = map[flows.JobKind]string{
-	flows.JobOpen: "mở kỳ", flows.JobRemind: "nhắc lần", flows.JobLateList: "danh sách quá hạn", flows.JobLock: "khóa kỳ",
-}
-
 // Run is called by kong.
 func (c *calendarCmd) Run(g *global) (err error) {
 	if c.Months < 1 || c.Months > 24 {
@@ -62,10 +57,10 @@ func (c *calendarCmd) Run(g *global) (err error) {
 	tw := tabwriter.NewWriter(g.Stdout, 0, 0, 2, ' ', 0)
 	fmt.Fprintln(tw, "NGÀY GIỜ\tĐỢT\tNHIỀU NHẤT\tDỜI TỪ")
 	for _, s := range cal.Sends(now, now.AddDate(0, c.Months, 0)) {
-		what, most, from := sendWords[s.Kind], "", ""
+		what, most, from := flows.WaveName(string(s.Kind)), "", ""
 		switch s.Kind {
 		case flows.JobRemind:
-			what = fmt.Sprintf("%s %d", what, s.Step)
+			what = flows.WaveName(fmt.Sprintf("%s/%d", s.Kind, s.Step))
 			most = fmt.Sprintf("%d chi hội", heads)
 		case flows.JobOpen:
 			most = fmt.Sprintf("%d chi hội", heads)

@@ -6,7 +6,9 @@ import (
 	"fmt"
 	"strings"
 	"text/tabwriter"
+	"time"
 
+	"chihoi/flows"
 	"chihoi/flows/org"
 	"chihoi/storage"
 )
@@ -19,7 +21,7 @@ type ledgerCmd struct {
 
 // Help is the long help of the command.
 func (*ledgerCmd) Help() string {
-	return `Mỗi đợt tin theo lịch một dòng: phải gửi = đã tới + hỏng + không gửi (lý do) + đang chờ.
+	return `Mỗi đợt tin theo lịch một dòng: phải gửi = đã tới + hỏng + không gửi (lý do) + đang chờ. "Không chắc" là những tin trong số đã tới mà mạng không báo lại.
 
   chihoi ledger 2026-11
   chihoi ledger 2026-11 --commune an-phu`
@@ -43,7 +45,7 @@ func (c *ledgerCmd) Run(g *global) (err error) {
 	}
 	defer func() { err = errors.Join(err, store.Close()) }()
 	tw := tabwriter.NewWriter(g.Stdout, 0, 0, 2, ' ', 0)
-	fmt.Fprintln(tw, "XÃ/PHƯỜNG\tĐỢT\tNGÀY\tPHẢI GỬI\tĐÃ TỚI\tHỎNG\tĐANG CHỜ\tKHÔNG GỬI")
+	fmt.Fprintln(tw, "XÃ/PHƯỜNG\tĐỢT\tNGÀY\tPHẢI GỬI\tĐÃ TỚI\tKHÔNG CHẮC\tHỎNG\tĐANG CHỜ\tKHÔNG GỬI")
 	err = store.View(context.Background(), func(tx storage.Tx) error {
 		communes, err := chosenCommunes(tx, c.Commune)
 		if err != nil {
@@ -59,11 +61,18 @@ func (c *ledgerCmd) Run(g *global) (err error) {
 				for _, r := range w.Reasons() {
 					why = append(why, fmt.Sprintf("%s: %d", r, w.Skipped[r]))
 				}
-				fmt.Fprintf(tw, "%s (%s)\t%s\t%s\t%d\t%d\t%d\t%d\t%s\n", commune.Name, commune.ID, w.Kind, w.Day,
-					w.Targeted, w.Sent, w.Failed, w.Waiting, strings.Join(why, ", "))
+				fmt.Fprintf(tw, "%s (%s)\t%s\t%s\t%d\t%d\t%d\t%d\t%d\t%s\n", commune.Name, commune.ID, flows.WaveName(w.Kind), ledgerDay(w.Day),
+					w.Targeted, w.Sent, w.Doubtful, w.Failed, w.Waiting, strings.Join(why, ", "))
 			}
 		}
 		return nil
 	})
 	return errors.Join(err, tw.Flush())
+}
+
+func ledgerDay(day string) string {
+	if t, err := time.Parse(time.DateOnly, day); err == nil {
+		return t.Format("02/01/2006")
+	}
+	return day
 }

@@ -6,11 +6,13 @@ import (
 	"strings"
 )
 
-// Wave is the ledger of what the calendar had to say to a commune on one day. It closes:
+// Wave is the ledger of what one cause had to say to a commune on one day. It closes:
 // Targeted = Sent + Failed + all Skipped + Waiting.
 type Wave struct {
 	Kind string // "open", "remind/1", "late_list"
 	Day  string // "2026-11-28"
+	// Rows are the messages that are counted, by their keys.
+	Rows []WaveRow
 	// Targeted is how many were to be written to; Waiting are held for the end of a quiet
 	// time, or on their way.
 	Targeted, Sent, Failed, Waiting int
@@ -19,22 +21,47 @@ type Wave struct {
 	Doubtful int
 }
 
-// Count adds one message: its state, and why it was not sent.
-func (w *Wave) Count(state, why string) {
+// WaveRow is one message of a wave.
+type WaveRow struct {
+	// Of is what the message is about or to: a branch's part of its id ("12" of "an-phu/12"),
+	// or a person. Deputy says that it went to the branch's deputy.
+	Of      string
+	Deputy  bool
+	Outcome Outcome
+	Why     string // for what it was not sent; "doubtful" when it may not have arrived
+}
+
+// Outcome is what became of a message.
+type Outcome int
+
+// Outcomes.
+const (
+	Waiting Outcome = iota
+	Sent
+	Failed
+	Skipped
+)
+
+// Doubtful is why a message that was sent may have arrived twice, or not at all.
+const Doubtful = "doubtful"
+
+// Count adds one message.
+func (w *Wave) Count(r WaveRow) {
+	w.Rows = append(w.Rows, r)
 	w.Targeted++
-	switch state {
-	case "sent":
+	switch r.Outcome {
+	case Sent:
 		w.Sent++
-		if why == "doubtful" {
+		if r.Why == Doubtful {
 			w.Doubtful++
 		}
-	case "failed":
+	case Failed:
 		w.Failed++
-	case "skipped", "cancelled":
+	case Skipped:
 		if w.Skipped == nil {
 			w.Skipped = map[string]int{}
 		}
-		w.Skipped[why]++
+		w.Skipped[r.Why]++
 	default:
 		w.Waiting++
 	}
