@@ -150,25 +150,16 @@ func deny(items []item, from, to int) {
 		it := &items[k]
 		switch {
 		case it.dropped:
-		case it.kind == isSays && (it.tag == saysNo || it.tag == saysNot):
+		case denies(it):
 			on, spent = !denyBack(items, from, to, k), false
 		case it.kind == isNumber:
 			on = false
-		case it.kind == isAnchor && on && spent && ownNumber(items, k, to):
-			on = false // "chưa họp kết nạp thêm 2": the denial was the meeting's
+		case it.kind == isAnchor && on && (spent || !denies(&items[max(k-1, 0)])) && ownsNumber(items[:to], k):
+			on = false // "chưa họp kết nạp thêm 2", "ko ai đi kết nạp 1": the denial was another's
 		case it.kind == isAnchor && on:
 			it.none, spent = true, true
 		}
 	}
-}
-
-// ownNumber reports that right after what is counted stands its number, and not that of
-// something named next.
-func ownNumber(items []item, k, to int) bool {
-	if !counts(&items[k]) || k+1 >= to || !live(&items[k+1]) || items[k+1].q.n == 0 {
-		return false
-	}
-	return k+2 >= to || !counts(&items[k+2])
 }
 
 // denyBack lets a denial at the end of a clause reach the anchor before it.

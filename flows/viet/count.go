@@ -14,6 +14,7 @@ func ReadCount(text string, question string) Reading[Count] {
 		return r
 	}
 	c.items = m.analyse()
+	segment(c.items)
 	c.settle()
 	return c.decide()
 }
@@ -244,6 +245,8 @@ func (c *countReader) one(it *item) Reading[Count] {
 		return c.ask(numbersOf([]*item{it})...)
 	case it.q.signed < 0 && !left, it.q.n > 100000:
 		return c.ask(it.q.n)
+	case c.offTopic(it):
+		return c.ask(it.q.n)
 	case it.name && left && !c.names():
 		return c.ask(it.q.n)
 	case c.monthly() && nayDay.surely(c.m.tok(it.from-1)) && namWord.surely(c.m.tok(it.from-2)):
@@ -266,6 +269,27 @@ func (c *countReader) one(it *item) Reading[Count] {
 
 // pendingJoins tell that who wants to join is no member yet.
 var pendingJoins = table(row{1, `chưa|chờ|đợi|đang * duyệt|xét|ký|kết|công|quyết|làm|nộp|hoàn|chính, chưa|chờ|đợi|đang|mới nộp|làm|viết đơn, chưa|chờ|đợi|đang * hồ sơ, chưa|chờ|đợi|đang * thủ tục, chờ họp|bầu, mới làm|nộp|viết|xin đơn, chưa ra quyết`})
+
+// offTopic reports a number in a clause that speaks of something else than was
+// asked: "hỗ trợ vốn cho 2 chị", where it was asked who has left.
+func (c *countReader) offTopic(n *item) bool {
+	if c.question == "q1b_attendees" || c.anchorOf(n) != 0 {
+		return false
+	}
+	for i := range c.items {
+		it := &c.items[i]
+		if it.kind != isAnchor || it.dropped || it.none || it.clause != n.clause {
+			continue
+		}
+		switch topicOf(it.tag) {
+		case onHelp, onResources, onDues:
+			return true
+		case onActivity:
+			return it.tag != ofAttend && it.tag != ofAbsent
+		}
+	}
+	return false
+}
 
 // nextNumber is where the number after n stands, or the end.
 func (c *countReader) nextNumber(n *item) int {
@@ -402,7 +426,7 @@ func (c *countReader) fits(n *item) bool {
 	case "q1b_attendees":
 		return tag != ofJoined && !leaves(tag) && tag != ofAbsent && tag != ofPairs
 	case "q2_pioneers":
-		return !leaves(tag) && tag != ofAbsent && tag != ofPairs
+		return !leaves(tag) && (tag != ofJoined || becomeWords.can(c.m.tok(n.from-1))) && tag != ofAbsent && tag != ofPairs
 	case "q0_members":
 		return !leaves(tag) && tag != ofAbsent && tag != ofPairs && tag != ofPioneers
 	case "q8_died":

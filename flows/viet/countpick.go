@@ -318,8 +318,15 @@ func (c *countReader) staysStrange(n *item) bool {
 		}
 	}
 	strange := 0
-	for i := n.to; i < len(c.m.toks) && c.m.toks[i].kind != aMark; i++ {
+	from := n.from
+	for from > 0 && c.m.toks[from-1].kind != aMark {
+		from--
+	}
+	for i := from; i < len(c.m.toks) && (i < n.to || c.m.toks[i].kind != aMark); i++ {
 		t := &c.m.toks[i]
+		if i >= n.from && i < n.to {
+			continue
+		}
 		if t.kind == aWord && !c.m.isPolite(i) && !answerWords.can(t) && !zeroWords.can(t) && !goWords.can(t) && !afterNumber.can(t) {
 			strange++
 		}

@@ -409,6 +409,9 @@ func (a *analyser) notAnchor(ph *phrase, end int) bool {
 	case ofDied:
 		return single && !diedWord.surely(t) && coWord.can(a.tok(a.i-1)) && a.tok(a.i-1).kind == aWord
 	case ofJoined, ofLeft:
+		if themWord.can(a.tok(end-1)) && !nobodyWords.can(a.tok(end)) && !strongJoin.can(t) && a.notJoining(end) {
+			return true
+		}
 		if single && comeWords.can(t) && (nobodyWords.can(a.tok(a.i-1)) || a.i > 1 && comeWords.can(a.tok(a.i-1)) && nobodyWords.can(a.tok(a.i-2))) {
 			return false // "không có ai vào ra"
 		}
@@ -457,6 +460,7 @@ var (
 	knowAfter   = words("biết thì nắm gần quen nhớ hết hội")
 	comeWords   = words("vào vô ra")
 	attendWords = words("dự tham có đến tới đi")
+	strongJoin  = words("kết nạp phát thu vận gia")
 	dongSlot    = words("đông")
 	coWord      = words("có")
 	themWord    = words("thêm")
@@ -505,6 +509,28 @@ func (a *analyser) otherFollows(i int) bool {
 func (a *analyser) dayFollows(i int) bool {
 	_, _, ok := a.m.dateAt(a.toks, i)
 	return ok
+}
+
+// notJoining reports that what "thêm" adds at i are no members: "thêm 1 buổi",
+// "thêm 2 chị mất".
+func (a *analyser) notJoining(i int) bool {
+	if i >= len(a.toks) {
+		return false
+	}
+	_, end, ok := quantityAt(a.toks, i)
+	if !ok {
+		return false
+	}
+	if e := peopleAt(a.toks, end); e > 0 {
+		end = e
+	} else if end < len(a.toks) && unitAt(a.m, a.toks, end) {
+		return true
+	}
+	if end >= len(a.toks) {
+		return false
+	}
+	ph, after := anchors.at(a.toks, end)
+	return ph != nil && leaves(ph.tag) && !a.numberFollows(after)
 }
 
 // actsAfter reports that the people counted at i did something: "chi hội có 6

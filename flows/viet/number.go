@@ -397,6 +397,8 @@ func (r *numberReader) fromDigit() bool {
 	case next.is(halfWord) && next.only(halfWord):
 		r.i++
 		r.q.ask = true
+	case digit && titleWords.can(next) && elderWords.can(r.peek(1)):
+		r.q.bare = true // "mot ba gia" is one bà
 	case digit && !personNamed(r.toks, r.i):
 		r.pair(n, m)
 		if !sure && titleWords.can(t) && !r.q.ask && !r.endsNumber(0) {
@@ -440,7 +442,7 @@ func (r *numberReader) pair(n, m int) {
 	}
 }
 
-var elderWords = words("cụ cố nội ngoại già mệ lão")
+var elderWords = words("cụ cố nội ngoại già lão")
 
 // unsureDigit decides a word that is also something else without its marks:
 // "nam" (năm, nam, nắm), "sau" (sáu, sau). A unit after it settles it.

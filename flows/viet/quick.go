@@ -57,6 +57,7 @@ func ReadQuick(text string, today, firstOfMonth time.Time) Quick {
 		return Quick{}
 	}
 	r := quickReader{m: m, toks: m.toks, items: m.analyse(), c: newCalendar(today, firstOfMonth)}
+	segment(r.items)
 	settleFixes(r.items)
 	r.futureDays()
 	r.plans()

@@ -238,10 +238,11 @@ func (r *quickReader) resources() {
 // clauseSpan is the tokens of an item's clause.
 func (r *quickReader) clauseSpan(i int) (from, to int) {
 	from, to = r.items[i].from, r.items[i].to
-	for k := i - 1; k >= 0 && r.items[k].kind != isBreak; k-- {
+	clause := r.items[i].clause
+	for k := i - 1; k >= 0 && r.items[k].kind != isBreak && r.items[k].clause == clause; k-- {
 		from = r.items[k].from
 	}
-	for k := i + 1; k < len(r.items) && r.items[k].kind != isBreak; k++ {
+	for k := i + 1; k < len(r.items) && r.items[k].kind != isBreak && r.items[k].clause == clause; k++ {
 		to = r.items[k].to
 	}
 	return from, to
@@ -328,7 +329,7 @@ func (r *quickReader) compact() {
 			} else {
 				r.put(&r.q.LeftTotal, v)
 			}
-		case it.kind == isNumber && it.q.n == 3 && it.to+1 < len(r.toks) && coWord.can(&r.toks[it.to]) && allWords.can(&r.toks[it.to+1]):
+		case it.kind == isNumber && it.q.n == 3 && r.threeHave(it):
 			r.mark(it)
 			text := r.m.from(r.toks, it.from, it.to+2)
 			r.q.Activity = Reading[YesNo]{Outcome: Value, Value: Yes, From: text}
@@ -340,6 +341,13 @@ func (r *quickReader) compact() {
 			r.know(it)
 		}
 	}
+}
+
+// threeHave reports the "3 có đủ" of the compact line; without marks "3 co" may
+// have been read as three women.
+func (r *quickReader) threeHave(it *item) bool {
+	co := it.from + 1
+	return co+1 < len(r.toks) && coWord.can(&r.toks[co]) && allWords.can(&r.toks[co+1]) && r.toks[it.from].kind == aNumber
 }
 
 // know asks the three "biết" of "biết 2/3"; "biết 3/3" is all of them.
