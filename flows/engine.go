@@ -228,13 +228,4 @@ func givenName(name string) string {
 }
 
 // number writes a count the Vietnamese way: 1.250.
-func number(n int) string {
-	s := fmt.Sprint(n)
-	if n < 0 {
-		return "-" + number(-n)
-	}
-	for i := len(s) - 3; i > 0; i -= 3 {
-		s = s[:i] + "." + s[i:]
-	}
-	return s
-}
+func number(n int) string { return org.Number(n) }

@@ -6,7 +6,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"time"
 
 	"chihoi/flows/org"
 )
@@ -113,7 +112,7 @@ func kindInList(r org.Request) string {
 // requestState tells who is at it, and for how long nobody has been.
 func (s *step) requestState(r org.Request) string {
 	if r.State == org.RequestNew {
-		if days := daysBetween(r.At, s.Now); days > 0 {
+		if days := org.Days(r.At, s.Now); days > 0 {
 			return fmt.Sprintf("%d ngày chưa ai nhận", days)
 		}
 		return "chưa ai nhận"
@@ -132,15 +131,6 @@ func (s *step) requestState(r org.Request) string {
 		return "đã xong ngày " + org.Day(last.At.In(s.Now.Location()))
 	}
 	return who + " đã nhận"
-}
-
-// daysBetween counts midnights from one time to another, in the zone of the latter.
-func daysBetween(from, to time.Time) int {
-	day := func(t time.Time) time.Time {
-		y, m, d := t.In(to.Location()).Date()
-		return time.Date(y, m, d, 0, 0, 0, 0, time.UTC)
-	}
-	return int(day(to).Sub(day(from)).Hours() / 24)
 }
 
 // requestPrompt tells a chair of a call for help as it comes in.

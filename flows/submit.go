@@ -170,9 +170,8 @@ func (f *form) thank(c org.CheckIn) {
 
 // benefit is one line of what the report shows: "Tháng này chi hội mình đạt 5/6 mục".
 func benefit(c org.CheckIn) string {
-	met, asked := org.ThreeThree(c.Answers)
-	if asked == 6 {
-		return fmt.Sprintf("Tháng này chi hội mình đạt %d/6 mục \"3 có, 3 biết\".", met)
+	if score := org.ItemsOf(c.Answers).Score(); score.OK {
+		return fmt.Sprintf("Tháng này chi hội mình đạt %d/6 mục \"3 có, 3 biết\".", score.N)
 	}
 	return fmt.Sprintf("Cuối tháng chi hội mình có %s hội viên.", number(c.End))
 }

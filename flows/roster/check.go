@@ -1,10 +1,11 @@
 package roster
 
 import (
-	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"chihoi/flows/org"
 )
 
 // MaxMembers is how many members a branch can have: the check-in takes no more either
@@ -82,10 +83,4 @@ func oneLetter(key string) bool {
 }
 
 // number writes a count the Vietnamese way: 2.000.
-func number(n int) string {
-	if n < 1000 {
-		return strconv.Itoa(n)
-	}
-	s := strconv.Itoa(n % 1000)
-	return number(n/1000) + "." + strings.Repeat("0", 3-len(s)) + s
-}
+func number(n int) string { return org.Number(n) }

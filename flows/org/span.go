@@ -1,0 +1,176 @@
+package org
+
+// Span is a commune over several months: a quarter, half a year, a year, or any range. What
+// was submitted is summed; how many reports that is of is beside it.
+type Span struct {
+	Commune  Commune
+	From, To Month
+	Months   []Summary // one for each month, opened or not
+	Branches []BranchSpan
+
+	// Expected and the following count reports: one of one branch for one month.
+	Expected, Submitted, OnTime, Late, Missing int
+	Active, Full, Scored                       int
+	Items                                      [6]ItemCount
+	Members                                    Members // of all branches, from the first month to the last
+	Growth                                     Growth
+	Pairs                                      map[PairKind]PairCount // as they stand in To; New, Acted and Completed over all months
+	Needs                                      [7]int
+	Came, Closed                               int // calls for help
+	// Met is how many branches had a meeting in the range, for meeting_in_quarter.
+	Met int
+}
+
+// BranchSpan is one branch over the months.
+type BranchSpan struct {
+	Branch                            Branch
+	Expected, Submitted, OnTime, Late int
+	Active, Full, Scored              int
+	Members                           Members
+	Growth                            Growth
+	Meeting                           bool
+	Months                            []Status // one for each month; "" where it was not on the list
+}
+
+// ReportingRate is reports submitted over reports expected.
+func (s Span) ReportingRate() Ratio { return RatioOf(s.Submitted, s.Expected) }
+
+// OnTimeRate is reports submitted by their due dates over those expected.
+func (s Span) OnTimeRate() Ratio { return RatioOf(s.OnTime, s.Expected) }
+
+// ActivityRate is months with an activity over those submitted.
+func (s Span) ActivityRate() Ratio { return RatioOf(s.Active, s.Submitted) }
+
+// FullRate is reports with all six items over those that answered all six.
+func (s Span) FullRate() Ratio { return RatioOf(s.Full, s.Scored) }
+
+// MeetingRate is branches with a meeting in the range over branches (meeting_in_quarter, when
+// the range is a quarter).
+func (s Span) MeetingRate() Ratio { return RatioOf(s.Met, len(s.Branches)) }
+
+// Months lists the months from one to another, both among them.
+func Months(from, to Month) (list []Month) {
+	for m := from; m <= to; m = m.Add(1) {
+		list = append(list, m)
+	}
+	return list
+}
+
+// Quarter, HalfYear and Year are the ranges that a month lies in.
+func (m Month) Quarter() (from, to Month) { return m.part(3) }
+
+// HalfYear is January to June, or July to December.
+func (m Month) HalfYear() (from, to Month) { return m.part(6) }
+
+// Year is January to December.
+func (m Month) Year() (from, to Month) { return m.part(12) }
+
+func (m Month) part(size int) (from, to Month) {
+	from = m.Add(-((m.Number() - 1) % size))
+	return from, from.Add(size - 1)
+}
+
+// Range is the summary of the months from one to another, as things stand.
+func (r Records) Range(from, to Month) Span {
+	s := Span{Commune: r.Commune, From: from, To: to, Pairs: map[PairKind]PairCount{}}
+	at := map[BranchID]int{}
+	for _, b := range r.Branches {
+		at[b.Branch.ID] = len(s.Branches)
+		s.Branches = append(s.Branches, BranchSpan{Branch: b.Branch})
+	}
+	for n, m := range Months(from, to) {
+		sum := r.Month(m)
+		s.Months = append(s.Months, sum)
+		s.add(sum)
+		for i := range s.Branches {
+			s.Branches[i].Months = append(s.Branches[i].Months, "")
+		}
+		for _, b := range sum.Branches {
+			s.Branches[at[b.Branch.ID]].add(b, n)
+		}
+	}
+	s.leaveOutStrangers()
+	for _, b := range s.Branches {
+		s.Members = s.Members.plus(b.Members)
+		if b.Meeting {
+			s.Met++
+		}
+	}
+	return s
+}
+
+// leaveOutStrangers drops branches that no period of the range lists.
+func (s *Span) leaveOutStrangers() {
+	kept := s.Branches[:0]
+	for _, b := range s.Branches {
+		for _, st := range b.Months {
+			if st != "" {
+				kept = append(kept, b)
+				break
+			}
+		}
+	}
+	s.Branches = kept
+}
+
+func (s *Span) add(m Summary) {
+	s.Expected += m.Expected
+	s.Submitted += m.Submitted
+	s.OnTime += m.OnTime
+	s.Late += m.Late
+	s.Missing += m.Missing
+	s.Active += m.Active
+	s.Full += m.Full
+	s.Scored += m.Scored
+	s.Came += m.Help.Came
+	s.Closed += m.Help.Closed
+	s.Growth = s.Growth.and(m.Growth)
+	for i, c := range m.Items {
+		s.Items[i].Met += c.Met
+		s.Items[i].NotMet += c.NotMet
+		s.Items[i].Absent += c.Absent
+	}
+	for i, n := range m.Needs {
+		s.Needs[i] += n
+	}
+	for _, k := range PairKinds {
+		all, c := s.Pairs[k], m.Pairs[k]
+		sum := PairCount{Active: c.Active, Stale: c.Stale, Acted: all.Acted + c.Acted, New: all.New + c.New, Completed: all.Completed + c.Completed}
+		if sum != (PairCount{}) {
+			s.Pairs[k] = sum
+		} else {
+			delete(s.Pairs, k)
+		}
+	}
+}
+
+// add counts the branch's n-th month in.
+func (s *BranchSpan) add(b BranchSummary, n int) {
+	s.Months[n] = b.Status
+	if b.Exempt != "" {
+		return
+	}
+	s.Expected++
+	if !b.Status.Sent() {
+		return
+	}
+	s.Submitted++
+	if b.Status == StatusLate {
+		s.Late++
+	} else {
+		s.OnTime++
+	}
+	f := b.Figures
+	if active, _ := f.Active(); active {
+		s.Active++
+	}
+	if score := f.Items.Score(); score.OK {
+		s.Scored++
+		if score.N == len(f.Items) {
+			s.Full++
+		}
+	}
+	s.Meeting = s.Meeting || f.Meeting()
+	s.Members = s.Members.then(f.Members)
+	s.Growth = s.Growth.plus(b.Growth)
+}
