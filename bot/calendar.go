@@ -2,17 +2,24 @@ package bot
 
 import (
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 	"time"
 
 	"github.com/robfig/cron/v3"
 
 	"chihoi/flows"
+	"chihoi/flows/org"
 )
 
 // Calendar is the parsed calendar of the settings (domain.md 8). Its lines name days of the
-// month; what falls on a day off is moved (shift.go).
+// month; what falls on a day off is moved (shift.go). That of all communes knows those of
+// the communes that have their own.
 type Calendar struct {
+	commune org.CommuneID // whose own it is; "" for that of all
+	own     map[org.CommuneID]*Calendar
+
 	slots []slot
 	open  cron.Schedule
 	due   cron.Schedule
@@ -22,7 +29,7 @@ type Calendar struct {
 
 // slot is one line of the calendar: what to do, when, and how late it is still of use.
 type slot struct {
-	name string // "remind/2"; the key of what has run
+	name string // "remind/2", "remind/2@binh-minh" of a commune's own calendar; the key of what has run
 	kind flows.JobKind
 	step int
 	at   cron.Schedule
@@ -33,7 +40,7 @@ type slot struct {
 // CalendarErrors are all the lines of a calendar that are wrong.
 type CalendarErrors []CalendarError
 
-// CalendarError is one wrong line; Line is its place in the settings: "remind[1]".
+// CalendarError is one wrong line; Line is its place in the settings: "calendar.remind[1]".
 type CalendarError struct {
 	Line string
 	Err  error
@@ -43,7 +50,7 @@ type CalendarError struct {
 func (e CalendarErrors) Error() string {
 	var lines []string
 	for _, l := range e {
-		lines = append(lines, fmt.Sprintf("calendar.%s: %v", l.Line, l.Err))
+		lines = append(lines, fmt.Sprintf("%s: %v", l.Line, l.Err))
 	}
 	return strings.Join(lines, "; ")
 }
@@ -51,49 +58,101 @@ func (e CalendarErrors) Error() string {
 // maxReminders is how many reminders a period has (domain.md 8).
 const maxReminders = 3
 
-// ParseCalendar reads the cron expressions. Its error is a CalendarErrors and names every
-// line that is wrong: no cron expression, one that never comes, one that belongs to the
-// period and does not come once in every month, or one that sends at a quiet hour.
+// ParseCalendar reads the cron expressions, those of all communes and of single ones. Its
+// error is a CalendarErrors and names every line that is wrong: no cron expression, one that
+// never comes, one that belongs to the period and does not come once in every month, or one
+// that sends at a quiet hour.
 func ParseCalendar(settings *flows.Settings) (*Calendar, error) {
-	c := settings.Calendar
-	cal := &Calendar{quiet: &settings.Quiet}
-	var wrong CalendarErrors
-	read := func(line, spec string, monthly bool) cron.Schedule {
-		s, err := parseCron(spec)
-		if err == nil && monthly {
-			err = onceAMonth(s)
+	r := calendarReader{cal: &Calendar{quiet: &settings.Quiet, own: map[org.CommuneID]*Calendar{}}, place: "calendar."}
+	r.read(settings.Calendar)
+	wrong := r.wrong
+	for _, c := range slices.Sorted(maps.Keys(settings.Communes)) {
+		own := calendarReader{cal: &Calendar{quiet: &settings.Quiet, commune: c}, place: "communes." + string(c) + ".calendar."}
+		own.read(settings.CalendarOf(c))
+		for _, w := range own.wrong { // a line of all that is wrong is told once
+			if !slices.ContainsFunc(r.wrong, func(e CalendarError) bool {
+				return own.place+strings.TrimPrefix(e.Line, r.place) == w.Line && e.Err.Error() == w.Err.Error()
+			}) {
+				wrong = append(wrong, w)
+			}
 		}
-		if err == nil && line != "due" && line != "lock" {
-			err = cal.atQuietHour(s)
-		}
-		if err != nil {
-			wrong = append(wrong, CalendarError{line, fmt.Errorf("%q: %w", spec, err)})
-		}
-		return s
+		r.cal.own[c] = own.cal
 	}
-	const day = 24 * time.Hour
-	add := func(name string, s cron.Schedule, kind flows.JobKind, step int, use, wait time.Duration) {
-		cal.slots = append(cal.slots, slot{name: name, kind: kind, step: step, at: s, use: use, wait: wait})
-	}
-	cal.open = read("open", c.Open, true)
-	add("open", cal.open, flows.JobOpen, 0, 8*day, 0)
-	for i, spec := range c.Remind {
-		add(fmt.Sprintf("remind/%d", i+1), read(fmt.Sprintf("remind[%d]", i), spec, false), flows.JobRemind, i+1, day, 0)
-	}
-	if len(c.Remind) > maxReminders {
-		wrong = append(wrong, CalendarError{"remind", fmt.Errorf("has %d lines, a period has at most %d reminders", len(c.Remind), maxReminders)})
-	}
-	cal.due = read("due", c.Due, true)
-	add("late_list", read("late_list", c.LateList, true), flows.JobLateList, 0, 7*day, 0)
-	cal.lock = read("lock", c.Lock, true)
-	// A period is open to the end of its last minute.
-	add("lock", cal.lock, flows.JobLock, 0, 365*day, time.Minute)
-	read("digest", c.Digest, false)
-	read("summary", c.Summary, false)
 	if len(wrong) > 0 {
 		return nil, wrong
 	}
-	return cal, nil
+	return r.cal, nil
+}
+
+// Of is the calendar of a commune.
+func (c *Calendar) Of(commune org.CommuneID) *Calendar {
+	if own := c.own[commune]; own != nil {
+		return own
+	}
+	return c
+}
+
+// each lists the calendar of all communes, then those of single ones.
+func (c *Calendar) each() []*Calendar {
+	list := []*Calendar{c}
+	for _, commune := range slices.Sorted(maps.Keys(c.own)) {
+		list = append(list, c.own[commune])
+	}
+	return list
+}
+
+// serves picks the communes that a calendar is for.
+func (c *Calendar) serves(all *Calendar, communes []org.Commune) []org.Commune {
+	return slices.DeleteFunc(communes, func(o org.Commune) bool { return all.Of(o.ID) != c })
+}
+
+// calendarReader reads the lines of one calendar; place begins their names in its mistakes.
+type calendarReader struct {
+	cal   *Calendar
+	place string
+	wrong CalendarErrors
+}
+
+// line reads one cron expression; monthly ones belong to the period.
+func (r *calendarReader) line(name, spec string, monthly bool) cron.Schedule {
+	s, err := parseCron(spec)
+	if err == nil && monthly {
+		err = onceAMonth(s)
+	}
+	if err == nil && name != "due" && name != "lock" {
+		err = r.cal.atQuietHour(s)
+	}
+	if err != nil {
+		r.wrong = append(r.wrong, CalendarError{r.place + name, fmt.Errorf("%q: %w", spec, err)})
+	}
+	return s
+}
+
+func (r *calendarReader) add(name string, s cron.Schedule, kind flows.JobKind, step int, use, wait time.Duration) {
+	if r.cal.commune != "" {
+		name += "@" + string(r.cal.commune)
+	}
+	r.cal.slots = append(r.cal.slots, slot{name: name, kind: kind, step: step, at: s, use: use, wait: wait})
+}
+
+// read reads all lines.
+func (r *calendarReader) read(c flows.Calendar) {
+	cal := r.cal
+	cal.open = r.line("open", c.Open, true)
+	r.add("open", cal.open, flows.JobOpen, 0, 8*day, 0)
+	for i, spec := range c.Remind {
+		r.add(fmt.Sprintf("remind/%d", i+1), r.line(fmt.Sprintf("remind[%d]", i), spec, false), flows.JobRemind, i+1, day, 0)
+	}
+	if len(c.Remind) > maxReminders {
+		r.wrong = append(r.wrong, CalendarError{r.place + "remind", fmt.Errorf("has %d lines, a period has at most %d reminders", len(c.Remind), maxReminders)})
+	}
+	cal.due = r.line("due", c.Due, true)
+	r.add("late_list", r.line("late_list", c.LateList, true), flows.JobLateList, 0, 7*day, 0)
+	cal.lock = r.line("lock", c.Lock, true)
+	// A period is open to the end of its last minute.
+	r.add("lock", cal.lock, flows.JobLock, 0, 365*day, time.Minute)
+	r.line("digest", c.Digest, false)
+	r.line("summary", c.Summary, false)
 }
 
 // onceAMonth refuses what would open, end or lock some month's period never or twice.

@@ -85,7 +85,7 @@ func (o *Outbox) spares(b *book, d *delivery) (done bool, err error) {
 		return false, b.err
 	}
 	r, _, err := storage.Reached.Get(b.tx, string(order.Person))
-	if err == nil && r.Since(now.Add(-week)) >= o.settings.Weekly {
+	if err == nil && r.Between(now.Add(-week), now) >= o.settings.Weekly {
 		d.letter, d.why = letter{}, flows.WhyWeekly
 		return true, b.err
 	}

@@ -129,6 +129,9 @@ func (a *App) Handler() http.Handler {
 	return mux
 }
 
+// tellMissed is for how long the operator is told of a slot that was missed.
+const tellMissed = 35 * day
+
 // readyz says whether updates are taken and the store answers.
 func (a *App) readyz(w http.ResponseWriter, r *http.Request) {
 	ctx, cancel := context.WithTimeout(r.Context(), 2*time.Second)
@@ -142,8 +145,19 @@ func (a *App) readyz(w http.ResponseWriter, r *http.Request) {
 		if len(used) > 0 {
 			state["bots"] = used
 		}
-		return err
+		if err != nil {
+			return err
+		}
+		if missed, err := Missed(tx, a.Clock.Now().Add(-tellMissed)); err != nil {
+			return err
+		} else if len(missed) > 0 {
+			state["missed"] = missed
+		}
+		return nil
 	})
+	if failing := a.Scheduler.Failing(); len(failing) > 0 {
+		state["failing"] = failing
+	}
 	if err != nil {
 		state["ready"], state["store"] = false, err.Error()
 	}
@@ -158,11 +172,12 @@ func (a *App) readyz(w http.ResponseWriter, r *http.Request) {
 // for the 25th). A month whose due time is past is refused.
 func (a *App) OpenPeriod(ctx context.Context, c org.CommuneID, m org.Month) error {
 	now := a.Clock.Now()
-	_, due, locks := a.Scheduler.Calendar.Times(m, now.Location())
+	cal := a.Scheduler.Calendar.Of(c)
+	_, due, locks := cal.Times(m, now.Location())
 	if !now.Before(due) {
 		return fmt.Errorf("kỳ %s đã qua hạn (%s), không mở được nữa", m, due.Format("15:04 02/01/2006"))
 	}
 	return a.Scheduler.RunJob(ctx, fmt.Sprintf("open-by-hand/%s/%s", m, c),
 		flows.Job{Kind: flows.JobOpen, Commune: c, Month: m, Opens: now, Due: due, Locks: locks,
-			Moved: a.Scheduler.Calendar.Moved(m, now.Location()), By: "operator"})
+			Moved: cal.Moved(m, now.Location()), By: "operator"})
 }

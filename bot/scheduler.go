@@ -25,60 +25,71 @@ type Scheduler struct {
 	Calendar *Calendar
 	Outbox   *Outbox
 	Log      *slog.Logger
+
+	troubles troubles
 }
 
 // Tick runs what is due: slots of the calendar, then planned messages whose time has come.
 // A failing job is reported and tried again at the next tick; it stops no other.
 func (s *Scheduler) Tick(ctx context.Context) error {
 	var errs []error
-	for _, sl := range s.Calendar.slots {
-		if err := s.slot(ctx, sl); err != nil {
-			errs = append(errs, fmt.Errorf("job %s: %w", sl.name, err))
+	for _, cal := range s.Calendar.each() {
+		for _, sl := range cal.slots {
+			errs = append(errs, s.safely(ctx, sl.name, func(ctx context.Context) error { return s.slot(ctx, cal, sl) }))
 		}
 	}
-	if err := s.promote(ctx); err != nil {
-		errs = append(errs, fmt.Errorf("planned messages: %w", err))
-	}
-	if _, err := storage.EraseSome(ctx, s.Store, s.Clock.Now(), eraseAtOnce); err != nil {
-		errs = append(errs, err)
-	}
-	if err := s.watchLimits(ctx); err != nil {
-		errs = append(errs, fmt.Errorf("limits of the networks: %w", err))
-	}
-	if err := s.sweep(ctx); err != nil {
-		errs = append(errs, fmt.Errorf("sweeping: %w", err))
+	for _, part := range []struct {
+		name string
+		run  func(context.Context) error
+	}{
+		{"planned messages", s.promote},
+		{"erasing", func(ctx context.Context) error {
+			_, err := storage.EraseSome(ctx, s.Store, s.Clock.Now(), eraseAtOnce)
+			return err
+		}},
+		{"limits of the networks", s.watchLimits},
+		{"sweeping", s.sweep},
+	} {
+		errs = append(errs, s.safely(ctx, part.name, part.run))
 	}
 	return errors.Join(errs...)
 }
 
-// slot runs a line of the calendar if its time has come since it last ran.
-func (s *Scheduler) slot(ctx context.Context, sl slot) error {
+// slot runs a line of a calendar if its time has come since it last ran.
+func (s *Scheduler) slot(ctx context.Context, cal *Calendar, sl slot) error {
 	now := s.Clock.Now()
-	named, at := s.Calendar.last(sl, now)
+	named, at := cal.last(sl, now)
 	if at.IsZero() {
 		return nil
 	}
 	var before time.Time
-	var known bool
+	var known, back bool
 	var communes []org.Commune
 	err := s.Store.View(ctx, func(tx storage.Tx) (err error) {
-		if before, known, err = storage.Ran.Get(tx, "slot/"+sl.name); err != nil || known && !named.After(before) {
+		if before, known, err = storage.Ran.Get(tx, "slot/"+sl.name); err != nil {
 			return err
+		}
+		// It ran at a time that is still to come: the clock was wrong then, or is now. What is
+		// between is looked at anew; what was done for a commune is not done again.
+		back = known && before.After(now)
+		if known && !back && !named.After(before) {
+			return nil
 		}
 		communes, err = storage.Communes.All(tx, "")
 		return err
 	})
-	if err != nil || known && !named.After(before) {
+	if err != nil || known && !back && !named.After(before) {
 		return err
 	}
-	if !known { // a new installation does not make up for what was before it
+	late := now.Sub(at)
+	switch {
+	case !known, back && late > sl.use: // a new installation does not make up for what was before it
 		return s.ran(ctx, sl, named)
-	}
-	if late := now.Sub(at); late > sl.use {
+	case late > sl.use:
 		s.Log.Warn("slot missed for too long, skipped", "job", sl.name, "slot", at.Format(time.RFC3339), "late", late.Round(time.Minute).String())
-		return s.ran(ctx, sl, named)
+		return s.missed(ctx, sl, named, at)
 	}
-	return s.wave(ctx, sl, named, communes)
+	return s.wave(ctx, cal, sl, named, cal.serves(s.Calendar, communes))
 }
 
 // backlog is how many messages may be owed before the calendar adds no more: what is left
@@ -87,8 +98,9 @@ func (s *Scheduler) slot(ctx context.Context, sl slot) error {
 const backlog = 4000
 
 // wave does a slot for the communes it was not done for yet, as far as the backlog allows.
-// They come in an order that is another for every slot.
-func (s *Scheduler) wave(ctx context.Context, sl slot, named time.Time, communes []org.Commune) error {
+// They come in an order that is another for every slot. One for which it fails holds up no
+// other, and is tried again at the next tick.
+func (s *Scheduler) wave(ctx context.Context, cal *Calendar, sl slot, named time.Time, communes []org.Commune) error {
 	slices.SortFunc(communes, func(a, b org.Commune) int {
 		return cmp.Compare(cause(a.ID, sl.name, named.Unix()), cause(b.ID, sl.name, named.Unix()))
 	})
@@ -124,32 +136,43 @@ func (s *Scheduler) wave(ctx context.Context, sl slot, named time.Time, communes
 		s.Log.Info("a wave begins", "job", sl.name, "communes", len(communes), "messages", branches,
 			"lasts", lasts.Round(time.Second).String(), "ends", s.Clock.Now().Add(lasts).Format(time.RFC3339))
 	}
+	var failed []error
 	for _, c := range left {
 		if s.Outbox.Depth() >= backlog {
-			return nil
+			return errors.Join(failed...)
 		}
-		if err := s.RunJob(ctx, job(c), s.job(sl, c.ID, named)); err != nil {
-			return err
-		}
+		failed = append(failed, s.safely(ctx, job(c), func(ctx context.Context) error {
+			return s.RunJob(ctx, job(c), cal.job(sl, c.ID, named))
+		}))
+	}
+	if err := errors.Join(failed...); err != nil {
+		return err
 	}
 	return s.ran(ctx, sl, named)
+}
+
+// missed notes that a slot was skipped.
+func (s *Scheduler) missed(ctx context.Context, sl slot, named, at time.Time) error {
+	return s.Store.Update(ctx, func(tx storage.Tx) error {
+		return errors.Join(storage.Ran.Put(tx, missedPrefix+sl.name, at), storage.Ran.Put(tx, "slot/"+sl.name, named))
+	})
 }
 
 func (s *Scheduler) ran(ctx context.Context, sl slot, at time.Time) error {
 	return s.Store.Update(ctx, func(tx storage.Tx) error { return storage.Ran.Put(tx, "slot/"+sl.name, at) })
 }
 
-// job makes the job of the slot that the calendar names at a time, for one commune. The month is left open where it is that of
-// the commune's present period.
-func (s *Scheduler) job(sl slot, c org.CommuneID, at time.Time) flows.Job {
-	j := flows.Job{Kind: sl.kind, Commune: c, Step: sl.step, By: "calendar"}
+// job makes the job of the slot that the calendar names at a time, for one commune. The
+// month is left open where it is that of the commune's present period.
+func (c *Calendar) job(sl slot, commune org.CommuneID, at time.Time) flows.Job {
+	j := flows.Job{Kind: sl.kind, Commune: commune, Step: sl.step, By: "calendar"}
 	switch sl.kind {
 	case flows.JobOpen:
 		j.Month = org.MonthOf(at)
-		j.Opens, j.Due, j.Locks = s.Calendar.Times(j.Month, at.Location())
-		j.Moved = s.Calendar.Moved(j.Month, at.Location())
+		j.Opens, j.Due, j.Locks = c.Times(j.Month, at.Location())
+		j.Moved = c.Moved(j.Month, at.Location())
 	case flows.JobLock:
-		j.Month = s.Calendar.lockedAt(at)
+		j.Month = c.lockedAt(at)
 	}
 	return j
 }

@@ -57,10 +57,12 @@ func (c *Calendar) Moved(m org.Month, zone *time.Location) string {
 // Check refuses days off by which a period, in the years of the lunar table, would still
 // be running when the next one opens.
 func (c *Calendar) Check(zone *time.Location) error {
-	for m := org.Month("2026-01"); m < "2050-12"; m = m.Add(1) {
-		_, due, _ := c.Times(m, zone)
-		if opens, _, _ := c.Times(m.Add(1), zone); !due.Before(opens) {
-			return fmt.Errorf("the period of %s would be due on %s, after the next one opens: too many days off", m, due.Format(time.DateOnly))
+	for _, cal := range c.each() {
+		for m := org.Month("2026-01"); m < "2050-12"; m = m.Add(1) {
+			_, due, _ := cal.Times(m, zone)
+			if opens, _, _ := cal.Times(m.Add(1), zone); !due.Before(opens) {
+				return fmt.Errorf("the period of %s would be due on %s, after the next one opens: too many days off", m, due.Format(time.DateOnly))
+			}
 		}
 	}
 	return nil
@@ -109,19 +111,24 @@ func (c *Calendar) at(s slot, t time.Time) time.Time {
 	return c.quiet.WorkingDay(t).Add(s.wait)
 }
 
-// Send is one thing the calendar does: when its line names it, and when it is done.
+// Send is one thing the calendar does: for which commune, "" for all that have no calendar
+// of their own, when its line names it, and when it is done.
 type Send struct {
+	Commune   org.CommuneID
 	Kind      flows.JobKind
 	Step      int
 	Named, At time.Time
 }
 
-// Sends lists what the calendar does after from and before to, in order.
+// Sends lists what the calendar does after from and before to, in order, in the communes
+// with a calendar of their own too.
 func (c *Calendar) Sends(from, to time.Time) (list []Send) {
-	for _, s := range c.slots {
-		for t := s.at.Next(from.AddDate(0, -2, 0)); !t.IsZero() && t.Before(to); t = s.at.Next(t) {
-			if at := c.at(s, t); at.After(from) && at.Before(to) {
-				list = append(list, Send{s.kind, s.step, t, at})
+	for _, cal := range c.each() {
+		for _, s := range cal.slots {
+			for t := s.at.Next(from.AddDate(0, -2, 0)); !t.IsZero() && t.Before(to); t = s.at.Next(t) {
+				if at := cal.at(s, t); at.After(from) && at.Before(to) {
+					list = append(list, Send{cal.commune, s.kind, s.step, t, at})
+				}
 			}
 		}
 	}

@@ -13,7 +13,7 @@ import (
 const day = 24 * time.Hour
 
 // How long rows are kept that are only there to prevent repeats and to edit messages. They
-// lie at the front of their tables and are swept at every tick.
+// lie at the front of their tables.
 const (
 	keepSent     = 60 * day // receipts by which old messages can be edited
 	keepPromises = 3        // months before the present one: a period locks in the month after its own
@@ -39,20 +39,10 @@ const (
 // sweepHour is when the daily round is due: nobody is in a check-in.
 const sweepHour = 3
 
-// sweep deletes what has had its time, a little at a time.
-func (s *Scheduler) sweep(ctx context.Context) error {
-	now := s.Clock.Now()
-	if err := sweepFront(ctx, s.Store, storage.Seen.Bucket, "", seenSpan(now.AddDate(0, 0, -seenDays))); err != nil {
-		return err
-	}
-	if err := sweepFront(ctx, s.Store, storage.Sent.Bucket, "", string(messageID(now.Add(-keepSent).UnixMicro(), "", 0))); err != nil {
-		return err
-	}
-	if err := sweepPromises(ctx, s.Store, org.MonthOf(now).Add(-keepPromises)); err != nil {
-		return err
-	}
-	return s.sweepDaily(ctx, now)
-}
+// leap is how long the program was down, or by how much the clock was set forward, for a
+// round to be put off to the next day: a clock that is wrong for some hours must not delete
+// what is still of use.
+const leap = 40 * day
 
 // sweepFront deletes the rows of a bucket that have a prefix and come before a key.
 func sweepFront(ctx context.Context, store storage.Store, bucket, prefix, keep string) error {
@@ -101,19 +91,42 @@ func sweepPromises(ctx context.Context, store storage.Store, keep org.Month) err
 	return err
 }
 
-// sweepDaily goes once a day over what has a time to live by its content.
-func (s *Scheduler) sweepDaily(ctx context.Context, now time.Time) error {
+// sweep deletes once a day what has had its time, a little at a time.
+func (s *Scheduler) sweep(ctx context.Context) error {
+	now := s.Clock.Now()
 	due := time.Date(now.Year(), now.Month(), now.Day(), sweepHour, 0, 0, 0, now.Location())
 	if now.Before(due) {
 		due = due.AddDate(0, 0, -1)
 	}
 	const row = "sweep/daily"
 	var last time.Time
+	var known bool
 	err := s.Store.View(ctx, func(tx storage.Tx) (err error) {
-		last, _, err = storage.Ran.Get(tx, row)
+		last, known, err = storage.Ran.Get(tx, row)
 		return err
 	})
-	if err != nil || !last.Before(due) {
+	if err != nil || !last.Before(due) && !last.After(now) {
+		return err
+	}
+	if known && now.Sub(last) > leap {
+		s.Log.Warn("a leap in time: nothing is swept away today", "last", last.Format(time.RFC3339))
+	} else if err := s.sweepRound(ctx, now); err != nil {
+		return err
+	}
+	return s.Store.Update(ctx, func(tx storage.Tx) error { return storage.Ran.Put(tx, row, now) })
+}
+
+// sweepRound applies every rule.
+func (s *Scheduler) sweepRound(ctx context.Context, now time.Time) error {
+	for _, front := range []struct{ bucket, keep string }{
+		{storage.Seen.Bucket, seenSpan(now.AddDate(0, 0, -seenDays))},
+		{storage.Sent.Bucket, string(messageID(now.Add(-keepSent).UnixMicro(), "", 0))},
+	} {
+		if err := sweepFront(ctx, s.Store, front.bucket, "", front.keep); err != nil {
+			return err
+		}
+	}
+	if err := sweepPromises(ctx, s.Store, org.MonthOf(now).Add(-keepPromises)); err != nil {
 		return err
 	}
 	var done []string
@@ -129,7 +142,7 @@ func (s *Scheduler) sweepDaily(ctx context.Context, now time.Time) error {
 	if len(done) > 0 {
 		s.Log.Info("rows that had their time are gone", "rows", strings.Join(done, " "))
 	}
-	return s.Store.Update(ctx, func(tx storage.Tx) error { return storage.Ran.Put(tx, row, now) })
+	return nil
 }
 
 // expiries are the rules of the daily round.
@@ -141,7 +154,7 @@ func expiries(now time.Time) []storage.Expiry {
 		storage.ExpireInvites(now.AddDate(0, 0, -keepInvites)),
 		storage.ExpireTalks(now.AddDate(0, 0, -keepTalks)),
 		storage.ExpireJobs(now.AddDate(0, 0, -keepJobs)),
-		storage.ExpireReach(now.Add(-week)),
+		storage.ExpireReach(now.Add(-week), now),
 	}
 }
 

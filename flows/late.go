@@ -41,7 +41,10 @@ func (s *step) notOpen(d duty) string {
 		return fmt.Sprintf("Kỳ %s khóa rồi mà báo cáo của %s chưa gửi {chị} ạ. Cần thì {chị} nhờ %s giúp nhé.\nKỳ sau mở, em sẽ nhắn {chị}.",
 			p.Month.Label(), whose, s.chairName(d.branch.ID.Commune()))
 	case p.Month == "" || p.State(s.Now) == org.Locked:
-		return "Kỳ điểm danh chưa mở {chị} ạ. Thường mở ngày 25, em sẽ nhắn {chị}."
+		if day := s.Settings.OpeningDay(d.branch.ID.Commune()); day > 0 {
+			return fmt.Sprintf("Kỳ điểm danh chưa mở {chị} ạ. Thường mở ngày %d, em sẽ nhắn {chị}.", day)
+		}
+		return "Kỳ điểm danh chưa mở {chị} ạ. Mở rồi em sẽ nhắn {chị}."
 	}
 	return fmt.Sprintf("Kỳ %s không cần báo cáo của %s ạ.", p.Month.Label(), whose)
 }

@@ -98,15 +98,15 @@ func (s *step) remind(j Job) {
 		o := Order{Kind: "remind", Person: who[0].Person, Branch: branch, Month: j.Month, Step: j.Step, Wave: wave}
 		key := reminderKey(branch, j.Month, s.Now)
 		s.do(Remind{Key: key, At: s.Now, Order: o})
-		if i := slices.IndexFunc(who, func(p org.Post) bool { return p.Role == org.Deputy }); i > 0 && j.Step == lastStep {
+		if i := slices.IndexFunc(who, func(p org.Post) bool { return p.Role == org.Deputy }); i > 0 && j.Step == s.lastStep(j.Commune) {
 			o.Person, o.Deputy = who[i].Person, true
 			s.do(Remind{Key: key + DeputyKey, At: s.Now, Order: o})
 		}
 	}
 }
 
-// lastStep is the reminder that goes to the deputy too.
-const lastStep = 3
+// lastStep is the last reminder of a commune's calendar, which goes to the deputy too.
+func (s *step) lastStep(c org.CommuneID) int { return len(s.Settings.CalendarOf(c).Remind) }
 
 // DeputyKey ends the key of a reminder to the deputy, which is not one to the head.
 const DeputyKey = "+phó"
@@ -209,12 +209,13 @@ func (s *step) orderText(o Order, me org.Person, name string, p org.Period, begu
 	if o.Deputy {
 		return fmt.Sprintf("Em chào {chị} %s. %s\nChi hội trưởng bận thì {chị} trả lời thay giúp em nhé, hạn %s.", givenName(me.Name), state, due)
 	}
-	switch o.Step {
-	case 0:
+	switch {
+	case o.Step == 0:
 		return fmt.Sprintf("{Chị} %s ơi, em nhắc như {chị} dặn. %s", givenName(me.Name), state)
-	case 1:
+	case o.Step == s.lastStep(o.Branch.Commune()): // below
+	case o.Step == 1:
 		return fmt.Sprintf("{Chị} %s ơi, %s\nKhi nào rảnh {chị} làm giúp em nhé, hạn %s.", givenName(me.Name), lowerFirst(state), due)
-	case 2:
+	case o.Step == 2:
 		return fmt.Sprintf("Em chào {chị} %s. %s\nBận quá thì chi hội phó trả lời thay cũng được ạ. Hạn %s.", givenName(me.Name), state, due)
 	}
 	last := "hôm nay là hạn cuối (" + due + ")"

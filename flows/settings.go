@@ -1,9 +1,11 @@
 package flows
 
 import (
+	"cmp"
 	"fmt"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"chihoi/flows/org"
@@ -12,7 +14,9 @@ import (
 // Settings are the domain's settings (domain.md 15), one set per deployment.
 type Settings struct {
 	Calendar Calendar `yaml:"calendar"`
-	Quiet    Quiet    `yaml:"quiet"`
+	// Communes are the settings of single communes, where they differ.
+	Communes map[org.CommuneID]Own `yaml:"communes"`
+	Quiet    Quiet                 `yaml:"quiet"`
 	// Weekly is how many messages of the calendar somebody gets in seven days at most,
 	// whatever for; those she asked for are not counted.
 	Weekly int `yaml:"weekly"`
@@ -31,6 +35,11 @@ type Settings struct {
 	Responsible string `yaml:"responsible"`
 }
 
+// Own are the settings in which one commune differs.
+type Own struct {
+	Calendar Calendar `yaml:"calendar"` // lines that are left out are those of all
+}
+
 // Calendar holds cron expressions of five fields (domain.md 8).
 type Calendar struct {
 	Open     string   `yaml:"open"`
@@ -40,6 +49,28 @@ type Calendar struct {
 	Lock     string   `yaml:"lock"`
 	Digest   string   `yaml:"digest"`
 	Summary  string   `yaml:"summary"`
+}
+
+// CalendarOf is the calendar of a commune: its own lines over those of all.
+func (s *Settings) CalendarOf(c org.CommuneID) Calendar {
+	own, all := s.Communes[c].Calendar, s.Calendar
+	if own.Remind == nil {
+		own.Remind = all.Remind
+	}
+	return Calendar{Open: cmp.Or(own.Open, all.Open), Remind: own.Remind, Due: cmp.Or(own.Due, all.Due),
+		LateList: cmp.Or(own.LateList, all.LateList), Lock: cmp.Or(own.Lock, all.Lock),
+		Digest: cmp.Or(own.Digest, all.Digest), Summary: cmp.Or(own.Summary, all.Summary)}
+}
+
+// OpeningDay is the day of the month on which a commune's periods open, 0 where its calendar
+// names it in another way.
+func (s *Settings) OpeningDay(c org.CommuneID) int {
+	fields := strings.Fields(s.CalendarOf(c).Open)
+	if len(fields) != 5 {
+		return 0
+	}
+	day, _ := strconv.Atoi(fields[2])
+	return day
 }
 
 // DefaultSettings are those of domain.md.
@@ -106,6 +137,11 @@ func (s *Settings) Check() (list []Wrong) {
 	}
 	if s.Weekly < 1 || s.Weekly > 50 {
 		wrong("weekly", "%d is not between 1 and 50", s.Weekly)
+	}
+	for c := range s.Communes {
+		if _, err := org.ParseCommuneID(string(c)); err != nil {
+			wrong("communes."+string(c), "%v", err)
+		}
 	}
 	s.Quiet.check(wrong)
 	return list

@@ -58,17 +58,15 @@ type Reach struct {
 	At     []time.Time  `json:"at"`
 }
 
-// Since counts those not before a time.
-func (r Reach) Since(from time.Time) int {
-	return len(r.At) - r.first(from)
-}
-
-func (r Reach) first(from time.Time) int {
-	i := slices.IndexFunc(r.At, func(t time.Time) bool { return !t.Before(from) })
-	if i < 0 {
-		return len(r.At)
+// Between counts those not before from and not after to: a clock that was wrong may have
+// left some of a time to come.
+func (r Reach) Between(from, to time.Time) (n int) {
+	for _, t := range r.At {
+		if !t.Before(from) && !t.After(to) {
+			n++
+		}
 	}
-	return i
+	return n
 }
 
 // PutReach notes that the calendar wrote to somebody, and forgets what was before a time.
@@ -77,12 +75,12 @@ func PutReach(tx Tx, id org.PersonID, now, from time.Time) error {
 	if err != nil {
 		return err
 	}
-	r.Person, r.At = id, append(slices.Clone(r.At[r.first(from):]), now)
-	return Reached.Put(tx, string(id), r)
+	keep := slices.DeleteFunc(slices.Clone(r.At), func(t time.Time) bool { return t.Before(from) || t.After(now) })
+	return Reached.Put(tx, string(id), Reach{Person: id, At: append(keep, now)})
 }
 
-// ExpireReach forgets those to whom the calendar has not written since before.
-func ExpireReach(before time.Time) Expiry {
-	return expireRows("reached", Reached, func(r Reach) bool { return r.Since(before) == 0 },
+// ExpireReach forgets those to whom the calendar has not written from before to now.
+func ExpireReach(before, now time.Time) Expiry {
+	return expireRows("reached", Reached, func(r Reach) bool { return r.Between(before, now) == 0 },
 		func(tx Tx, key string, _ Reach) error { return Reached.Delete(tx, key) })
 }

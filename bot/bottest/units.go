@@ -71,11 +71,31 @@ func (s *stage) unit(tx storage.Tx, line string) error {
 		return s.period(tx, org.Month(w[1]))
 	case "limits":
 		return s.limits(tx, w[1], kv)
+	case "calendar":
+		return s.ownCalendar(org.CommuneID(w[1]), kv)
 	case "setting":
 		s.settings.Dues = kv["dues"] == "on"
 		return nil
 	}
 	return fmt.Errorf("no such unit")
+}
+
+// ownCalendar lines give a commune its own calendar: "calendar binh-minh open=0_8_20_*_*
+// remind=0_19_23_*_*,0_8_26_*_*"; what is not named is as for all.
+func (s *stage) ownCalendar(c org.CommuneID, kv map[string]string) error {
+	own := flows.Calendar{Open: kv["open"], Due: kv["due"], LateList: kv["late_list"], Lock: kv["lock"], Digest: kv["digest"], Summary: kv["summary"]}
+	if kv["remind"] != "" {
+		own.Remind = strings.Split(kv["remind"], ",")
+	}
+	if s.settings.Communes == nil {
+		s.settings.Communes = map[org.CommuneID]flows.Own{}
+	}
+	s.settings.Communes[c] = flows.Own{Calendar: own}
+	cal, err := bot.ParseCalendar(s.settings)
+	if err == nil {
+		s.sched.Calendar = cal
+	}
+	return err
 }
 
 func (s *stage) branch(tx storage.Tx, w []string, kv map[string]string) error {
@@ -215,7 +235,7 @@ func (s *stage) period(tx storage.Tx, m org.Month) error {
 	}
 	for _, c := range communes {
 		p := org.Period{Commune: c.ID, Month: m, OpenedBy: "calendar"}
-		p.Opens, p.Due, p.Locks = cal.Times(m, Zone)
+		p.Opens, p.Due, p.Locks = cal.Of(c.ID).Times(m, Zone)
 		branches, err := storage.Branches.All(tx, string(c.ID)+"/")
 		if err != nil {
 			return err

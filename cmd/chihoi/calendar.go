@@ -69,6 +69,9 @@ func (c *calendarCmd) Run(g *global) (err error) {
 		default:
 			most = "không gửi tin"
 		}
+		if s.Commune != "" {
+			what += " (" + string(s.Commune) + ")"
+		}
 		if s.Named.Format("0102") != s.At.Format("0102") && s.Kind != flows.JobLock {
 			from = org.Day(s.Named)
 		}

@@ -42,7 +42,7 @@ func readSettings(path string) (*flows.Settings, error) {
 	var lines bot.CalendarErrors
 	if errors.As(err, &lines) {
 		for _, l := range lines {
-			f.wrong(f.at["calendar."+l.Line], "calendar."+l.Line, l.Err.Error())
+			f.wrong(f.at[l.Line], l.Line, l.Err.Error())
 		}
 	} else if mistakes == 0 {
 		if err := cal.Check(time.UTC); err != nil {
@@ -145,11 +145,36 @@ func (f *settingsFile) fill(n ast.Node, into reflect.Value, place string) {
 			if !nothing(value) {
 				f.fill(value, field, place+name+".")
 			}
+		case field.Kind() == reflect.Map:
+			f.fillEach(value, field, place+name+".")
 		case nothing(value):
 			f.wrong(key.GetToken().Position, place+name, "has no value: give it one, or leave the line out")
 		default:
 			f.take(value, field, place+name)
 		}
+	}
+}
+
+// fillEach puts a mapping of names to settings into a map of structs.
+func (f *settingsFile) fillEach(n ast.Node, into reflect.Value, place string) {
+	if nothing(n) {
+		return
+	}
+	m, ok := n.(ast.MapNode)
+	if !ok {
+		f.wrong(n.GetToken().Position, strings.TrimSuffix(place, "."), "must be names with settings under them, as in the README")
+		return
+	}
+	for it := m.MapRange(); it.Next(); {
+		name, one := it.Key().GetToken().Value, reflect.New(into.Type().Elem()).Elem()
+		f.at[place+name] = it.Key().GetToken().Position
+		if !nothing(it.Value()) {
+			f.fill(it.Value(), one, place+name+".")
+		}
+		if into.IsNil() {
+			into.Set(reflect.MakeMap(into.Type()))
+		}
+		into.SetMapIndex(reflect.ValueOf(name).Convert(into.Type().Key()), one)
 	}
 }
 

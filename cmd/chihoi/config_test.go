@@ -43,19 +43,28 @@ calendar:
   due: 59 23 31 2 *
   lock: "59 23 31 * *"
   opens: x
+communes:
+  An Phú: {}
+  binh-minh:
+    calendar: {lock: "0 7 1 1 *", remind: ["0 19 31 2 *"]}
+    quiet: []
 `, `--config/CHIHOI_CONFIG:
   s.yaml:2:14: responsible: must not be empty: the privacy notice names who answers for the data
   s.yaml:3:14: invite_days: 0 is not between 1 and 365
   s.yaml:6:5: pair_kinds[1]: "recruit_two" is none of [branch_twinning recruit_one party_nurturing knowledge_sharing help_one_member]
   s.yaml:7:5: pair_kinds[2]: "recruit_one" is there twice
-  s.yaml:8:1: pair_kind: there is no such setting (there are: calendar, quiet, weekly, pair_kinds, quiet_count, dues, emergency, child_help, invite_days, responsible)
+  s.yaml:8:1: pair_kind: there is no such setting (there are: calendar, communes, quiet, weekly, pair_kinds, quiet_count, dues, emergency, child_help, invite_days, responsible)
   s.yaml:9:7: dues: must be true or false
   s.yaml:10:12: emergency: "gọi công an" is not a telephone number
   s.yaml:12:9: calendar.open: "0 25 * *": expected exactly 5 fields, found 4: [0 25 * *]
   s.yaml:13:27: calendar.remind[1]: "0 8 32 * *": end of range (32) above maximum (31): 32
   s.yaml:14:8: calendar.due: "59 23 31 2 *": this date never comes
   s.yaml:15:9: calendar.lock: "59 23 31 * *": must come once in every month, but does not come in month 2
-  s.yaml:16:3: calendar.opens: there is no such setting (there are: open, remind, due, late_list, lock, digest, summary)`},
+  s.yaml:16:3: calendar.opens: there is no such setting (there are: open, remind, due, late_list, lock, digest, summary)
+  s.yaml:18:3: communes.An Phú: "An Phú": mã chỉ gồm chữ thường không dấu, số và gạch nối, dài tối đa 40
+  s.yaml:20:22: communes.binh-minh.calendar.lock: "0 7 1 1 *": must come once in every month, but does not come in month 2
+  s.yaml:20:44: communes.binh-minh.calendar.remind[0]: "0 19 31 2 *": this date never comes
+  s.yaml:21:5: communes.binh-minh.quiet: there is no such setting (there are: calendar)`},
 		"not YAML":       {"dues: true\n  invite_days: [", "s.yaml:1:7: mapping value is not allowed"},
 		"a list":         {"- dues", "s.yaml:1:1: must be keys with values"},
 		"a word":         {"dues", "s.yaml:1:1: must be keys with values"},

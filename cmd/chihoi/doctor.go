@@ -100,6 +100,7 @@ func (c *doctorCmd) store(ctx context.Context, g *global, f *findings, month org
 	}
 	used := map[string]org.Usage{}
 	communes, owed := 0, 0
+	var missed []bot.Trouble
 	err = s.View(ctx, func(tx storage.Tx) error {
 		list, err := storage.Communes.All(tx, "")
 		if err != nil {
@@ -108,6 +109,9 @@ func (c *doctorCmd) store(ctx context.Context, g *global, f *findings, month org
 		messages, err := storage.Outbox.All(tx, "")
 		communes, owed = len(list), len(messages)
 		if err != nil {
+			return err
+		}
+		if missed, err = bot.Missed(tx, time.Now().AddDate(0, 0, -35)); err != nil {
 			return err
 		}
 		tokens, _ := zaloTokens() // what is wrong with them is told with the bots
@@ -129,6 +133,7 @@ func (c *doctorCmd) store(ctx context.Context, g *global, f *findings, month org
 	default:
 		f.fine("Kho dữ liệu", "%s, %d xã/phường, %d tin chờ gửi", g.StoreURL, communes, owed)
 	}
+	tellTroubles(f, nil, missed)
 	f.look("Chương trình", "không có chihoi serve nào trả lời ở %s", c.Listen)
 	return used
 }
@@ -136,9 +141,12 @@ func (c *doctorCmd) store(ctx context.Context, g *global, f *findings, month org
 // served reads how things stand in the process that serves.
 func served(state []byte, err error, listen string, f *findings) map[string]org.Usage {
 	var s struct {
-		Owed  int                  `json:"owed"`
-		Store string               `json:"store"`
-		Bots  map[string]org.Usage `json:"bots"`
+		Owed  int    `json:"owed"`
+		Store string `json:"store"`
+		// Failing are jobs that fail each time, Missed slots that were skipped.
+		Failing []bot.Trouble        `json:"failing"`
+		Missed  []bot.Trouble        `json:"missed"`
+		Bots    map[string]org.Usage `json:"bots"`
 	}
 	switch wrong := json.Unmarshal(state, &s); {
 	case wrong != nil:
@@ -150,7 +158,18 @@ func served(state []byte, err error, listen string, f *findings) map[string]org.
 	default:
 		f.fine("Chương trình", "chihoi serve chạy ở %s, %d tin chờ gửi", listen, s.Owed)
 	}
+	tellTroubles(f, s.Failing, s.Missed)
 	return s.Bots
+}
+
+// tellTroubles tells what the calendar could not do.
+func tellTroubles(f *findings, failing, missed []bot.Trouble) {
+	for _, t := range failing {
+		f.sick("Lịch", "%s hỏng từ %s, đang thử lại mỗi phút: %s", t.What, t.Since.Local().Format("15:04 02/01"), t.Err)
+	}
+	for _, t := range missed {
+		f.look("Lịch", "%s (%s) đã bỏ: lúc đó chương trình tắt quá lâu, chạy bù không còn ích", t.What, t.Since.Local().Format("15:04 02/01"))
+	}
 }
 
 func (c *doctorCmd) disk(g *global, f *findings) {

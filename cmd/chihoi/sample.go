@@ -184,7 +184,7 @@ func samplePeriods(tx storage.Tx, settings *flows.Settings) error {
 	}
 	for n := range 3 {
 		p := org.Period{Commune: sampleCommune, Month: org.Month("2026-08").Add(n), OpenedBy: "calendar"}
-		p.Opens, p.Due, p.Locks = cal.Times(p.Month, sampleStart.Location())
+		p.Opens, p.Due, p.Locks = cal.Of(sampleCommune).Times(p.Month, sampleStart.Location())
 		for i := range sampleBranches {
 			p.Expected = append(p.Expected, sampleBranchID(i))
 		}
