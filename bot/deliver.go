@@ -17,7 +17,7 @@ type delivery struct {
 	to     org.ContactID
 	letter letter
 	// state is what became of it: "sent", "failed", "skipped", "cancelled", "held" (until a
-	// time); "" while it is still owed, and then err says why.
+	// time), "parked"; "" while it is still owed, and then err says why.
 	state   string
 	why     string // for what it was skipped or failed
 	until   time.Time
@@ -140,6 +140,11 @@ func (o *Outbox) send(ctx context.Context, d *delivery) {
 		d.err = errHeld
 		return
 	}
+	if marked(d.m) {
+		if o.begin(ctx, d); d.state != "" || d.err != nil {
+			return
+		}
+	}
 	if d.old {
 		o.Repeated.Add(1)
 		o.log.Info("sending what was owed at the start; if its sending had begun before, it arrives twice", "channel", d.to.Channel(), "message", string(d.id))
@@ -172,16 +177,23 @@ func (o *Outbox) failed(ctx context.Context, d *delivery, ch Channel, err error)
 	switch {
 	case errors.As(err, &d.lost), o.lost(d, err):
 		o.Refused.Add(1)
-		o.log.Warn("message refused", "channel", d.to.Channel(), "message", string(d.id), "lost", d.lost.Lost, "err", d.lost.Err)
 		d.state = "failed"
+		if d.lost.Lost != "" || d.lost.MovedTo != "" {
+			o.log.Warn("message refused", "channel", d.to.Channel(), "message", string(d.id), "lost", d.lost.Lost, "err", d.lost.Err)
+			break
+		}
+		o.log.Error("message refused for what is in it, parked", "channel", d.to.Channel(), "message", string(d.id), "err", d.lost.Err)
+		o.Parked.Add(1)
+		d.state, d.why = "parked", flows.WhyWrong
 	case ctx.Err() != nil:
 		d.err = err
-	case errors.Is(err, ErrDoubtful) && ch.Abilities().Quota > 0 && d.doubts+1 >= doubtfulTries:
+	case errors.Is(err, ErrDoubtful) && (once(d.m) || ch.Abilities().Quota > 0 && d.doubts+1 >= doubtfulTries):
 		o.log.Warn("message perhaps arrived, not sent again", "channel", d.to.Channel(), "message", string(d.id), "err", err)
-		d.state = "sent"
+		d.state, d.doubts = "sent", d.doubts+1
 	case !waits && o.clock.Now().Sub(latest(d.m.At, d.m.From)) > keepTrying:
-		o.log.Error("send given up after days", "channel", d.to.Channel(), "message", string(d.id), "err", err)
-		d.state = "failed"
+		o.log.Error("send given up after days, parked", "channel", d.to.Channel(), "message", string(d.id), "err", err)
+		o.Parked.Add(1)
+		d.state, d.why = "parked", flows.WhyTired
 	default:
 		d.err = err
 	}
@@ -239,7 +251,7 @@ func (l letter) send(ctx context.Context, ch Channel, to org.ContactID) (id stri
 
 // settle takes what is done with off what is owed, in one transaction.
 func (o *Outbox) settle(ctx context.Context, list []*delivery) {
-	if !slices.ContainsFunc(list, func(d *delivery) bool { return d.settles() || d.cost+d.refused > 0 }) {
+	if !slices.ContainsFunc(list, func(d *delivery) bool { return d.settles() || d.unbegun() || d.cost+d.refused > 0 }) {
 		return
 	}
 	var moved []storage.Message
@@ -252,6 +264,11 @@ func (o *Outbox) settle(ctx context.Context, list []*delivery) {
 			return err
 		}
 		for _, d := range list {
+			if d.unbegun() {
+				if err := markBegun(tx, d, false); err != nil {
+					return err
+				}
+			}
 			if !d.settles() {
 				continue
 			}
@@ -284,14 +301,22 @@ func (d *delivery) settles() bool { return d.state != "" && d.state != "cancelle
 // settleOne deletes a message. One with choices leaves a receipt, by which it can later be
 // turned into a record line.
 func (o *Outbox) settleOne(tx storage.Tx, d *delivery) error {
-	if d.state == "held" {
+	state := d.state
+	switch state {
+	case "held":
 		return o.holdBack(tx, d)
-	}
-	if err := storage.Outbox.Delete(tx, string(d.id)); err != nil {
-		return err
+	case "parked":
+		state = "failed"
+		if err := storage.Park(tx, *d.m, o.clock.Now().Truncate(time.Second), d.why); err != nil {
+			return err
+		}
+	default:
+		if err := storage.Outbox.Delete(tx, string(d.id)); err != nil {
+			return err
+		}
 	}
 	if d.m.Key != "" {
-		if err := storage.Promise.Put(tx, d.m.Key, storage.Promised{State: d.state, At: o.clock.Now().Truncate(time.Second), Wave: d.m.Wave, Why: d.reason()}); err != nil {
+		if err := storage.Promise.Put(tx, d.m.Key, storage.Promised{State: state, At: o.clock.Now().Truncate(time.Second), Wave: d.m.Wave, Why: d.reason()}); err != nil {
 			return err
 		}
 	}

@@ -43,7 +43,7 @@ type Outbox struct {
 	wake    chan struct{}               // the times to wait for have changed
 
 	// Counts since the start, for metrics and tests.
-	Delivered, Retried, Refused, Doubtful, Repeated, Throttled atomic.Int64
+	Delivered, Retried, Refused, Parked, Doubtful, Repeated, Throttled atomic.Int64
 }
 
 // queue is what is owed to one contact, in order of lane, then of time.
@@ -104,9 +104,10 @@ func (o *Outbox) Load(ctx context.Context) error {
 	defer o.mu.Unlock()
 	for _, m := range owed {
 		o.stamps.after(m.ID)
-		// Only the first to each contact can have been on its way when the program ended.
-		first := o.queues[m.To] == nil
-		o.add(item{id: m.ID, lane: m.Lane, old: first}, m.To)
+		// Only the first to each contact can have been on its way when the program ended, and
+		// of those that are marked as they go only one that is marked.
+		old := o.queues[m.To] == nil && (!marked(&m) || m.Begun)
+		o.add(item{id: m.ID, lane: m.Lane, old: old}, m.To)
 	}
 	return nil
 }

@@ -148,6 +148,12 @@ func (a *App) readyz(w http.ResponseWriter, r *http.Request) {
 		if err != nil {
 			return err
 		}
+		parked := 0
+		if err := tx.Scan(storage.Parked.Bucket, "", "", func(string, []byte) error { parked++; return nil }); err != nil {
+			return err
+		} else if parked > 0 {
+			state["parked"] = parked
+		}
 		if missed, err := Missed(tx, a.Clock.Now().Add(-tellMissed)); err != nil {
 			return err
 		} else if len(missed) > 0 {

@@ -259,7 +259,9 @@ func (s *Scheduler) promoteSome(tx storage.Tx) (owed []storage.Message, more boo
 			return nil, false, err
 		}
 		if p.Held != nil {
-			p.Held.From = now
+			if p.Held.From.IsZero() { // held again and again, it is given up all the same
+				p.Held.From = now
+			}
 			err = t.owe(*p.Held)
 		} else {
 			err = t.order(p.Key, p.Order)

@@ -29,6 +29,7 @@ const (
 	draftsBegun     = 60    // days: a draft younger than this belongs to a period still open, or just locked
 	keepInvites     = 90    // days after a code expired, so that whoever types it hears that it did
 	keepTalks       = 7     // days after somebody unknown last tried a code
+	keepParked      = 30    // days in which the operator may have a message sent after all
 	keepJobs        = 100   // days: which communes a slot of the calendar was done for
 	walkAtOnce      = 1_000 // rows looked at, and at most changed, in one transaction
 	// eraseAtOnce is over how many rows a tick looks for the traces of somebody who had
@@ -154,6 +155,7 @@ func expiries(now time.Time) []storage.Expiry {
 		storage.ExpireInvites(now.AddDate(0, 0, -keepInvites)),
 		storage.ExpireTalks(now.AddDate(0, 0, -keepTalks)),
 		storage.ExpireJobs(now.AddDate(0, 0, -keepJobs)),
+		storage.ExpireParked(now.AddDate(0, 0, -keepParked)),
 		storage.ExpireReach(now.Add(-week), now),
 	}
 }

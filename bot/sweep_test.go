@@ -73,9 +73,14 @@ func (s *swept) tick() {
 	}
 }
 
-// goTo moves the clock and ticks.
+// goTo moves the clock and ticks, the day before too: after a leap nothing is swept away
+// on the first day.
 func (s *swept) goTo(at time.Time) {
 	s.t.Helper()
+	if before := at.AddDate(0, 0, -1); before.After(s.clock.Now()) {
+		s.clock.Set(before)
+		s.tick()
+	}
 	s.clock.Set(at)
 	s.tick()
 }
@@ -183,7 +188,7 @@ func TestConsentsStayFiveYearsAfterTheyEnded(t *testing.T) {
 	}
 }
 
-// What only prevents repeats goes from the front of its table, at any tick.
+// What only prevents repeats goes from the front of its table.
 func TestFrontsAreSwept(t *testing.T) {
 	now := ict(2026, 11, 25, 9)
 	s := newSwept(t, now)
@@ -206,10 +211,27 @@ func TestFrontsAreSwept(t *testing.T) {
 		}
 		return nil
 	})
-	s.goTo(now.Add(time.Minute))
+	s.goTo(ict(2026, 11, 26, 4))
 	s.holds("seen", "20261125/telegram/3")
 	s.holds("promises", "open/2026-08/an-phu/1", "open/2026-11/an-phu/1", "remind/2026-11/an-phu/1/2026-11-28")
 	s.holds("sent", fmt.Sprintf("%014x-a-00", now.AddDate(0, 0, -59).UnixMicro()))
+}
+
+// A clock that stands wrong for some hours, months ahead, deletes nothing; on the second
+// such day it is believed.
+func TestLeapInTimeSweepsNothing(t *testing.T) {
+	now := ict(2026, 11, 25, 9)
+	s := newSwept(t, now)
+	s.put(func(tx storage.Tx) error {
+		return storage.Promise.Put(tx, "open/2026-11/an-phu/1", storage.Promised{State: "sent"})
+	})
+	for _, at := range []time.Time{ict(2036, 11, 25, 9), ict(2036, 11, 25, 23), now.Add(time.Hour), now.AddDate(0, 0, 1)} {
+		s.clock.Set(at)
+		s.tick()
+	}
+	s.holds("promises", "open/2026-11/an-phu/1")
+	s.goTo(ict(2036, 11, 27, 9))
+	s.holds("promises")
 }
 
 // An update is known for four days whenever it came, and forgotten some days later.

@@ -1,6 +1,7 @@
 package flows
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strconv"
@@ -67,11 +68,18 @@ func (s *step) showWave(c org.CommuneID, n int) {
 	shelf("Đã tới", func(r org.WaveRow) bool { return r.Outcome == org.Sent && r.Why != org.Doubtful })
 	shelf("Có thể chưa tới", func(r org.WaveRow) bool { return r.Outcome == org.Sent && r.Why == org.Doubtful })
 	shelf("Đang chờ", func(r org.WaveRow) bool { return r.Outcome == org.Waiting })
-	shelf("Hỏng", func(r org.WaveRow) bool { return r.Outcome == org.Failed })
+	for _, why := range w.FailedWhy() {
+		shelf("Hỏng, "+cmp.Or(lostWords[why], why), func(r org.WaveRow) bool { return r.Outcome == org.Failed && r.Why == why })
+	}
 	for _, why := range w.Reasons() {
 		shelf("Không gửi, "+why, func(r org.WaveRow) bool { return r.Outcome == org.Skipped && r.Why == why })
 	}
 	s.say("%s", strings.Join(lines, "\n"))
+}
+
+// lostWords say why a message failed, by what the network said of the contact.
+var lostWords = map[string]string{
+	"": "mạng không nhận", "blocked": "đã chặn bot", "deactivated": "tài khoản đã đóng", "not_linked": "không nhắn tới được", "kicked": "bot đã ra khỏi nhóm",
 }
 
 // waveRowName says whom a message was to: a branch, or a person by her given name.

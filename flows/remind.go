@@ -20,6 +20,8 @@ const (
 	WhyJustNow = "vừa nhắn xong"
 	WhyWeekly  = "tuần này nhắn đủ rồi"
 	WhyStale   = "để lâu quá"
+	WhyTired   = "gửi mãi không được"
+	WhyWrong   = "mạng không nhận tin này"
 )
 
 // unaskedGap is what lies between two messages that nobody asked for (domain.md 8).

@@ -6,7 +6,7 @@ func Buckets() []string {
 		Communes.Bucket, Branches.Bucket, People.Bucket, Posts.Bucket, Phones.Bucket,
 		Contacts.Bucket, Groups.Bucket, Invites.Bucket, Consents.Bucket, Talks.Bucket, Erasures.Bucket,
 		Periods.Bucket, Drafts.Bucket, CheckIns.Bucket, Standings.Bucket, Pairs.Bucket, Requests.Bucket, Notices.Bucket,
-		Outbox.Bucket, Sent.Bucket, Plans.Bucket, Promise.Bucket, Seen.Bucket, Ran.Bucket, Audits.Bucket, Meta.Bucket,
+		Outbox.Bucket, Parked.Bucket, Sent.Bucket, Plans.Bucket, Promise.Bucket, Seen.Bucket, Ran.Bucket, Audits.Bucket, Meta.Bucket,
 		Usages.Bucket, Seats.Bucket, Reached.Bucket,
 	}
 }

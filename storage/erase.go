@@ -221,6 +221,7 @@ var traces = []trace{
 	in(Outbox, func(m *Message, e Erasure) fate { // the answers to what she last said still go out
 		return e.goes(m.Lane != LaneReply && slices.Contains(e.Contacts, m.To))
 	}),
+	in(Parked, func(p *ParkedMessage, e Erasure) fate { return e.goes(slices.Contains(e.Contacts, p.Message.To)) }),
 	in(Sent, func(r *Receipt, e Erasure) fate { return e.goes(slices.Contains(e.Contacts, r.To)) }),
 }
 

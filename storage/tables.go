@@ -31,17 +31,18 @@ var (
 	Requests  = Table[org.Request]{"requests"}   // commune/request
 	Notices   = Table[org.Notice]{"notices"}     // branch/time
 
-	Outbox  = Table[Message]{"outbox"}    // message, still owed
-	Sent    = Table[Receipt]{"sent"}      // message, delivered and perhaps to be edited
-	Plans   = Table[Plan]{"plans"}        // time/key, to be sent at that time
-	Promise = Table[Promised]{"promises"} // key of a planned message: what became of it
-	Seen    = Table[time.Time]{"seen"}    // day/channel/update
-	Ran     = Table[time.Time]{"ran"}     // slot of a job that has run
-	Audits  = Table[AuditRow]{"audit"}    // time/n
-	Usages  = Table[org.Usage]{"usages"}  // bot/month: what it used of its network's limits
-	Reached = Table[Reach]{"reached"}     // person: when the calendar last wrote to her
-	Seats   = Table[time.Time]{"seats"}   // bot/hash of a contact that ever wrote to it
-	Meta    = Table[string]{"meta"}       // schema version, salt
+	Outbox  = Table[Message]{"outbox"}       // message, still owed
+	Parked  = Table[ParkedMessage]{"parked"} // message, given up until the operator decides
+	Sent    = Table[Receipt]{"sent"}         // message, delivered and perhaps to be edited
+	Plans   = Table[Plan]{"plans"}           // time/key, to be sent at that time
+	Promise = Table[Promised]{"promises"}    // key of a planned message: what became of it
+	Seen    = Table[time.Time]{"seen"}       // day/channel/update
+	Ran     = Table[time.Time]{"ran"}        // slot of a job that has run
+	Audits  = Table[AuditRow]{"audit"}       // time/n
+	Usages  = Table[org.Usage]{"usages"}     // bot/month: what it used of its network's limits
+	Reached = Table[Reach]{"reached"}        // person: when the calendar last wrote to her
+	Seats   = Table[time.Time]{"seats"}      // bot/hash of a contact that ever wrote to it
+	Meta    = Table[string]{"meta"}          // schema version, salt
 )
 
 // Lane orders what waits to be sent: the lower goes first.
@@ -58,12 +59,15 @@ const (
 // First, where the channel can, the message Retires is turned into the line Record; a
 // message may do only that.
 type Message struct {
-	ID      org.MessageID `json:"id"`
-	To      org.ContactID `json:"to"`
-	For     org.PersonID  `json:"for,omitempty"` // whom it is for, when she did not just write
-	Lane    Lane          `json:"lane,omitempty"`
-	Key     string        `json:"key,omitempty"`
-	Wave    string        `json:"wave,omitempty"` // what it is one of, where the calendar caused it
+	ID   org.MessageID `json:"id"`
+	To   org.ContactID `json:"to"`
+	For  org.PersonID  `json:"for,omitempty"` // whom it is for, when she did not just write
+	Lane Lane          `json:"lane,omitempty"`
+	Key  string        `json:"key,omitempty"`
+	Wave string        `json:"wave,omitempty"` // what it is one of, where the calendar caused it
+	// Begun is set just before an ordered message is handed to its network, so that a program
+	// that died meanwhile knows that it may have arrived.
+	Begun   bool          `json:"begun,omitempty"`
 	At      time.Time     `json:"at"`
 	From    time.Time     `json:"from,omitzero"` // when it could first be sent, if it was held
 	Order   *flows.Order  `json:"order,omitempty"`

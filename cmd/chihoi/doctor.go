@@ -99,7 +99,7 @@ func (c *doctorCmd) store(ctx context.Context, g *global, f *findings, month org
 		return nil
 	}
 	used := map[string]org.Usage{}
-	communes, owed := 0, 0
+	communes, owed, parked := 0, 0, 0
 	var missed []bot.Trouble
 	err = s.View(ctx, func(tx storage.Tx) error {
 		list, err := storage.Communes.All(tx, "")
@@ -109,6 +109,9 @@ func (c *doctorCmd) store(ctx context.Context, g *global, f *findings, month org
 		messages, err := storage.Outbox.All(tx, "")
 		communes, owed = len(list), len(messages)
 		if err != nil {
+			return err
+		}
+		if err := tx.Scan(storage.Parked.Bucket, "", "", func(string, []byte) error { parked++; return nil }); err != nil {
 			return err
 		}
 		if missed, err = bot.Missed(tx, time.Now().AddDate(0, 0, -35)); err != nil {
@@ -133,7 +136,7 @@ func (c *doctorCmd) store(ctx context.Context, g *global, f *findings, month org
 	default:
 		f.fine("Kho dữ liệu", "%s, %d xã/phường, %d tin chờ gửi", g.StoreURL, communes, owed)
 	}
-	tellTroubles(f, nil, missed)
+	tellTroubles(f, nil, missed, parked)
 	f.look("Chương trình", "không có chihoi serve nào trả lời ở %s", c.Listen)
 	return used
 }
@@ -146,6 +149,7 @@ func served(state []byte, err error, listen string, f *findings) map[string]org.
 		// Failing are jobs that fail each time, Missed slots that were skipped.
 		Failing []bot.Trouble        `json:"failing"`
 		Missed  []bot.Trouble        `json:"missed"`
+		Parked  int                  `json:"parked"`
 		Bots    map[string]org.Usage `json:"bots"`
 	}
 	switch wrong := json.Unmarshal(state, &s); {
@@ -158,12 +162,15 @@ func served(state []byte, err error, listen string, f *findings) map[string]org.
 	default:
 		f.fine("Chương trình", "chihoi serve chạy ở %s, %d tin chờ gửi", listen, s.Owed)
 	}
-	tellTroubles(f, s.Failing, s.Missed)
+	tellTroubles(f, s.Failing, s.Missed, s.Parked)
 	return s.Bots
 }
 
 // tellTroubles tells what the calendar could not do.
-func tellTroubles(f *findings, failing, missed []bot.Trouble) {
+func tellTroubles(f *findings, failing, missed []bot.Trouble, parked int) {
+	if parked > 0 {
+		f.look("Tin để riêng", "%d tin bot đã thôi gửi: xem chihoi parked", parked)
+	}
 	for _, t := range failing {
 		f.sick("Lịch", "%s hỏng từ %s, đang thử lại mỗi phút: %s", t.What, t.Since.Local().Format("15:04 02/01"), t.Err)
 	}

@@ -32,6 +32,7 @@ type cli struct {
 	Period      periodCmd      `cmd:"" help:"List the periods, or open one by hand (kỳ báo cáo)."`
 	Calendar    calendarCmd    `cmd:"" help:"Print what the calendar will send in the coming months, and send nothing (lịch gửi)."`
 	Ledger      ledgerCmd      `cmd:"" help:"Show what became of the calendar's messages (sổ gửi)."`
+	Parked      parkedCmd      `cmd:"" help:"Show the messages that were given up, send them again or drop them (tin để riêng)."`
 	Read        readCmd        `cmd:"" help:"Show how a typed phrase is read, or score a file of phrases."`
 	Doctor      doctorCmd      `cmd:"" help:"Check configuration, store, bots, clock and disk, and say what to do (khám)."`
 	Healthcheck healthcheckCmd `cmd:"" help:"Ask a running chihoi serve whether it is ready."`

@@ -74,6 +74,17 @@ func (w Wave) Reasons() []string {
 	return list
 }
 
+// FailedWhy lists why some failed, by their first letters.
+func (w Wave) FailedWhy() (list []string) {
+	for _, r := range w.Rows {
+		if r.Outcome == Failed && !slices.Contains(list, r.Why) {
+			list = append(list, r.Why)
+		}
+	}
+	slices.Sort(list)
+	return list
+}
+
 // SplitWave cuts "remind/1/2026-11-28" into what it is and its day.
 func SplitWave(name string) (kind, day string) {
 	i := strings.LastIndexByte(name, '/')
