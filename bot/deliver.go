@@ -155,6 +155,9 @@ func (o *Outbox) send(ctx context.Context, d *delivery) {
 	d.cost = cost
 	if err == nil {
 		o.Delivered.Add(1)
+		if d.lane == storage.LaneReply {
+			o.metrics.replied(o.clock.Now().Sub(stampOf(d.id)))
+		}
 		o.mu.Lock()
 		o.works[d.to.Channel()] = o.clock.Now()
 		o.mu.Unlock()

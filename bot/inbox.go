@@ -31,7 +31,8 @@ type Inbox struct {
 	Outbox   *Outbox
 	Log      *slog.Logger
 
-	order turnstile
+	order   turnstile
+	metrics *Metrics
 }
 
 // turnstile lets the updates of one contact through one after the other, in the order in
@@ -71,11 +72,13 @@ func (in *Inbox) Handle(ctx context.Context, u Update) error {
 		return nil // nothing said in a group is taken in or kept (domain.md 11)
 	}
 	defer in.order.enter(u.Contact)()
+	began := time.Now()
 	var owed []storage.Message
-	err := in.Store.Update(ctx, func(tx storage.Tx) error {
+	var seen bool
+	err := in.Store.Update(ctx, func(tx storage.Tx) (err error) {
 		owed = nil
 		now := in.Clock.Now()
-		if seen, err := markSeen(tx, now, u); seen || err != nil {
+		if seen, err = markSeen(tx, now, u); seen || err != nil {
 			return err
 		}
 		if err := in.Outbox.seat(tx, now, u.Contact); err != nil {
@@ -87,6 +90,7 @@ func (in *Inbox) Handle(ctx context.Context, u Update) error {
 		}
 		return err
 	})
+	in.metrics.took(u, seen, began, err)
 	if err != nil {
 		return fmt.Errorf("inbox: %w", err)
 	}

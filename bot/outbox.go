@@ -42,6 +42,7 @@ type Outbox struct {
 	start   func()                      // starts a sender; nil while none may run
 	wake    chan struct{}               // the times to wait for have changed
 
+	metrics *Metrics // nil: nothing is measured
 	// Counts since the start, for metrics and tests.
 	Delivered, Retried, Refused, Parked, Doubtful, Repeated, Throttled atomic.Int64
 }

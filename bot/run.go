@@ -28,7 +28,8 @@ type App struct {
 	Channels  []Channel
 	Log       *slog.Logger
 
-	ready atomic.Bool
+	ready   atomic.Bool
+	metrics *Metrics
 }
 
 // New puts the program together. Nothing runs, and no network is called, until Run.
@@ -38,9 +39,12 @@ func New(store storage.Store, clock Clock, settings *flows.Settings, log *slog.L
 		return nil, err
 	}
 	out := NewOutbox(store, clock, settings, log, channels...)
-	return &App{Store: store, Clock: clock, Outbox: out, Channels: channels, Log: log,
+	a := &App{Store: store, Clock: clock, Outbox: out, Channels: channels, Log: log,
 		Inbox:     &Inbox{Store: store, Clock: clock, Settings: settings, Outbox: out, Log: log},
-		Scheduler: &Scheduler{Store: store, Clock: clock, Settings: settings, Calendar: cal, Outbox: out, Log: log}}, nil
+		Scheduler: &Scheduler{Store: store, Clock: clock, Settings: settings, Calendar: cal, Outbox: out, Log: log}}
+	m := newMetrics(a)
+	a.metrics, a.Inbox.metrics, a.Outbox.metrics = m, m, m
+	return a, nil
 }
 
 // Run serves until ctx ends, then stops in order: no new updates, those under way to
@@ -126,6 +130,7 @@ func (a *App) Handler() http.Handler {
 	}
 	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { fmt.Fprintln(w, "ok") })
 	mux.HandleFunc("GET /readyz", a.readyz)
+	mux.Handle("GET /metrics", a.metrics.handler())
 	return mux
 }
 

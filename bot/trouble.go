@@ -48,6 +48,13 @@ func (t *troubles) note(what string, now time.Time, err error) {
 	}
 }
 
+// counts are how many attempts ended well, and how many did not.
+func (t *troubles) counts() (done, failed int64) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return t.runs["done"], t.runs["failed"]
+}
+
 // Failing lists the jobs whose last attempt failed, by name.
 func (s *Scheduler) Failing() (list []Trouble) {
 	s.troubles.mu.Lock()

@@ -17,7 +17,7 @@ import (
 )
 
 type serveCmd struct {
-	Listen string `env:"CHIHOI_LISTEN" default:"127.0.0.1:8080" help:"Address for webhooks, /healthz and /readyz."`
+	Listen string `env:"CHIHOI_LISTEN" default:"127.0.0.1:8080" help:"Address for webhooks, /healthz, /readyz and /metrics."`
 	networks
 }
 

@@ -318,3 +318,12 @@ func (s *Store) Close() error {
 	}
 	return nil
 }
+
+// Commits is the number of the last commit, counted over the file's life; 0 before the first
+// of this run.
+func (s *Store) Commits() int64 {
+	if b := s.current.Load(); b != nil {
+		return int64(b.id)
+	}
+	return 0
+}
