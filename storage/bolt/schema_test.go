@@ -90,6 +90,8 @@ func demoCommune() []stored {
 			SeenBy: minh, SeenAt: at(11, 26, 3), Steps: []org.RequestStep{{State: org.RequestSeen, By: minh, At: at(11, 26, 3)}, {State: org.RequestForwarded, By: minh, At: at(11, 27, 3), To: "UBND"}}}),
 		record(storage.Notices, "an-phu/1/0661-e-00", org.Notice{Branch: "an-phu/1", Month: "2026-11", Kind: 4, By: lan, At: at(11, 26, 2)}),
 		record(storage.Outbox, "0661-f-00", storage.Message{ID: "0661-f-00", To: "telegram:4711", For: lan, Lane: storage.LaneAlert, At: at(11, 26, 2), Retires: "0661-b-00", Record: "✅ Có rồi", Prompt: prompt}),
+		record(storage.Parked, "0661-h-00", storage.ParkedMessage{At: at(11, 29, 2), Why: flows.WhyTired,
+			Message: storage.Message{ID: "0661-h-00", To: "telegram:4711", At: at(11, 26, 2), Order: &order, Wave: "remind/1/2026-11-28", Begun: true}}),
 		record(storage.Sent, "0661-b-00", storage.Receipt{To: "telegram:4711", Network: "815", At: at(11, 26, 2)}),
 		record(storage.Plans, "20261128T120000.000000000/remind/2026-11/an-phu/2/2026-11-28", storage.Plan{Key: "remind/2026-11/an-phu/2/2026-11-28", At: at(11, 28, 12), Order: order}),
 		record(storage.Promise, "open/2026-11/an-phu/1", storage.Promised{State: "sent", At: at(11, 25, 1)}),
