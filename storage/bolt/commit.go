@@ -125,11 +125,14 @@ func (b *batch) apply(tx *storage.Overlay) (err error) {
 // place says how full bbolt may leave the pages it splits for a new key. Keys that come in
 // order, like those that begin with the time, never return to a page they have left:
 // half-empty pages would stay so. Keys that come anywhere need the room.
+//
+// It asks what follows the key and not for the last one: bbolt 1.5 looks for that for ever
+// once every page of a bucket has been emptied in this transaction.
 func (b *batch) place(to *bbolt.Bucket, key []byte) {
 	if b.anywhere[to] {
 		return
 	}
-	if last, _ := to.Cursor().Last(); bytes.Compare(key, last) > 0 {
+	if next, _ := to.Cursor().Seek(key); next == nil {
 		to.FillPercent = 0.9
 		return
 	}

@@ -34,6 +34,7 @@ func Run(t *testing.T, open func(t *testing.T) storage.Store) {
 		{"view is read-only", testReadOnly},
 		{"large values", testLargeValues},
 		{"ten thousand keys", testManyKeys},
+		{"emptied and written to", testEmptied},
 		{"error keeps nothing", testErrorKeepsNothing},
 		{"panic keeps nothing", testPanicKeepsNothing},
 		{"goexit keeps nothing", testGoexitKeepsNothing},
@@ -290,6 +291,30 @@ func testManyKeys(t *testing.T, s storage.Store) {
 	})
 	wantKeys(t, s, "a", "0123", "", "01230", "01232", "01234", "01236", "01238")
 	wantKeys(t, s, "a", "0123", "01235", "01236", "01238")
+}
+
+// testEmptied: a bucket that loses every row takes a new one in the same transaction, as the
+// outbox does when the last message owed is delivered and another comes.
+func testEmptied(t *testing.T, s storage.Store) {
+	const n = 2000
+	key := func(i int) string { return fmt.Sprintf("%06d", i) }
+	update(t, s, func(tx storage.Tx) error {
+		for i := range n {
+			if err := tx.Put("b", key(i), bytes.Repeat([]byte("v"), 100)); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	update(t, s, func(tx storage.Tx) error {
+		for i := range n {
+			if err := tx.Delete("b", key(i)); err != nil {
+				return err
+			}
+		}
+		return tx.Put("b", key(n), []byte("new"))
+	})
+	wantKeys(t, s, "b", "", "", key(n))
 }
 
 func put(t *testing.T, s storage.Store, bucket, key, value string) {
