@@ -13,10 +13,11 @@ import (
 // book lends flows a transaction to look records up in. It keeps the first failure, so
 // that whoever lent it can discard the step.
 type book struct {
-	tx   storage.Tx
-	err  error
-	read map[string]any       // records already looked up; nothing is written while a book is lent
-	rows map[draftName]string // where the drafts that were looked up lie
+	tx     storage.Tx
+	err    error
+	recall *recall
+	read   map[string]any       // records already looked up; nothing is written while a book is lent
+	rows   map[draftName]string // where the drafts that were looked up lie
 }
 
 var _ flows.Book = (*book)(nil)
@@ -28,15 +29,20 @@ func (b *book) keep(err error) {
 }
 
 func get[V any](b *book, t storage.Table[V], key string) (V, bool) {
-	if v, ok := b.read[t.Bucket+" "+key].(found[V]); ok {
+	return lookOnce(b, t.Bucket+" "+key, func(string) (V, bool, error) { return t.Get(b.tx, key) })
+}
+
+// lookOnce looks a record up the first time it is asked for in a step.
+func lookOnce[V any](b *book, name string, look func(name string) (V, bool, error)) (V, bool) {
+	if v, ok := b.read[name].(found[V]); ok {
 		return v.value, v.ok
 	}
-	v, ok, err := t.Get(b.tx, key)
+	v, ok, err := look(name)
 	b.keep(err)
 	if b.read == nil {
 		b.read = map[string]any{}
 	}
-	b.read[t.Bucket+" "+key] = found[V]{v, ok && err == nil}
+	b.read[name] = found[V]{v, ok && err == nil}
 	return v, ok && err == nil
 }
 
@@ -52,11 +58,11 @@ func all[V any](b *book, t storage.Table[V], prefix string) []V {
 }
 
 func (b *book) Commune(id org.CommuneID) (org.Commune, bool) {
-	return get(b, storage.Communes, string(id))
+	return shared(b, storage.Communes, string(id))
 }
 func (b *book) Communes() []org.Commune { return all(b, storage.Communes, "") }
 func (b *book) Branch(id org.BranchID) (org.Branch, bool) {
-	return get(b, storage.Branches, string(id))
+	return shared(b, storage.Branches, string(id))
 }
 
 func (b *book) Branches(c org.CommuneID) []org.Branch {
@@ -66,7 +72,7 @@ func (b *book) Branches(c org.CommuneID) []org.Branch {
 }
 
 func (b *book) profile(id org.PersonID) storage.Profile {
-	p, _ := get(b, storage.People, string(id))
+	p, _ := shared(b, storage.People, string(id))
 	return p
 }
 
@@ -120,11 +126,11 @@ func (b *book) InviteByHash(hash string) (org.Invite, bool) {
 }
 
 func (b *book) Period(c org.CommuneID, m org.Month) (org.Period, bool) {
-	return get(b, storage.Periods, storage.PeriodKey(c, m))
+	return shared(b, storage.Periods, storage.PeriodKey(c, m))
 }
 
 func (b *book) standing(br org.BranchID) org.Standing {
-	s, _ := get(b, storage.Standings, string(br))
+	s, _ := shared(b, storage.Standings, string(br))
 	return s
 }
 

@@ -94,7 +94,7 @@ func (o *Outbox) read(tx storage.Tx, d *delivery) error {
 		return nil
 	}
 	if d.m.Order != nil {
-		b := &book{tx: tx}
+		b := &book{tx: tx, recall: &o.recall}
 		if done, err := o.spares(b, d); done || err != nil {
 			return err
 		}

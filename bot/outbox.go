@@ -28,6 +28,7 @@ type Outbox struct {
 	settings *flows.Settings
 	log      *slog.Logger
 	stamps   stamps
+	recall   recall
 
 	mu      sync.Mutex
 	queues  map[org.ContactID]*queue

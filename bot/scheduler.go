@@ -186,7 +186,7 @@ func (s *Scheduler) RunJob(ctx context.Context, name string, j flows.Job) error 
 			return err
 		}
 		now := s.Clock.Now()
-		b := &book{tx: tx}
+		b := &book{tx: tx, recall: &s.Outbox.recall}
 		effects, err := runSafely(flows.Facts{Now: now, SentAt: now, Settings: s.Settings, Book: b}, j)
 		if err == nil {
 			err = b.err

@@ -168,7 +168,7 @@ func address(a, text string) string {
 	if a == "" {
 		a = "chị"
 	}
-	return strings.NewReplacer("{chị}", a, "{Chị}", upperFirst(a)).Replace(text)
+	return strings.ReplaceAll(strings.ReplaceAll(text, "{chị}", a), "{Chị}", upperFirst(a))
 }
 
 func upperFirst(s string) string {

@@ -126,7 +126,7 @@ func ExpireJobs(before time.Time) Expiry {
 func expireRows[V any](name string, t Table[V], over func(V) bool, fix func(tx Tx, key string, v V) error) Expiry {
 	return Expiry{Name: name, Bucket: t.Bucket,
 		Pick: func(key string, raw []byte) (bool, error) {
-			v, err := t.read(key, raw)
+			v, err := t.Decode(key, raw)
 			return err == nil && over(v), err
 		},
 		Fix: func(tx Tx, key string) (bool, error) {

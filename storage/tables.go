@@ -111,11 +111,12 @@ func (t Table[V]) Get(tx Tx, key string) (v V, ok bool, err error) {
 	if err != nil || raw == nil {
 		return v, false, err
 	}
-	v, err = t.read(key, raw)
+	v, err = t.Decode(key, raw)
 	return v, err == nil, err
 }
 
-func (t Table[V]) read(key string, raw []byte) (v V, err error) {
+// Decode reads the bytes of the record with this key.
+func (t Table[V]) Decode(key string, raw []byte) (v V, err error) {
 	if err := decoder.Unmarshal(raw, &v); err != nil {
 		return v, fmt.Errorf("storage: %s %q: %w", t.Bucket, key, err)
 	}
@@ -138,7 +139,7 @@ func (t Table[V]) Delete(tx Tx, key string) error { return tx.Delete(t.Bucket, k
 // ErrStop ends it early.
 func (t Table[V]) Scan(tx Tx, prefix, from string, fn func(key string, v V) error) error {
 	return tx.Scan(t.Bucket, prefix, from, func(key string, raw []byte) error {
-		v, err := t.read(key, raw)
+		v, err := t.Decode(key, raw)
 		if err != nil {
 			return err
 		}
