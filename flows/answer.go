@@ -97,6 +97,28 @@ func readCount(f *form, q org.QuestionID, text string) answer {
 	return answer{}
 }
 
+// readPart reads how many left in one way. A reply about another way says what remains:
+// "2 chuyển đi" of four.
+func readPart(f *form, q org.QuestionID, text string) answer {
+	r := f.readQuick(text)
+	way := map[org.QuestionID]viet.Reading[viet.Count]{qLeftOrg: r.LeftOrg, qDied: r.Died}[q]
+	others, known := r.MovedOut, true
+	rest, _ := f.draft.Answers.Count(qLeft)
+	if q == qDied {
+		n, _ := f.draft.Answers.Count(qLeftOrg)
+		rest -= n
+	} else if known = r.Died.Outcome == viet.Value; known {
+		rest -= r.Died.Value.N
+	}
+	if others.Outcome != viet.Value || others.Value.N == 0 || way.Outcome != viet.NotUnderstood || others.Value.N > rest {
+		return readCount(f, q, text)
+	}
+	if rest -= others.Value.N; known || rest == 0 {
+		return value(strconv.Itoa(rest), rest > 0)
+	}
+	return answer{hint: fmt.Sprintf("Dạ, %d chị chuyển đi. Còn %d chị nữa ạ.", others.Value.N, rest)}
+}
+
 func (f *form) counted(q org.QuestionID, c viet.Count, confirm bool) answer {
 	switch {
 	case c.Unknown:

@@ -186,6 +186,9 @@ func (f *form) plainLines(w weighed) (lines []string) {
 	byItem := map[int][]string{}
 	for _, s := range w.plain {
 		item := catalog[s.Question.Base()].item
+		if opened := map[string]int{"2": 9, "4": 11}[s.Value]; s.Question.Base() == qMore && opened > 0 {
+			item = opened
+		}
 		if words := f.slotWords(w, s); words != "" {
 			byItem[item] = append(byItem[item], words)
 		}
@@ -207,10 +210,12 @@ func (f *form) slotWords(w weighed, s Slot) string {
 	switch {
 	case s.Question == qKnow && s.Value == "edit":
 		return ""
-	case s.Question.Base() == qMore && s.Value == "3" && slices.ContainsFunc(w.plain, func(o Slot) bool { return o.Question.Base() == qHelp }):
+	case s.Question.Base() == qMore && slices.ContainsFunc(w.plain, func(o Slot) bool {
+		return o.Question.Instance() == s.Question.Instance() && (o.Question.Base() == qHelp || o.Question.Base() == qChange)
+	}):
 		return ""
 	case s.Question.Base() == qMore:
-		return either(s.Value == "2", "thêm cặp mới, em hỏi thêm sau", "em hỏi thêm sau")
+		return either(s.Value == "2", "cặp mới, em hỏi thêm sau", "em hỏi thêm sau")
 	case s.Question.Base() == qHelp:
 		return words + "; em hỏi thêm sau"
 	}

@@ -38,7 +38,7 @@ func (f *form) command(q org.QuestionID, c viet.Command) bool {
 	case viet.Start:
 		f.ask(q, "Mình làm tiếp {chị} nhé.")
 	case viet.StopReminders:
-		f.mute()
+		f.mute(c.All)
 	case viet.Person:
 		f.callMe(f.branch)
 		f.ask(q, "")
@@ -390,13 +390,19 @@ func dueMoved(p org.Period) string {
 	return dueWords(p.Due) + " (lùi qua " + p.Moved + ")"
 }
 
-// mute stops the reminders of this period and tells the chair.
-func (f *form) mute() {
+// mute stops the reminders of this period and tells the chair. Whoever wants no messages at
+// all is told how.
+func (f *form) mute(all bool) {
 	f.draft.Muted = true
 	f.keep()
 	f.stopReminders(f.branch, f.draft.Month)
-	f.ask(f.open(), "Dạ, kỳ này em không nhắc nữa ạ.")
+	f.ask(f.open(), muted+either(all, " "+muteForGood, ""))
 }
+
+const (
+	muted       = "Dạ, kỳ này em không nhắc nữa ạ."
+	muteForGood = "Muốn em thôi hẳn, {chị} gõ \"rút đồng ý\" nhé."
+)
 
 func (s *step) stopReminders(b org.Branch, m org.Month) {
 	s.do(Cancel{ReminderPrefix(b.ID, m), WhyMuted}, Audit{What: "reminders_stopped", By: s.Me.ID, Unit: string(b.ID)})

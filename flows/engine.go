@@ -34,6 +34,7 @@ type step struct {
 	out   []Effect
 	said  int    // messages so far
 	puts  int    // questions put so far
+	note  string // a line to lead the card that a message opens
 	known []duty // her duties, once looked up
 
 	rosterOf org.CommuneID // whose branches are in roster

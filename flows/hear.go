@@ -10,23 +10,71 @@ import (
 )
 
 // hear reads a message as more than an answer to q, the question now asked of her (or one
-// about the form): all that it states, with what it says to q itself.
-func (f *form) hear(q org.QuestionID, body string) []Slot {
+// about the form): all that it states, with what it says to q itself, and a line that names
+// what in it could not be read.
+func (f *form) hear(q org.QuestionID, body string) (slots []Slot, unclear string) {
 	r := f.readQuick(body)
 	spec := catalog[q.Base()]
 	if spec == nil {
 		if f.corrective(body) {
 			f.supplied(&r, answer{}, body)
 		}
-		return f.place(slotsOf(stated(&r)))
+		list := stated(&r)
+		if len(list) == 0 && (q == qReview || q == qQuick) {
+			list = moreStated(body)
+		}
+		return f.place(slotsOf(list)), unclearIn(&r, list)
 	}
 	a := spec.read(f, q, body)
 	if q == qDate && bareNumber(body) == "" || q == qActivity && a.outcome == viet.Value {
 		f.supplied(&r, a, body)
 	}
-	list := slices.DeleteFunc(stated(&r), func(s statement) bool { return ofTopic(q.Base(), s, &r) })
+	list := slices.DeleteFunc(stated(&r), func(s statement) bool { return f.ofTopic(q.Base(), s, &r) })
 	list = append(list, f.own(q, a, body, list)...)
-	return f.place(slotsOf(list))
+	return f.place(slotsOf(list)), unclearIn(&r, list)
+}
+
+// moreStated reads a message that names one of the other matters of the closing question
+// and nothing else: "bầu chi hội phó mới rồi em", "có cặp mới".
+func moreStated(body string) []statement {
+	more := readChoiceOf(list(moreLabels...), body)
+	if more.outcome != viet.Value || more.value == "1" || asks(body) || strings.ContainsAny(viet.Fold(body), "0123456789") {
+		return nil
+	}
+	told := []statement{{Slot{Question: qMore, Value: more.value}, body}}
+	if change := readChoiceOf(list(changeLabels...), body); more.value == "4" && change.outcome == viet.Value {
+		told = append(told, statement{Slot{Question: qChange, Value: change.value}, body})
+	}
+	return told
+}
+
+// unclearIn names the parts of a message that nothing rests on, so that they are not lost
+// without a word.
+func unclearIn(r *viet.Quick, list []statement) string {
+	var parts []string
+	for _, p := range r.Unread {
+		known := slices.ContainsFunc(list, func(s statement) bool { return overlap(s.from, p) })
+		if !known && len(parts) < 2 {
+			parts = append(parts, "“"+shorten(p, 60)+"”")
+		}
+	}
+	if len(parts) == 0 {
+		return ""
+	}
+	return "Chỗ này em chưa rõ: " + strings.Join(parts, ", ") + "."
+}
+
+// shorten cuts a text at a word so that it has at most n letters.
+func shorten(s string, n int) string {
+	r := []rune(clean(s))
+	if len(r) <= n {
+		return string(r)
+	}
+	cut := string(r[:n])
+	if i := strings.LastIndexByte(cut, ' '); i > 0 {
+		cut = cut[:i]
+	}
+	return cut + "…"
 }
 
 func (f *form) readQuick(body string) viet.Quick {
@@ -44,7 +92,7 @@ func (f *form) supplied(r *viet.Quick, a answer, body string) {
 	case m.Activity.Value == viet.No && a.value == "no" && r.Reason.Outcome == viet.NotUnderstood:
 		r.Reason = m.Reason
 	case m.Activity.Value == viet.Yes && a.value != "no":
-		if r.Date.Outcome == viet.NotUnderstood && !overlap(m.Date.From, a.from) {
+		if yes := a.value == "yes"; r.Date.Outcome == viet.NotUnderstood && (yes || !overlap(m.Date.From, a.from)) { // a yes in which a day stands
 			r.Date = m.Date
 		}
 		if r.Attendees.Outcome == viet.NotUnderstood && m.Attendees.Outcome == viet.Value && !overlap(m.Attendees.From, a.from) {
@@ -107,7 +155,7 @@ func says(list []statement, s statement) bool {
 // ofTopic reports a statement that is rather a part of the answer to q in her own words:
 // of funds, needs or help where those are asked about, of who left where it is asked in what
 // way.
-func ofTopic(q org.QuestionID, s statement, r *viet.Quick) bool {
+func (f *form) ofTopic(q org.QuestionID, s statement, r *viet.Quick) bool {
 	switch q {
 	case qReason, qResourceKinds, qTopNeed, qMore, qHelp, qChange, qNewKind:
 		if slices.Contains([]org.QuestionID{qResources, qNeeds, qReason, qMore, qHelp, qPair}, s.Question) {
@@ -115,6 +163,9 @@ func ofTopic(q org.QuestionID, s statement, r *viet.Quick) bool {
 		}
 	case qWhich, qLeftOrg, qDied, qPair:
 		total := s.Question == qLeft && r.LeftTotal.Outcome == viet.Value
+		if catalog[q].item == 8 && f.splits(r) { // "2 chuyển 2 mất" of four says more than one way
+			return false
+		}
 		if s.Question != qSame && catalog[s.Question].item == catalog[q].item && !total {
 			return true
 		}
@@ -123,6 +174,13 @@ func ofTopic(q org.QuestionID, s statement, r *viet.Quick) bool {
 	aside := slices.Contains([]org.QuestionID{qResources, qResourceKinds, qPair, qTopNeed, qHelp}, q)
 	helps := r.Kind.Value == 3 || r.Kind.Value == 4
 	return aside && helps && (s.Question == qActivity || s.Question == qKind) && r.Date.Outcome == viet.NotUnderstood && r.Attendees.Outcome == viet.NotUnderstood
+}
+
+// splits reports that what is said of the ways makes up all who left.
+func (f *form) splits(r *viet.Quick) bool {
+	n, ok := f.draft.Answers.Count(qLeft)
+	l := leavingOf(r)
+	return ok && n > 1 && !l.doubt && l.said > 0 && l.sum == n
 }
 
 // overlap reports whether two readings rest on the same words.

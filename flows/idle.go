@@ -48,7 +48,7 @@ func (s *step) idleText(body string) {
 	if data, ok := s.picked(body); ok && s.pressElsewhere(data) {
 		return
 	}
-	if r := viet.ReadCommand(body, "idle"); r.Outcome == viet.Value && s.idleCommand(r.Value) {
+	if r := viet.ReadCommand(body, "idle"); r.Outcome == viet.Value && (mendsIn(r.Value, body) && s.quickIdle(body) || s.idleCommand(r.Value)) {
 		return
 	}
 	if violent(body) && len(s.duties()) > 0 {
@@ -141,7 +141,7 @@ func (s *step) pressElsewhere(data string) bool {
 		case "l":
 			s.postpone(d, "")
 		case "q":
-			s.muteIdle(d)
+			s.muteIdle(d, false)
 		}
 	case "c":
 		return s.oldCheckInButton(rest)
@@ -218,7 +218,7 @@ func (s *step) idleCommand(c viet.Command) bool {
 	case viet.Later:
 		s.forOne(func(d duty) { s.postpone(d, c.When) }, "l")
 	case viet.StopReminders:
-		s.forOne(s.muteIdle, "q")
+		s.forOne(func(d duty) { s.muteIdle(d, c.All) }, "q")
 	case viet.Person:
 		s.wantsCall()
 	case viet.MyData, viet.Withdraw, viet.Erase:
@@ -284,9 +284,9 @@ func (s *step) begin(d duty) {
 	case len(slots) == 0:
 		f.ask(f.ahead(), f.opening())
 	case f.draft.Begun():
-		f.show(f.place(slots), f.opening())
+		f.show(f.place(slots), strings.TrimSpace(f.opening()+" "+s.note))
 	default:
-		f.show(f.place(slots), "")
+		f.show(f.place(slots), s.note)
 	}
 	s.talk.Slots = nil
 	f.save()
@@ -398,7 +398,7 @@ func (s *step) correct(d duty, what Edit) {
 	switch slots := s.talk.Slots; {
 	case len(slots) > 0:
 		s.talk.Slots = nil
-		f.show(f.place(slots), "")
+		f.show(f.place(slots), s.note)
 	case what != (Edit{}):
 		f.edit(qReview, what)
 	default:
@@ -446,9 +446,9 @@ func (s *step) postpone(d duty, when string) {
 	s.say("Dạ vâng. %s em nhắc {chị} nhé. Rảnh sớm hơn, {chị} cứ gõ \"báo cáo\".", words)
 }
 
-func (s *step) muteIdle(d duty) {
+func (s *step) muteIdle(d duty, all bool) {
 	if !d.open || d.sent {
-		s.say("Dạ, kỳ này em không nhắc gì thêm đâu ạ.")
+		s.say("%s", "Dạ, kỳ này em không nhắc gì thêm đâu ạ."+either(all, " "+muteForGood, ""))
 		return
 	}
 	dr, ok := s.Book.Draft(d.branch.ID, d.period.Month)
@@ -458,5 +458,5 @@ func (s *step) muteIdle(d duty) {
 	dr.Muted = true
 	s.do(SaveDraft{dr})
 	s.stopReminders(d.branch, d.period.Month)
-	s.say("Dạ, kỳ này em không nhắc nữa. Khi nào rảnh, {chị} gõ \"báo cáo\" ạ.")
+	s.say("%s %s", muted, either(all, muteForGood, "Khi nào rảnh, {chị} gõ \"báo cáo\" ạ."))
 }

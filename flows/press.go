@@ -44,7 +44,7 @@ func (f *form) pressBeside(kind, data string) {
 		f.later("")
 		return
 	case "q":
-		f.mute()
+		f.mute(false)
 		return
 	case "d": // what she types next is about herself
 		f.leave()

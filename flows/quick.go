@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"chihoi/flows/org"
+	"chihoi/flows/viet"
 )
 
 // quick takes a message that states more than the open question asks: it is shown back as
@@ -15,17 +16,29 @@ func (f *form) quick(q org.QuestionID, body string) bool {
 	case qHelpText, qNewLabel, qAlarm: // there she speaks of something else
 		return false
 	}
-	slots := f.hear(q, body)
+	slots, unclear := f.hear(q, body)
 	n := f.besides(q, slots)
+	if f.unsays(slots) {
+		n++
+	}
 	switch {
 	case n == 0 && f.retold(q, slots):
 		f.ask(q, "Dạ, điều đó em ghi rồi ạ.")
 	case n == 0 || asks(body) && n < 2:
 		return false
 	default:
-		f.show(slots, "")
+		f.show(slots, unclear)
 	}
 	return true
+}
+
+// unsays reports a message that takes back something on the card which waits: "không phải,
+// có họp".
+func (f *form) unsays(slots []Slot) bool {
+	k := f.seat.Quick
+	return k != nil && !k.Agreed && slices.ContainsFunc(slots, func(s Slot) bool {
+		return s.Value != "" && slices.ContainsFunc(k.Slots, func(o Slot) bool { return o.Question == s.Question && o.Value != s.Value })
+	})
 }
 
 // retold reports a message that says again what is noted, and nothing of the open
@@ -59,11 +72,7 @@ func (s *step) quickIdle(body string) bool {
 	if !ok {
 		return false
 	}
-	r := f.readQuick(body)
-	slots := slotsOf(stated(&r))
-	if len(slots) == 0 && r.SameRest && !all[i].sent { // "vẫn thế em ạ, không có gì thay đổi"
-		slots = []Slot{{Question: qSame}}
-	}
+	slots, unclear := f.hearIdle(body, all[i].sent)
 	n := f.besides(qReview, f.place(slots))
 	if n == 0 && len(slots) > 1 && all[i].sent && len(may) == 1 && f.standsSo(slots) {
 		s.say("Dạ, em đã ghi đúng như vậy rồi ạ.")
@@ -77,6 +86,7 @@ func (s *step) quickIdle(body string) bool {
 		s.which(may, either(all[i].sent, "e", "s"))
 	}
 	s.talk.Slots = slots
+	s.note = unclear
 	switch {
 	case len(may) > 1:
 	case all[i].sent:
@@ -85,6 +95,31 @@ func (s *step) quickIdle(body string) bool {
 		s.begin(all[i])
 	}
 	return true
+}
+
+// hearIdle reads what a message states where nothing is asked of her.
+func (f *form) hearIdle(body string, sent bool) (slots []Slot, unclear string) {
+	r := f.readQuick(body)
+	told := stated(&r)
+	if a := catalog[qActivity].read(f, qActivity, body); len(told) == 0 && !sent && a.value == "yes" {
+		f.supplied(&r, a, body) // "có rồi, hôm 20": the invitation has asked
+		if told = stated(&r); len(told) > 0 {
+			told = append(told, statement{Slot{Question: qActivity, Value: "yes"}, a.from})
+		}
+	}
+	if len(told) == 0 {
+		told = moreStated(body)
+	}
+	if len(told) == 0 && r.SameRest && !sent { // "vẫn thế em ạ, không có gì thay đổi"
+		return []Slot{{Question: qSame}}, ""
+	}
+	return slotsOf(told), unclearIn(&r, told)
+}
+
+// mendsIn reports a correction that says in the same breath what is right: "nhầm, có 1 chị
+// mất".
+func mendsIn(c viet.Command, body string) bool {
+	return c.Name == viet.Edit && c.Item == 0 && c.Slot == "" && counts(body)
 }
 
 // standsSo reports whether all that was stated is so already.
@@ -140,6 +175,9 @@ func (f *form) show(slots []Slot, lead string) {
 	if w := f.weigh(k.Slots); len(w.plain) == 0 { // nothing to agree to: only to be asked
 		k.Agreed = true
 		f.seat.Quick = &k
+		if len(w.unsure) == 0 && lead == "" {
+			lead = "Dạ, vậy em giữ như cũ."
+		}
 	}
 	f.ask(f.ahead(), lead)
 }
@@ -160,7 +198,7 @@ func (f *form) inOrder(slots []Slot) []Slot {
 	rank := func(s Slot) int {
 		i := slices.IndexFunc(questions(), func(q *question) bool { return q.id == s.Question.Base() })
 		n, _ := strconv.Atoi(s.Question.Instance())
-		if s.Question.Base() == qMore || s.Question.Base() == qHelp { // round by round
+		if slices.Contains([]org.QuestionID{qMore, qHelp, qChange}, s.Question.Base()) { // round by round
 			return 1000 + 10*n + i%2
 		}
 		return i
@@ -254,8 +292,12 @@ func (f *form) place(slots []Slot) []Slot {
 		case qMore:
 			list = f.placeRound(list, s)
 		case qHelp:
-			if i := lastRound(list); i != "" && s.Value != "" && org.RequestKinds[mustInt(org.Answer{Value: s.Value})-1] != org.Violence {
+			if i := lastRound(list, "3"); i != "" && s.Value != "" && org.RequestKinds[mustInt(org.Answer{Value: s.Value})-1] != org.Violence {
 				list = append(list, Slot{Question: instance(qHelp, i), Value: s.Value})
+			}
+		case qChange:
+			if i := lastRound(list, "4"); i != "" {
+				list = append(list, Slot{Question: instance(qChange, i), Value: s.Value})
 			}
 		case qFaces, qCircumstances, qNeeds:
 			if f.recap && !slices.ContainsFunc(list, func(s Slot) bool { return s.Question == qKnow }) {
@@ -307,7 +349,7 @@ func (f *form) placePairs(s Slot) (list []Slot) {
 	}
 	n, ok := intOf(v)
 	if v == "yes" || v == "no" { // of all there are
-		n, ok = map[bool]int{true: len(f.pairs)}[v == "yes"], len(f.pairs) > 0
+		n, ok = map[bool]int{true: max(len(f.pairs), 1)}[v == "yes"], v == "yes" || len(f.pairs) > 0
 	}
 	switch {
 	case len(f.pairs) == 0 && n > 0:
@@ -338,9 +380,9 @@ func (f *form) placeRound(list []Slot, s Slot) []Slot {
 	return list
 }
 
-// lastRound is the closing round that the last slot opened for help, "" if it did not.
-func lastRound(list []Slot) string {
-	if len(list) == 0 || list[len(list)-1].Question.Base() != qMore || list[len(list)-1].Value != "3" {
+// lastRound is the closing round that the last slot opened for a matter, "" if it did not.
+func lastRound(list []Slot, matter string) string {
+	if len(list) == 0 || list[len(list)-1].Question.Base() != qMore || list[len(list)-1].Value != matter {
 		return ""
 	}
 	return list[len(list)-1].Question.Instance()

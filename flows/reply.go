@@ -30,7 +30,7 @@ func (f *form) text(body, overtaken string) {
 	if f.inDoubt(q, body) || overtaken == "" && (f.turnPage(q, body) || f.readTogether(q, body)) {
 		return
 	}
-	if q.Base() == qHelpText && overtaken == "" && nothing(body) {
+	if q.Base() == qHelpText && overtaken == "" && (nothing(body) || sends(body)) {
 		f.skip(q)
 		return
 	}
@@ -77,6 +77,9 @@ func (f *form) commanded(q org.QuestionID, body, overtaken string) bool {
 		context = string(qReview)
 	}
 	r := viet.ReadCommand(body, context)
+	if r.Outcome == viet.Ask && len(r.Candidates) == 1 && r.Candidates[0].Name == viet.Cancel && q != qQuick && q != qMend {
+		r.Outcome, r.Value = viet.Value, r.Candidates[0] // "thoi": giving up is asked back anyway
+	}
 	meantOther := overtaken != "" && r.Value.Name == viet.Skip // "bỏ qua" was meant for the other question
 	switch {
 	case r.Outcome != viet.Value || meantOther:
@@ -185,6 +188,12 @@ func afterMistake(body string) (rest string, ok bool) {
 		n++
 	}
 	return strings.Join(words[n:], " "), ok && n < len(words)
+}
+
+// sends reports "gửi", "xong" and nothing else, which are no words to pass on.
+func sends(body string) bool {
+	r := viet.ReadCommand(body, string(qReview))
+	return r.Outcome == viet.Value && r.Value.Name == viet.Submit
 }
 
 // nothing reports a message that says there is nothing to add, and no more than that.
@@ -326,7 +335,10 @@ func (f *form) answer(q org.QuestionID, a answer, body string) {
 		f.wantSubmit(q)
 	default:
 		hint, again := f.repeated(q, body)
-		if a.hint != "" && !again {
+		if f.seat.Misses > 0 && !again { // told once, it did not help
+			hint = ""
+		}
+		if a.hint != "" && (!again || q == qDate) {
 			hint = a.hint
 		}
 		f.missed(q, hint)
@@ -395,7 +407,11 @@ func (f *form) offer(q org.QuestionID, v string) {
 // missed asks again, each time in other words, and in the end offers a call: never a dead end.
 // Only the copy asked last keeps its buttons, so that the question stands once.
 func (f *form) missed(q org.QuestionID, hint string) {
-	f.closePrompt(AskedAgain)
+	closing := AskedAgain
+	if f.seat.Misses == 0 && f.seat.Open == q && (q == qQuick || q == qReview) {
+		closing = f.prompt(q).Text // the list stays in sight: only its question is put again
+	}
+	f.closePrompt(closing)
 	f.seat.Misses++
 	f.seat.Doubt = nil
 	lead := hint

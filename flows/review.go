@@ -73,6 +73,9 @@ func itemText(item int, words []string) string {
 	if item != 7 && item != 8 || len(words) < 2 {
 		return strings.Join(words, "; ")
 	}
+	if strings.HasPrefix(words[0], "nghỉ Hội") { // on a card that changes only the ways
+		return strings.Join(words, ", ")
+	}
 	return words[0] + " (" + strings.Join(words[1:], ", ") + ")"
 }
 
@@ -155,7 +158,7 @@ func (f *form) numbered(q org.QuestionID, text string, choices []choice) Prompt 
 func (f *form) reviewPrompt(q org.QuestionID) Prompt {
 	switch q.Base() {
 	case qQuick:
-		return f.quickPrompt()
+		return f.briefly(q, f.quickPrompt())
 	case qMend:
 		return f.numbered(q, "{Chị} sửa chỗ nào ạ?", f.mendChoices())
 	case qItem:
@@ -180,7 +183,16 @@ func (f *form) reviewPrompt(q org.QuestionID) Prompt {
 			text += "\nCòn lại em để sẵn, {chị} xem giúp:\n" + strings.Join(lines, "\n")
 		}
 	}
-	return f.numbered(q, text+"\nĐúng chưa {chị} ạ?", list("Gửi", "Sửa", "Để sau"))
+	return f.briefly(q, f.numbered(q, text+"\nĐúng chưa {chị} ạ?", list("Gửi", "Sửa", "Để sau")))
+}
+
+// briefly leaves out a list that stands right above, the first time that a reply to it was
+// not understood.
+func (f *form) briefly(q org.QuestionID, p Prompt) Prompt {
+	if f.seat.Misses == 1 && f.seat.Open == q {
+		p.Text = "Phần em ghi ở tin trên đúng hết chưa {chị} ạ?"
+	}
+	return p
 }
 
 // itemPrompt asks which item of the review is to be corrected.

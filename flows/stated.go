@@ -30,7 +30,7 @@ func stated(r *viet.Quick) (list []statement) {
 	}
 	add(statementOf(qMembers, r.Members, countText))
 	add(statementOf(qActivity, r.Activity, yesNoText))
-	add(statementOf(qDate, r.Date, dayText))
+	add(dateStated(r.Date))
 	add(statementOf(qAttendees, r.Attendees, countText))
 	add(statementOf(qKind, r.Kind, strconv.Itoa))
 	reason, ok := statementOf(qReason, r.Reason, strconv.Itoa)
@@ -117,6 +117,21 @@ func dayText(d viet.Date) string {
 	return d.Day.Format(time.DateOnly)
 }
 
+// dateStated keeps a day that can't be, so that she is told why: "họp hôm 31" in November.
+func dateStated(r viet.Reading[viet.Date]) (statement, bool) {
+	s, ok := statementOf(qDate, r, dayText)
+	if r.Outcome != viet.Ask || len(r.Candidates) != 1 {
+		return s, ok
+	}
+	switch c := r.Candidates[0]; c.Problem {
+	case viet.DateImpossible:
+		s.Value, s.Maybe = string(c.Problem), nil
+	case viet.DateFuture, viet.DateBeforePeriod:
+		s.Value, s.Maybe = dayText(c), nil
+	}
+	return s, ok
+}
+
 // leaving sums up what is said of the ways in which members left, in the order of whichLabels.
 type leaving struct {
 	ways  []viet.Reading[viet.Count]
@@ -151,8 +166,12 @@ func leftStated(r *viet.Quick) (list []statement) {
 	if !ok {
 		return nil
 	}
-	list = append(list, total)
 	n, counted := intOf(total.Value)
+	short := counted && l.said == 2 && l.sum > 1 && l.sum < n && !l.doubt
+	if short { // "giảm 3, 1 mất 1 chuyển đi": one more, or one too many
+		total.Value, total.Maybe = "", []string{strconv.Itoa(n), strconv.Itoa(l.sum)}
+	}
+	list = append(list, total)
 	switch {
 	case l.sum == 1 && (n == 1 || !counted):
 		return append(list, statement{Slot{Question: qWhich, Value: l.only()}, l.from})
@@ -163,7 +182,11 @@ func leftStated(r *viet.Quick) (list []statement) {
 		switch w := l.ways[i]; {
 		case w.Outcome == viet.Value:
 			list = append(list, statement{Slot{Question: q, Value: countText(w.Value)}, w.From})
-		case n == l.sum || l.said == 2: // nobody, or whoever remains
+		case n == l.sum: // nobody
+			list = append(list, statement{Slot{Question: q, Value: "0"}, l.from})
+		case short:
+			list = append(list, statement{Slot{Question: q, Maybe: []string{strconv.Itoa(n - l.sum), "0"}}, l.from})
+		case l.said == 2: // whoever remains
 			list = append(list, statement{Slot{Question: q, Value: strconv.Itoa(n - l.sum)}, l.from})
 		}
 	}
@@ -180,6 +203,7 @@ func (l leaving) total(t viet.Reading[viet.Count]) (statement, bool) {
 		s.Maybe = []string{countText(t.Value), strconv.Itoa(l.sum)}
 	case t.Outcome == viet.Value:
 		s.Value = countText(t.Value)
+	case l.doubt && l.sum == 0: // "mấy chị nghỉ Hội"
 	case l.doubt || l.said == 1 && l.sum == 0: // "không ai mất" says nothing of who moved away
 		s.Maybe = []string{strconv.Itoa(l.sum)}
 	default:

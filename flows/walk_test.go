@@ -207,7 +207,8 @@ func TestCardsStateWhatWasTold(t *testing.T) {
 			text = viet.Fold(strings.ReplaceAll(text, "\n", ", "))
 		}
 		f := formWith(rapid.Bool().Draw(t, "veteran"), org.Answers{qMembers: {Value: "118"}})
-		w := f.weigh(f.hear(qReview, text))
+		slots, _ := f.hear(qReview, text)
+		w := f.weigh(slots)
 		told := map[org.QuestionID]bool{}
 		for _, s := range w.plain {
 			told[s.Question] = true

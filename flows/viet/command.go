@@ -99,8 +99,11 @@ func (c *commandReader) phrase() Reading[Command] {
 		return r
 	}
 	cmd := Command{Name: commandNames[found.tag]}
-	if found.tag == cmdLater {
+	switch found.tag {
+	case cmdLater:
 		cmd.When = c.when()
+	case cmdStop:
+		cmd.All = c.allMessages()
 	}
 	return c.value(cmd)
 }
@@ -244,6 +247,23 @@ func (c *commandReader) doubtful(tag int, toks []token) (Reading[Command], bool)
 	}
 	return Reading[Command]{Outcome: Ask, Candidates: []Command{{Name: commandNames[tag]}}, From: c.m.whole()}, true
 }
+
+// allMessages reports that she wants no messages at all: "đừng nhắn tin nữa".
+func (c *commandReader) allMessages() bool {
+	all := false
+	for i := range c.core {
+		if remindWords.can(&c.core[i]) {
+			return false
+		}
+		all = all || messageWords.can(&c.core[i])
+	}
+	return all
+}
+
+var (
+	remindWords  = words("nhắc")
+	messageWords = words("nhắn tin gửi phiền")
+)
 
 var whenPhrases = table(
 	row{1, `tối mai, tối, đêm nay, tối nay, cuối ngày`},

@@ -259,6 +259,8 @@ func (c *countReader) one(it *item) Reading[Count] {
 		return c.ask(it.q.n)
 	case c.zero && it.q.n != 0 && c.contradicts(it):
 		return c.ask(it.q.n, 0)
+	case !c.fits(it) && leaves(c.anchorOf(it)) && c.question != "q8_left":
+		return c.ask() // it counts those who left in another way
 	case !c.fits(it):
 		return c.ask(it.q.n)
 	}

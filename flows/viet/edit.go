@@ -103,7 +103,8 @@ func (c *commandReader) edit() (Reading[Command], bool) {
 			cmd.Slot = slotNames[sl.tag]
 			i = slEnd
 		case t.kind == aNumber || itemNumber(toks, i) > 0:
-			if number >= 0 {
+			stated := verb == editWrong && cmd.Slot == "" && (i == 0 || !itemWords.can(&toks[i-1])) && c.m.counted(t)
+			if number >= 0 || stated { // "nhầm, có 1 chị mất" states
 				return Reading[Command]{}, false
 			}
 			number = i
@@ -115,6 +116,16 @@ func (c *commandReader) edit() (Reading[Command], bool) {
 		}
 	}
 	return c.edited(cmd, verb, number, become)
+}
+
+// counted reports a number with a unit of people, which the core of a message leaves out.
+func (m *message) counted(t *token) bool {
+	for i := range m.toks {
+		if m.toks[i].start == t.start {
+			return peopleAt(m.toks, i+1) > 0
+		}
+	}
+	return false
 }
 
 // itemNumber reads an item's number in words.

@@ -137,8 +137,8 @@ func explainQuick(context, text string) (string, error) {
 	if q.SameRest {
 		b.WriteString("  còn lại như tháng trước\n")
 	}
-	if q.Rest != "" {
-		fmt.Fprintf(&b, "  chưa đọc được: %s\n", q.Rest)
+	if len(q.Unread) > 0 {
+		fmt.Fprintf(&b, "  chưa đọc được: %s\n", strings.Join(q.Unread, " | "))
 	}
 	return b.String(), nil
 }

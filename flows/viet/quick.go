@@ -29,8 +29,8 @@ type Quick struct {
 	Help          Reading[YesNo]
 	HelpKind      Reading[int] // option number of q10_help
 	Dues          Reading[YesNo]
-	SameRest      bool   // "còn lại giống tháng trước": Q2–Q6 as last month
-	Rest          string // the words no slot rests on
+	SameRest      bool     // "còn lại giống tháng trước": Q2–Q6 as last month
+	Unread        []string // what she said in clauses that no slot rests on
 }
 
 // Slots is how many slots the message fills or asks about.

@@ -24,7 +24,7 @@ func (r *quickReader) pairs() {
 			} else if r.saysNew(it.clause) {
 				r.put(&r.q.PairsNew, Reading[Count]{Outcome: Ask, Candidates: []Count{{N: 1}}, From: r.clauseText(it.clause)})
 			}
-		case it.kind == isCompound && !r.hasPair(it.clause) && r.pairsMet(it):
+		case it.kind == isCompound && !r.hasPair(it.clause) && (r.pairsMet(it) || r.pairsAnswered(it)):
 			r.mark(it)
 		case it.kind == isCompound && i+1 < len(r.items) && live(&r.items[i+1]) && !r.hasPair(it.clause):
 			n := &r.items[i+1]
@@ -76,6 +76,36 @@ func (r *quickReader) pairsMet(it *item) bool {
 }
 
 var meetWords = words("giúp gặp thăm kèm hỏi")
+
+// pairsAnswered reads "1+1: có" of the compact line, where the scheme's name stands for
+// the question about it.
+func (r *quickReader) pairsAnswered(it *item) bool {
+	at := it.to
+	for at < len(r.toks) && r.toks[at].kind == aMark {
+		at++
+	}
+	t, end := r.m.tok(at), at+1
+	for end < len(r.toks) && r.toks[end].kind != aMark {
+		if !politeWords.can(&r.toks[end]) {
+			return false
+		}
+		end++
+	}
+	v := Yes
+	switch {
+	case t.kind != aWord || r.q.PairsMet.Outcome != NotUnderstood:
+		return false
+	case denyWords.can(t):
+		v = No
+	case !coWord.can(t):
+		return false
+	}
+	r.q.PairsMet = Reading[YesNo]{Outcome: Value, Value: v, From: r.m.from(r.toks, it.from, end)}
+	for k := it.from; k < end; k++ {
+		r.read[k] = true
+	}
+	return true
+}
 
 func (r *quickReader) hasPair(clause int) bool {
 	for i := range r.items {
@@ -394,24 +424,50 @@ func (r *quickReader) reason() {
 	}
 }
 
-// rest notes "the rest as last month" and the words nothing rests on.
+// rest notes "the rest as last month" and the clauses nothing rests on.
 func (r *quickReader) rest() {
-	from, to := -1, -1
 	for i := range r.items {
-		it := &r.items[i]
-		if it.kind == isSays && it.tag == saysSame {
+		if it := &r.items[i]; it.kind == isSays && it.tag == saysSame {
 			r.q.SameRest = true
 			r.mark(it)
 		}
-		if it.kind == isWord {
-			t := &r.toks[it.from]
-			if !politeWords.can(t) && !selfWords.can(t) && !r.read[it.from] && t.group == 0 {
-				if from < 0 {
-					from = it.from
-				}
-				to = it.to
+	}
+	for i := 0; i < len(r.items); {
+		j := i + 1
+		for j < len(r.items) && r.items[j].clause == r.items[i].clause {
+			j++
+		}
+		clause := r.items[i:j]
+		for len(clause) > 1 && clause[0].kind == isBreak {
+			clause = clause[1:]
+		}
+		if r.lost(clause) {
+			r.q.Unread = append(r.q.Unread, r.m.from(r.toks, clause[0].from, clause[len(clause)-1].to))
+		}
+		i = j
+	}
+}
+
+// lost reports a clause that says something and of which nothing was read. What is
+// planned or of last month is left out knowingly.
+func (r *quickReader) lost(clause []item) bool {
+	said := 0
+	for i := range clause {
+		it := &clause[i]
+		if it.dropped || r.read[it.from] {
+			return false
+		}
+		switch it.kind {
+		case isNumber, isOther, isCompound, isAnchor:
+			said += 2
+		case isWord:
+			if t := &r.toks[it.from]; !politeWords.can(t) && !selfWords.can(t) && !leadWords.can(t) && !reportWords.can(t) {
+				said++
 			}
 		}
 	}
-	r.q.Rest = r.m.from(r.toks, from, to)
+	return said > 1
 }
+
+// reportWords open a report and say nothing of what is in it.
+var reportWords = words("báo cáo gửi tình hình như sau chi hội thôn xóm ấp tổ khu số liệu đây là của bên mình tin ghi giúp nhờ cảm ơn chào khỏe tháng này có thì mà đã rồi được nhé vậy thế xong hết em chị")

@@ -103,11 +103,13 @@ const (
 
 // Command is a command with what it applies to: Item of "sửa 3", Slot and
 // Argument of "sửa kết nạp thành 4", When of "tối chị làm" ("tonight",
-// "tomorrow", "sunday" or empty).
+// "tomorrow", "sunday" or empty), All of "đừng nhắn tin nữa", which stops more than
+// reminders.
 type Command struct {
 	Name     CommandName
 	Item     int
 	Slot     string
 	Argument string
 	When     string
+	All      bool
 }

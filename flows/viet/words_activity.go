@@ -14,7 +14,7 @@ const (
 		hướng dẫn * phân loại|cài|dùng|sử|cách|kê|làm, cảnh báo lừa đảo, phát thanh, bầu cử, tư vấn luật|pháp|sức|sinh, vận động người dân|bà|hiến|mua|mọi, vận động tham gia bảo hiểm, chiếu phim tuyên truyền`
 
 	deedsEconomy = `góp vốn, góp vốn xoay vòng, xoay vòng vốn, cho vay xoay vòng, hùn vốn|tiền, chơi hụi|họ|phường, góp hụi, nuôi heo|lợn đất, tiết kiệm, đổi công, vần công, góp|giúp ngày? công,
-		gặt|cấy|hái|bẻ|nhổ|tuốt|sạ|tỉa|cuốc|cắt|chặt|đào|dỡ|cạo|đốn|thu * giúp|hộ|phụ|giùm, gặt|cấy|hái|bẻ|nhổ * cho nhà, gặt|cấy|hái|bẻ|nhổ giúp|hộ|phụ|giùm,
+		gặt|cấy|hái|bẻ|nhổ|tuốt|sạ|tỉa|cuốc|cắt|chặt|đào|dỡ|cạo|đốn * giúp|hộ|phụ|giùm, thu hoạch * giúp|hộ|phụ|giùm, gặt|cấy|hái|bẻ|nhổ * cho nhà, gặt|cấy|hái|bẻ|nhổ giúp|hộ|phụ|giùm,
 		giúp|phụ * gặt|cấy|hái|bẻ|nhổ|sạ|tỉa|cuốc|lợp, giúp * thu hoạch|hoạt, phụ * thu hoạch, tặng|trao|cấp|cho * bò|gà|heo|lợn|vịt|dê|trâu|giống, tặng bò|gà|heo|lợn|vịt|dê|trâu, trao sinh kế,
 		giúp cây|con giống, cho mượn|vay vốn, giúp nhau, giúp nhau vốn|làm|phát, giúp nhau làm kinh tế, giúp nhau phát triển kinh tế, dạy nghề, dạy|học * đan|may|thêu|móc|nghề, đan lát, khởi nghiệp, giới thiệu việc làm, mở gian hàng`
 
