@@ -31,6 +31,10 @@ func (w *walk) see(who org.PersonID, p flows.Prompt) {
 		if v.question != q || v.instance != part[1] {
 			v.question, v.instance, v.offered = q, part[1], map[string]bool{}
 		}
+		if strings.Contains(p.Text, "ở tin trên") { // the list above still stands before her
+			p.Text = v.asked.Text + "\n" + p.Text
+			v.newest = p
+		}
 		v.asked, v.overtaken = p, false
 		for _, o := range p.Options {
 			if strings.HasPrefix(o.Data, fmt.Sprintf("c:%s:", v.instance)) && strings.Contains(o.Data, ":"+string(q)+":") {

@@ -407,6 +407,10 @@ func (f *form) offer(q org.QuestionID, v string) {
 // missed asks again, each time in other words, and in the end offers a call: never a dead end.
 // Only the copy asked last keeps its buttons, so that the question stands once.
 func (f *form) missed(q org.QuestionID, hint string) {
+	if (q == qQuick || q == qReview) && f.unseen() {
+		f.lookAgain(q)
+		return
+	}
 	closing := AskedAgain
 	if f.seat.Misses == 0 && f.seat.Open == q && (q == qQuick || q == qReview) {
 		closing = f.prompt(q).Text // the list stays in sight: only its question is put again

@@ -189,7 +189,7 @@ func (f *form) reviewPrompt(q org.QuestionID) Prompt {
 // briefly leaves out a list that stands right above, the first time that a reply to it was
 // not understood.
 func (f *form) briefly(q org.QuestionID, p Prompt) Prompt {
-	if f.seat.Misses == 1 && f.seat.Open == q {
+	if f.seat.Misses == 1 && f.seat.Open == q && f.seat.PromptAt == f.Contact {
 		p.Text = "Phần em ghi ở tin trên đúng hết chưa {chị} ạ?"
 	}
 	return p
