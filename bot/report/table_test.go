@@ -35,7 +35,7 @@ func TestCSVIsForExcelAndAbsentIsEmpty(t *testing.T) {
 		key, want string
 	}{
 		{1, "ky", "2026-11"}, {1, "gui_luc", "2026-11-25"}, {1, "dau_ky", "100"}, {1, "ket_nap", "0"},
-		{3, "trang_thai", "Không gửi"}, {3, "ket_nap", ""}, {7, "chi_hoi", "'=SUM(A1)"}, {8, "trang_thai", "Không phải gửi"},
+		{3, "trang_thai", "Chưa gửi"}, {3, "ket_nap", ""}, {7, "chi_hoi", "'=SUM(A1)"}, {8, "trang_thai", "Không phải gửi"},
 	} {
 		if got := at(c.line, c.key); got != c.want {
 			t.Errorf("line %d, %s: %q, want %q", c.line, c.key, got, c.want)

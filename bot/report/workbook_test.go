@@ -107,7 +107,7 @@ func TestWorkbookKeyCells(t *testing.T) {
 		{sheetBranches, "B4", "Chi hội phụ nữ thôn Đông (Xã An Thịnh)"},
 		{sheetBranches, "F6", ""}, // has not sent: absent, never 0
 		{sheetBranches, "T6", ""},
-		{sheetBranches, "D6", "Không gửi"},
+		{sheetBranches, "D6", "Chưa gửi"},
 		{sheetBranches, "D11", "Không phải gửi"},
 		{sheetHelp, "A5", "Kiến nghị"},
 	} {
