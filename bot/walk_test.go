@@ -146,10 +146,10 @@ func newWalk(t *rapid.T) *walk {
 		t.Fatal(err)
 	}
 	made, err := storage.MakeInvites(context.Background(), w.store, w.clock.Now(), w.clock.Now().AddDate(1, 0, 0), storage.InviteWish{Roles: []org.Role{org.Deputy}, Linked: true})
-	if err != nil || len(made) != 1 {
+	if err != nil || len(made.Made) != 1 {
 		t.Fatal(made, err)
 	}
-	w.codes = map[org.PersonID]string{"": made[0].Code}
+	w.codes = map[org.PersonID]string{"": made.Made[0].Code}
 	w.tick()
 	if rapid.IntRange(0, 5).Draw(t, "opened") > 0 {
 		if err := w.app.OpenPeriod(context.Background(), "an-phu", "2026-11"); err != nil {

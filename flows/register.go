@@ -2,6 +2,7 @@ package flows
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -136,7 +137,16 @@ func (s *step) refuses(inv org.Invite) string {
 	case inv.UsedBy != "":
 		why, words = "used", "Mã này đã có người dùng rồi {chị} ạ."
 		told = fmt.Sprintf("Có máy khác vừa gõ lại %s; mã này đã dùng rồi.\nNếu chị ấy đổi máy, %s\nKhông phải chị ấy thì thôi, máy kia không xem được gì ạ.", whose, s.newCode(inv.Post))
-	case inv.Revoked || s.Now.After(inv.Expires):
+	case inv.Revoked && s.Me != nil:
+		return "{Chị} vào rồi, không cần gõ mã nữa ạ. {Chị} gõ \"báo cáo\" để bắt đầu."
+	case inv.Revoked && s.holds(inv.Post):
+		why, words = "replaced", "Tờ giấy này cũ rồi, {chị} dùng tờ mới hơn giúp em nhé."
+		otherwise = "Chưa có thì {chị} hỏi nơi đưa tờ giấy này nhé."
+		told = fmt.Sprintf("Có người vừa gõ %s; mã ấy là của tờ cũ, đã có mã mới thay.\nChị ấy dùng tờ mới là được. Mất tờ mới thì %s --renew", whose, s.newCode(inv.Post))
+	case inv.Revoked:
+		why, words = "taken back", "Mã này không còn dùng nữa {chị} ạ."
+		told = fmt.Sprintf("Có người vừa gõ %s; chức vụ này đã đổi người nên mã không còn dùng.\nNếu chưa đúng, {chị} nhờ người phụ trách phần mềm xem lại danh sách.", whose)
+	case s.Now.After(inv.Expires):
 		why, words = "expired", "Mã này hết hạn rồi {chị} ạ."
 		told = fmt.Sprintf("Có người vừa gõ %s; mã đã hết hạn.\nĐể chị ấy vào được, %s", whose, s.newCode(inv.Post))
 	default:
@@ -161,6 +171,9 @@ func (s *step) codeOf(inv org.Invite) string {
 	p, _ := s.Book.Person(inv.Person)
 	return fmt.Sprintf("mã của chị %s, %s", p.Name, s.postWords(inv.Post))
 }
+
+// holds reports whether somebody still holds the post that she was given.
+func (s *step) holds(p org.Post) bool { return slices.Contains(s.Book.PostsOf(p.Person), p) }
 
 // newCode is what a chair does for a new code: whoever looks after the program makes it.
 func (s *step) newCode(p org.Post) string {

@@ -18,6 +18,17 @@ type InviteWish struct {
 	Roles    []org.Role
 	// Linked makes codes also for people who are linked already.
 	Linked bool
+	// Renew makes codes also for people who have one that is still good, and takes that
+	// one back.
+	Renew bool
+}
+
+// Invited is what became of a wish.
+type Invited struct {
+	Made []NewInvite
+	// Standing counts the posts left alone because their holder has a code that is still
+	// good, Linked those whose holder is linked already.
+	Standing, Linked int
 }
 
 // NewInvite is a code just made, with what is needed to hand it over. This is the only
@@ -29,6 +40,8 @@ type NewInvite struct {
 	Commune org.Commune
 	// Branch is the zero Branch for a chair or vice chair.
 	Branch org.Branch
+
+	linked bool
 }
 
 var (
@@ -41,14 +54,33 @@ var (
 )
 
 // MakeInvites makes a one-time code for each post that is wished for, good until expires,
-// and takes back older unused codes of the same posts, in one transaction. Posts come in
-// roster order: a commune's chairs, then branch by branch, head before deputy.
-func MakeInvites(ctx context.Context, s Store, now, expires time.Time, wish InviteWish) (made []NewInvite, err error) {
+// and takes back older unused codes of the same posts, in one transaction. Who has a code
+// that is good is left alone unless the wish is to renew it: her sheet may be on its way.
+// Posts come in roster order: a commune's chairs, then branch by branch, head before deputy.
+func MakeInvites(ctx context.Context, s Store, now, expires time.Time, wish InviteWish) (result Invited, err error) {
 	err = s.Update(ctx, func(tx Tx) error {
-		made = nil
+		result = Invited{}
 		list, err := wantedPosts(tx, wish)
-		if err != nil || len(list) == 0 {
+		if err != nil {
 			return err
+		}
+		standing, err := standingInvites(tx, now)
+		if err != nil {
+			return err
+		}
+		list = slices.DeleteFunc(list, func(n NewInvite) bool {
+			linked := n.linked && !wish.Linked
+			stands := standing[n.Invite.Post] && !wish.Renew
+			switch {
+			case linked:
+				result.Linked++
+			case stands:
+				result.Standing++
+			}
+			return linked || stands
+		})
+		if len(list) == 0 {
+			return nil
 		}
 		posts := map[org.Post]bool{}
 		for _, n := range list {
@@ -62,11 +94,23 @@ func MakeInvites(ctx context.Context, s Store, now, expires time.Time, wish Invi
 				return err
 			}
 		}
-		made = list
+		result.Made = list
 		return putOperatorAudit(tx, AuditRow{At: now, What: "invite", Unit: onlyUnit(wish),
 			Detail: fmt.Sprintf("codes=%d", len(list))})
 	})
-	return made, err
+	return result, err
+}
+
+// standingInvites are the posts, each with its holder, that a code is good for.
+func standingInvites(tx Tx, now time.Time) (map[org.Post]bool, error) {
+	standing := map[org.Post]bool{}
+	err := Invites.Scan(tx, "", "", func(_ string, i org.Invite) error {
+		if !i.Revoked && i.UsedAt.IsZero() && !now.After(i.Expires) {
+			standing[i.Post] = true
+		}
+		return nil
+	})
+	return standing, err
 }
 
 // seatOf is what a new code takes the place of: the post whoever held it where only one
@@ -186,11 +230,8 @@ func wanted(tx Tx, wish InviteWish, n NewInvite) (NewInvite, bool, error) {
 		return n, false, err
 	}
 	n.Person = person.Person
-	if wish.Linked {
-		return n, true, nil
-	}
-	linked, err := isLinked(tx, person.ID)
-	return n, !linked, err
+	n.linked = len(person.Contacts) > 0
+	return n, true, nil
 }
 
 // wantedCommunes lists the communes of a wish and checks that what it names is there.
@@ -237,12 +278,6 @@ func UnknownCommune(all []org.Commune, id string) error {
 		have = append(have, "chưa có xã/phường nào")
 	}
 	return fmt.Errorf("%q %w (%s)", id, ErrUnknownCommune, strings.Join(have, ", "))
-}
-
-// isLinked reports whether a person has confirmed who she is on any channel.
-func isLinked(tx Tx, id org.PersonID) (bool, error) {
-	p, _, err := People.Get(tx, string(id))
-	return len(p.Contacts) > 0, err
 }
 
 // rank orders the posts of one unit.

@@ -20,7 +20,7 @@ func invite(t *testing.T, s storage.Store, now time.Time, wish storage.InviteWis
 	if err != nil {
 		t.Fatal(err)
 	}
-	return made
+	return made.Made
 }
 
 // stored finds the invite of a code.
@@ -84,7 +84,7 @@ func TestMakeInvitesWish(t *testing.T) {
 		text string
 	}{
 		{"all not linked", storage.InviteWish{}, 4, nil, ""},
-		{"linked too", storage.InviteWish{Linked: true}, 5, nil, ""},
+		{"linked too", storage.InviteWish{Linked: true, Renew: true}, 5, nil, ""},
 		{"commune", storage.InviteWish{Communes: []org.CommuneID{"an-phu"}}, 4, nil, ""},
 		{"commune all linked", storage.InviteWish{Communes: []org.CommuneID{"tan-an"}}, 0, nil, ""},
 		{"branch", storage.InviteWish{Branches: []org.BranchID{"an-phu/1"}}, 2, nil, ""},
@@ -96,9 +96,10 @@ func TestMakeInvitesWish(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
+			tt.wish.Renew = true // each wish by itself
 			made, err := storage.MakeInvites(context.Background(), s, nov, nov.AddDate(0, 0, 30), tt.wish)
-			if len(made) != tt.want || !errors.Is(err, tt.err) || err != nil && !strings.Contains(err.Error(), tt.text) {
-				t.Errorf("%d codes, %v; want %d, %v", len(made), err, tt.want, tt.err)
+			if len(made.Made) != tt.want || !errors.Is(err, tt.err) || err != nil && !strings.Contains(err.Error(), tt.text) {
+				t.Errorf("%d codes, %v; want %d, %v", len(made.Made), err, tt.want, tt.err)
 			}
 		})
 	}
@@ -117,6 +118,31 @@ func link(t *testing.T, s storage.Store, p org.PersonID) {
 	}
 }
 
+// Made again, codes are left to those who have one that is good, until it has expired;
+// whoever came in between gets hers.
+func TestMakeInvitesAgain(t *testing.T) {
+	s := storage.NewMem()
+	apply(t, s, anPhu...)
+	first := invite(t, s, nov, storage.InviteWish{})
+	link(t, s, personWith(t, s, "0912345676").ID)
+	apply(t, s, "Xã Tân An||Thôn 5|Bùi Thị Mai|0912345679")
+	ctx := context.Background()
+	made, err := storage.MakeInvites(ctx, s, nov.AddDate(0, 0, 30), nov.AddDate(0, 0, 60), storage.InviteWish{})
+	if err != nil || len(made.Made) != 1 || made.Made[0].Person.Name != "Bùi Thị Mai" || made.Standing != 4 || made.Linked != 1 {
+		t.Errorf("again: %+v, %v", made, err)
+	}
+	for _, n := range first {
+		if i := stored(t, s, n.Code); i.Revoked {
+			t.Errorf("the code of %s is out of use", n.Person.Name)
+		}
+	}
+	late := nov.AddDate(0, 0, 30).Add(time.Second)
+	made, err = storage.MakeInvites(ctx, s, late, late.AddDate(0, 0, 30), storage.InviteWish{})
+	if err != nil || len(made.Made) != 4 || made.Standing != 1 || made.Linked != 1 {
+		t.Errorf("expired: %+v, %v", made, err)
+	}
+}
+
 // A new code takes the older unused one of its post out of use, and no other.
 func TestMakeInvitesRevokes(t *testing.T) {
 	s := storage.NewMem()
@@ -130,7 +156,7 @@ func TestMakeInvitesRevokes(t *testing.T) {
 		t.Fatal(err)
 	}
 	link(t, s, personWith(t, s, "0912345675").ID)
-	second := invite(t, s, nov.AddDate(0, 0, 1), storage.InviteWish{Communes: []org.CommuneID{"an-phu"}, Roles: []org.Role{org.Chair, org.ViceChair, org.Head}})
+	second := invite(t, s, nov.AddDate(0, 0, 1), storage.InviteWish{Communes: []org.CommuneID{"an-phu"}, Roles: []org.Role{org.Chair, org.ViceChair, org.Head}, Renew: true})
 	renewed := map[org.PersonID]bool{}
 	for _, n := range second {
 		renewed[n.Person.ID] = true

@@ -217,8 +217,8 @@ func TestApplyRosterRunTwice(t *testing.T) {
 	if err != nil || len(plan.Communes) != 2 {
 		t.Fatalf("%v, %+v", err, plan.Communes)
 	}
-	if made, err := storage.MakeInvites(context.Background(), twice{s}, nov, nov.AddDate(0, 0, 30), storage.InviteWish{}); err != nil || len(made) != 5 {
-		t.Fatalf("%d codes, %v", len(made), err)
+	if made, err := storage.MakeInvites(context.Background(), twice{s}, nov, nov.AddDate(0, 0, 30), storage.InviteWish{}); err != nil || len(made.Made) != 5 {
+		t.Fatalf("%d codes, %v", len(made.Made), err)
 	}
 	read(t, s, func(tx storage.Tx) error {
 		people, err := storage.People.All(tx, "")

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -203,13 +204,15 @@ func past(tx storage.Tx, m org.Month, b org.BranchID, kv map[string]string) erro
 	return storage.PutCheckIn(tx, c)
 }
 
-// invite lines give a code: "invite lan 12345678 head=an-phu/1 expires=2026-12-01".
+// invite lines give a code: "invite lan 12345678 head=an-phu/1 expires=2026-12-01";
+// with "revoked" a newer one has taken its place.
 func (s *stage) invite(tx storage.Tx, w []string, kv map[string]string) error {
 	hash, err := storage.InviteHash(tx, w[2])
 	if err != nil {
 		return err
 	}
-	inv := org.Invite{Hash: hash, Person: org.PersonID(w[1]), Made: s.clock.Now(), Expires: s.clock.Now().AddDate(0, 0, 30)}
+	inv := org.Invite{Hash: hash, Person: org.PersonID(w[1]), Made: s.clock.Now(), Expires: s.clock.Now().AddDate(0, 0, 30),
+		Revoked: slices.Contains(w, "revoked")}
 	for _, role := range []org.Role{org.Head, org.Deputy, org.Chair, org.ViceChair} {
 		if unit := kv[string(role)]; unit != "" {
 			inv.Post = org.Post{Role: role, Unit: unit, Person: inv.Person}

@@ -26,9 +26,11 @@ type inviteCmd struct {
 	Commune []string `placeholder:"ID" help:"Only these communes (chỉ các xã/phường này): an-phu."`
 	Branch  []string `placeholder:"ID" help:"Only these branches (chỉ các chi hội này): an-phu/1."`
 	Role    []string `placeholder:"ROLE" help:"Only these posts: head, deputy, chair, vice_chair (chỉ các chức vụ này)."`
+	Renew   bool     `help:"Also people who have a code that is still good; that one stops working (làm lại cả mã còn hạn, tờ cũ hết dùng được)."`
 	All     bool     `help:"Also people who are linked already (cả người đã kết nối)."`
 	Days    *int     `placeholder:"N" help:"Days a code is good for, 1 to 365 (số ngày mã còn hạn; mặc định theo cấu hình)."`
 	HTML    string   `name:"html" placeholder:"FILE" help:"Write sheets to print, with QR codes: one file, or one per commune into a folder; - prints them instead of the table (tờ in để phát)."`
+	Force   bool     `help:"Write over sheets that are there (ghi đè tờ in đã có)."`
 	JSON    bool     `name:"json" help:"Print one JSON object a line, and nothing else, on standard output."`
 	Bot     string   `env:"TELEGRAM_BOT" placeholder:"NAME" help:"The Telegram bot's user name, for the links (tên bot Telegram)."`
 	Zalo    []string `name:"zalo-link" env:"ZALO_LINKS" placeholder:"NAME=URL" help:"The share link of a Zalo bot, as Zalo Bot Creator shows it (đường dẫn chia sẻ của bot Zalo). NAME is the commune it is for, as in an-phu=https://…; a single link serves all."`
@@ -36,12 +38,13 @@ type inviteCmd struct {
 
 // Help is the long help of the command.
 func (*inviteCmd) Help() string {
-	return `Làm mã mời dùng một lần. Mã chỉ hiện ra lúc này, phần mềm không giữ lại. Làm mã mới cho một chức vụ thì mã cũ chưa dùng của chức vụ đó mất hiệu lực.
+	return `Làm mã mời dùng một lần. Mã chỉ hiện ra lúc này, phần mềm không giữ lại. Chạy lại thì chỉ làm cho người chưa kết nối và chưa có mã còn hạn: tờ đã phát vẫn dùng được. Mất tờ thì thêm --renew, mã cũ của những người được chọn mất hiệu lực. Tờ in đã có thì không ghi đè, trừ khi có --force.
 
   chihoi invite --zalo-link an-phu=https://zalo.me/… --html thu-moi.html
-                                                    mã cho mọi người chưa kết nối, và tờ in
+                                                    mã cho người chưa kết nối và chưa có mã, và tờ in
   chihoi invite --bot ten_bot --html thu-moi.html   như trên, cho Telegram
-  chihoi invite --branch an-phu/3                   làm lại mã cho một chi hội
+  chihoi invite --branch an-phu/3 --renew           làm lại mã cho một chi hội (mất tờ)
+  chihoi invite --branch an-phu/3 --all             cả người đã kết nối (đổi máy, đổi số)
   chihoi invite --json                              cho chương trình khác đọc
 
 JSON: commune, branch ("" với Chủ tịch, Phó Chủ tịch), post (head, deputy, chair, vice_chair), person, code, link ("" khi chưa biết tên bot Telegram), zalo (chỉ khi có đường dẫn Zalo), expires_at.`
@@ -75,7 +78,7 @@ func (c *inviteCmd) Run(g *global) error {
 	if c.HTML == stream && c.JSON {
 		return errors.New("--html - và --json cùng in ra một chỗ: chọn một")
 	}
-	if err := checkWritable(c.HTML); err != nil {
+	if err := errors.Join(checkWritable(c.HTML), c.checkSheets()); err != nil {
 		return fmt.Errorf("--html: %w", err)
 	}
 	now, err := g.now()
@@ -86,11 +89,11 @@ func (c *inviteCmd) Run(g *global) error {
 	if err != nil {
 		return err
 	}
-	made, err := storage.MakeInvites(context.Background(), store, now, now.AddDate(0, 0, days), wish)
+	result, err := storage.MakeInvites(context.Background(), store, now, now.AddDate(0, 0, days), wish)
 	if err = errors.Join(flagged(err), store.Close()); err != nil {
 		return err
 	}
-	return c.show(g, invitation{made: made, bot: bot, zalo: zalo, now: now})
+	return c.show(g, invitation{Invited: result, bot: bot, zalo: zalo, now: now})
 }
 
 // flagged names the flag that an error of the store is about.
@@ -109,7 +112,7 @@ var roles = []org.Role{org.Head, org.Deputy, org.Chair, org.ViceChair}
 
 // wish checks the flags that choose posts.
 func (c *inviteCmd) wish() (storage.InviteWish, error) {
-	w := storage.InviteWish{Linked: c.All}
+	w := storage.InviteWish{Linked: c.All, Renew: c.Renew}
 	for _, s := range c.Commune {
 		w.Communes = append(w.Communes, org.CommuneID(s))
 	}
@@ -132,7 +135,7 @@ func (c *inviteCmd) show(g *global, i invitation) error {
 	switch {
 	case c.JSON:
 		err = i.printJSON(g.Stdout)
-	case c.HTML == stream && len(i.made) > 0:
+	case c.HTML == stream && len(i.Made) > 0:
 		_, sheets := i.sheets()
 		err = report.WriteInviteSheets(g.Stdout, sheets)
 	default:
@@ -141,8 +144,13 @@ func (c *inviteCmd) show(g *global, i invitation) error {
 	if err != nil {
 		return err
 	}
-	if len(i.made) == 0 {
-		fmt.Fprintln(g.Stderr, "Không có ai cần mã mới. Người đã kết nối thì thêm --all.")
+	if len(i.Made) == 0 {
+		fmt.Fprintln(g.Stderr, "Không có ai cần mã mới.")
+	}
+	for _, left := range i.leftAlone() {
+		fmt.Fprintln(g.Stderr, left)
+	}
+	if len(i.Made) == 0 {
 		return nil
 	}
 	for _, missing := range i.withoutLink() {
@@ -161,11 +169,22 @@ func (c *inviteCmd) show(g *global, i invitation) error {
 	return nil
 }
 
+// leftAlone says who got no code, and what to do for her to get one.
+func (i invitation) leftAlone() (lines []string) {
+	if i.Standing > 0 {
+		lines = append(lines, fmt.Sprintf("%d mã làm trước vẫn còn hạn, giữ nguyên: tờ đã phát vẫn dùng được. Mất tờ thì thêm --renew để làm lại.", i.Standing))
+	}
+	if i.Linked > 0 {
+		lines = append(lines, fmt.Sprintf("%d chức vụ có người đã kết nối, không cần mã. Đổi máy, đổi số thì thêm --all.", i.Linked))
+	}
+	return lines
+}
+
 // printJSON writes one object a line. Its fields are read by other programs.
 func (i invitation) printJSON(out io.Writer) error {
 	enc := json.NewEncoder(out)
 	enc.SetEscapeHTML(false)
-	for _, n := range i.made {
+	for _, n := range i.Made {
 		err := enc.Encode(struct {
 			Commune   org.CommuneID `json:"commune"`
 			Branch    org.BranchID  `json:"branch"`
@@ -185,12 +204,12 @@ func (i invitation) printJSON(out io.Writer) error {
 
 // printTable writes the codes to be read by a person.
 func (i invitation) printTable(out io.Writer) error {
-	if len(i.made) == 0 {
+	if len(i.Made) == 0 {
 		return nil
 	}
 	tw := tabwriter.NewWriter(out, 0, 0, 2, ' ', 0)
 	fmt.Fprintln(tw, "XÃ/PHƯỜNG\tCHI HỘI\tCHỨC VỤ\tHỌ TÊN\tĐIỆN THOẠI\tMÃ MỜI\tĐƯỜNG DẪN")
-	for _, n := range i.made {
+	for _, n := range i.Made {
 		branch := "–"
 		if n.Branch.ID != "" {
 			branch = fmt.Sprintf("%s (%s)", n.Branch.Name, n.Branch.ID)
@@ -202,7 +221,7 @@ func (i invitation) printTable(out io.Writer) error {
 		return err
 	}
 	_, err := fmt.Fprintf(out, "\n%d mã, mỗi mã dùng một lần, trước %s. Mã không được giữ lại ở đâu khác.\n",
-		len(i.made), i.made[0].Invite.Expires.Format("15:04 02/01/2006"))
+		len(i.Made), i.Made[0].Invite.Expires.Format("15:04 02/01/2006"))
 	return err
 }
 
@@ -210,7 +229,7 @@ func (i invitation) printTable(out io.Writer) error {
 // there gets one card, for one code opens all her posts.
 func (i invitation) sheets() (ids []org.CommuneID, sheets []report.InviteSheet) {
 	cards := map[org.PersonID]int{}
-	for _, n := range i.made {
+	for _, n := range i.Made {
 		if len(ids) == 0 || ids[len(ids)-1] != n.Commune.ID {
 			ids = append(ids, n.Commune.ID)
 			sheets = append(sheets, report.InviteSheet{Commune: n.Commune.Name, Bot: i.bot, Made: i.now})
@@ -276,6 +295,42 @@ func checkWritable(path string) error {
 	return errors.Join(f.Close(), os.Remove(f.Name()))
 }
 
+// sheetName is the file of a commune's sheet in a folder.
+func sheetName(dir, commune string) string {
+	return filepath.Join(dir, "thu-moi-"+commune+".html")
+}
+
+// checkSheets refuses to write over a sheet that is there: its codes are nowhere else.
+func (c *inviteCmd) checkSheets() error {
+	if c.HTML == "" || c.HTML == stream || c.Force {
+		return nil
+	}
+	paths := []string{c.HTML}
+	if isFolder(c.HTML) {
+		paths = nil
+		communes := slices.Clone(c.Commune)
+		for _, b := range c.Branch {
+			communes = append(communes, string(org.BranchID(b).Commune()))
+		}
+		if len(communes) == 0 {
+			communes = []string{"*"}
+		}
+		for _, id := range communes {
+			found, err := filepath.Glob(sheetName(c.HTML, id))
+			if err != nil {
+				return err
+			}
+			paths = append(paths, found...)
+		}
+	}
+	for _, path := range paths {
+		if _, err := os.Lstat(path); err == nil {
+			return fmt.Errorf("đã có %s, chưa làm mã nào: đặt tên khác, hoặc thêm --force để ghi đè", path)
+		}
+	}
+	return nil
+}
+
 // writeSheets writes the sheets and tells which files were written.
 func (i invitation) writeSheets(path string) (files []string, err error) {
 	ids, sheets := i.sheets()
@@ -283,7 +338,7 @@ func (i invitation) writeSheets(path string) (files []string, err error) {
 		return []string{path}, replaceFile(path, func(w io.Writer) error { return report.WriteInviteSheets(w, sheets) })
 	}
 	for n, id := range ids {
-		name := filepath.Join(path, "thu-moi-"+string(id)+".html")
+		name := sheetName(path, string(id))
 		err := replaceFile(name, func(w io.Writer) error { return report.WriteInviteSheets(w, sheets[n:n+1]) })
 		if err != nil {
 			return files, err

@@ -29,7 +29,7 @@ func botName(s string) (string, error) {
 
 // invitation is a set of codes just made, on its way to people.
 type invitation struct {
-	made []storage.NewInvite
+	storage.Invited
 	bot  string
 	zalo map[string]string // share links, by the name of the bot
 	now  time.Time
@@ -74,7 +74,7 @@ func (i invitation) zaloLink(c org.CommuneID) string {
 
 // withoutLink lists the communes whose people have nothing to scan.
 func (i invitation) withoutLink() (list []org.Commune) {
-	for _, n := range i.made {
+	for _, n := range i.Made {
 		known := slices.ContainsFunc(list, func(c org.Commune) bool { return c.ID == n.Commune.ID })
 		if i.bot == "" && i.zaloLink(n.Commune.ID) == "" && !known {
 			list = append(list, n.Commune)
