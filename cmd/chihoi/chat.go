@@ -36,8 +36,14 @@ func (c *chatCmd) Run(g *global) (err error) {
 		c.in = os.Stdin
 	}
 	if c.Record != "" { // known now, not after an hour's talk
-		f, err := os.OpenFile(c.Record, os.O_WRONLY|os.O_CREATE, 0o600)
-		if err := errors.Join(err, f.Close()); err != nil {
+		f, err := os.OpenFile(c.Record, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+		if errors.Is(err, os.ErrExist) {
+			return fmt.Errorf("--record %s: đã có tệp này, xin đặt tên khác", c.Record)
+		}
+		if err == nil {
+			err = f.Close()
+		}
+		if err != nil {
 			return fmt.Errorf("--record: %w", err)
 		}
 	}

@@ -38,6 +38,17 @@ func TestChatRecord(t *testing.T) {
 			t.Errorf("the recording lacks %q:\n%s", want, raw)
 		}
 	}
+	again := chatCmd{Record: file, in: strings.NewReader("/quit\n")}
+	if err := again.Run(&global{Zone: "Asia/Ho_Chi_Minh", Stdout: &out, Stderr: &errs}); err == nil || !strings.Contains(err.Error(), "--record "+file+": đã có tệp này") {
+		t.Errorf("a recording is written over: %v", err)
+	}
+	again.Record = filepath.Join(dir, "none", "talk.txt")
+	if err := again.Run(&global{Zone: "Asia/Ho_Chi_Minh", Stdout: &out, Stderr: &errs}); err == nil || !strings.HasPrefix(err.Error(), "--record: open ") || strings.Contains(err.Error(), "\n") {
+		t.Errorf("a bad path: %v", err)
+	}
+	if now, err := os.ReadFile(file); err != nil || !bytes.Equal(now, raw) {
+		t.Errorf("the recording changed: %v", err)
+	}
 	if errs.Len() > 0 {
 		t.Errorf("errors: %s", errs.String())
 	}

@@ -177,20 +177,20 @@ func (g *global) log() *slog.Logger {
 }
 
 // secret reads NAME, or the file that NAME_FILE names; blanks around it are nobody's secret.
+// Both at once are refused: whoever changes the one would wonder why the other holds.
 func secret(name string) (string, error) {
-	if v := strings.TrimSpace(os.Getenv(name)); v != "" {
+	v, file := strings.TrimSpace(os.Getenv(name)), os.Getenv(name+"_FILE")
+	switch {
+	case v != "" && file != "":
+		return "", fmt.Errorf("%s and %s_FILE are both set: keep one of them", name, name)
+	case file == "":
 		return v, nil
-	}
-	file := os.Getenv(name + "_FILE")
-	if file == "" {
-		return "", nil
 	}
 	raw, err := os.ReadFile(file)
 	if err != nil {
 		return "", fmt.Errorf("%s_FILE: %w", name, err)
 	}
-	v := strings.TrimSpace(string(raw))
-	if v == "" {
+	if v = strings.TrimSpace(string(raw)); v == "" {
 		return "", fmt.Errorf("%s_FILE: %s is empty", name, file)
 	}
 	return v, nil

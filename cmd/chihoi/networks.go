@@ -74,6 +74,12 @@ func (c *networks) zalo(g *global) (list []*zalo.Channel, err error) {
 	if err != nil {
 		return nil, err
 	}
+	switch {
+	case c.ZaloQuota < 1:
+		return nil, fmt.Errorf("--zalo-quota/ZALO_QUOTA: %d is no number of messages a month: it is at least 1 (the free plan has 3000)", c.ZaloQuota)
+	case c.ZaloSeats < 1:
+		return nil, fmt.Errorf("--zalo-seats/ZALO_SEATS: %d is no number of people: it is at least 1 (the free plan has 50)", c.ZaloSeats)
+	}
 	for _, t := range tokens {
 		z, err := zalo.New(zalo.Config{Name: t.name, Token: t.token, API: strings.TrimRight(c.ZaloAPI, "/"), Mode: c.ZaloMode,
 			Secret: hidden, PublicURL: c.PublicURL, Logger: g.log(), Quota: c.ZaloQuota, Seats: c.ZaloSeats})

@@ -16,7 +16,7 @@ const goodToken = "4242:AAsecretSECRETsecretSECRETsecretSEC"
 func serve(t *testing.T, env map[string]string) (code int, stderr string) {
 	t.Helper()
 	for _, name := range []string{"TELEGRAM_TOKEN", "TELEGRAM_TOKEN_FILE", "TELEGRAM_API", "TELEGRAM_MODE", "TELEGRAM_SECRET", "TELEGRAM_SECRET_FILE",
-		"ZALO_TOKENS", "ZALO_TOKENS_FILE", "ZALO_API", "ZALO_MODE", "ZALO_SECRET", "ZALO_SECRET_FILE",
+		"ZALO_TOKENS", "ZALO_TOKENS_FILE", "ZALO_API", "ZALO_MODE", "ZALO_SECRET", "ZALO_SECRET_FILE", "ZALO_QUOTA", "ZALO_SEATS",
 		"CHIHOI_PUBLIC_URL", "CHIHOI_CONFIG", "CHIHOI_TZ"} {
 		if v, ok := env[name]; ok {
 			t.Setenv(name, v)
@@ -60,6 +60,11 @@ func TestServeNamesTheWrongVariable(t *testing.T) {
 		"Zalo's secret":  {map[string]string{"ZALO_TOKENS": "a=" + goodToken, "ZALO_MODE": "webhook"}, "chihoi: ZALO_SECRET"},
 		"Zalo's API":     {map[string]string{"ZALO_TOKENS": "a=" + goodToken, "ZALO_API": "x"}, "chihoi: --zalo-api/ZALO_API"},
 		"beside a good":  {map[string]string{"ZALO_TOKENS": "a=" + goodToken, "TELEGRAM_TOKEN": "abc"}, "chihoi: TELEGRAM_TOKEN"},
+		"quota":          {map[string]string{"ZALO_TOKENS": "a=" + goodToken, "ZALO_QUOTA": "-1"}, "chihoi: --zalo-quota/ZALO_QUOTA: -1 is no number"},
+		"seats":          {map[string]string{"ZALO_TOKENS": "a=" + goodToken, "ZALO_SEATS": "0"}, "chihoi: --zalo-seats/ZALO_SEATS: 0 is no number"},
+		"both tokens":    {map[string]string{"TELEGRAM_TOKEN": goodToken, "TELEGRAM_TOKEN_FILE": filepath.Join(dir, "none")}, "chihoi: TELEGRAM_TOKEN and TELEGRAM_TOKEN_FILE are both set"},
+		"both of Zalo":   {map[string]string{"ZALO_TOKENS": "a=" + goodToken, "ZALO_TOKENS_FILE": empty}, "chihoi: ZALO_TOKENS and ZALO_TOKENS_FILE are both set"},
+		"both secrets":   {map[string]string{"TELEGRAM_TOKEN": goodToken, "TELEGRAM_SECRET": "s", "TELEGRAM_SECRET_FILE": empty}, "chihoi: TELEGRAM_SECRET and TELEGRAM_SECRET_FILE are both set"},
 		"missing config": {map[string]string{"TELEGRAM_TOKEN": goodToken, "CHIHOI_CONFIG": filepath.Join(dir, "none")}, "chihoi: --config/CHIHOI_CONFIG: open "},
 	} {
 		t.Run(name, func(t *testing.T) {
