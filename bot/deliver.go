@@ -145,7 +145,7 @@ func (o *Outbox) send(ctx context.Context, d *delivery) {
 			return
 		}
 	}
-	if d.old {
+	if d.old && d.tries == 0 {
 		o.Repeated.Add(1)
 		o.log.Info("sending what was owed at the start; if its sending had begun before, it arrives twice", "channel", d.to.Channel(), "message", string(d.id))
 	}

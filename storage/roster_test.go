@@ -195,6 +195,7 @@ func TestApplyRosterAllOrNothing(t *testing.T) {
 	apply(t, mem, anPhu...)
 	before := dump(t, mem)
 	r := rosterOf(t, append(anPhu, "Xã An Phú||Thôn Nam|Bùi Thị Mai|0912345679", "Xã Mới|Chủ tịch||Võ Thị Sáu|0912345675")...)
+	r.NewCommunes = []string{"Xã Mới"} // without branches yet
 	for at := range 100 {
 		_, err := storage.ApplyRoster(context.Background(), failing{mem, at}, nov, r)
 		if err == nil {

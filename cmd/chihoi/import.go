@@ -21,6 +21,8 @@ type importCmd struct {
 	Apply    bool   `help:"Write the changes. Without it they are only shown (ghi thật; không có thì chỉ xem trước)."`
 	Template string `placeholder:"FILE" help:"Write an empty workbook (.xlsx) to fill in, instead of importing; - writes it to standard output (tạo tệp mẫu để điền)."`
 
+	New []string `name:"new-commune" placeholder:"NAME" sep:"none" help:"A commune of the file that is new, though its name is nearly another's or it has no branches yet (đúng là xã/phường mới); may be repeated."`
+
 	in io.Reader
 }
 
@@ -37,7 +39,7 @@ func (*importCmd) Help() string {
   chihoi import danh-sach.xlsx --apply      ghi, một lần trọn vẹn
   chihoi import - < danh-sach.xlsx          đọc từ đầu vào chuẩn, như khi chạy trong container
 
-Sai ở đâu thì báo hết một lượt theo trang, dòng, cột, và không nhập gì cả. Nhập lại không làm thay đổi gì thêm. Ô trống nghĩa là không thay đổi; chi hội không có trong tệp vẫn giữ nguyên; chi hội nhận ra theo xã, tên và xã cũ; người nhận ra theo số điện thoại.
+Sai ở đâu thì báo hết một lượt theo trang, dòng, cột, và không nhập gì cả. Nhập lại không làm thay đổi gì thêm. Ô trống nghĩa là không thay đổi; chi hội không có trong tệp vẫn giữ nguyên; chi hội nhận ra theo xã, tên và xã cũ; người nhận ra theo số điện thoại. Tên chỉ khác chữ hoa, chữ thường hay viết không dấu thì giữ cách viết đang có. Tên xã/phường mới mà gần giống một tên đã có, hoặc không có chi hội nào, thì báo là chỗ cần sửa; đúng là xã/phường mới thì thêm --new-commune "Xã An Phú".
 
 Các cột (có dấu hay không dấu, thứ tự nào cũng được): Xã/phường, Xã cũ, Chi hội, Số hội viên, Họ tên chi hội trưởng, Điện thoại chi hội trưởng, Họ tên chi hội phó, Điện thoại chi hội phó. Trang Chủ tịch, Phó Chủ tịch: Xã/phường, Chức vụ, Họ tên, Điện thoại. Tệp .csv chỉ có một bảng: các cột của chi hội và thêm cột Chức vụ; dòng của Chủ tịch hay Phó Chủ tịch ghi chức vụ và để trống cột Chi hội. Dấu ngăn cách là phẩy, chấm phẩy hoặc tab; chữ UTF-8.`
 }
@@ -65,6 +67,7 @@ func (c *importCmd) Run(g *global) error {
 	if err != nil {
 		return err
 	}
+	r.NewCommunes = c.New
 	store, err := c.store(g)
 	if err != nil {
 		return err

@@ -59,7 +59,7 @@ func TestCommandMistakes(t *testing.T) {
 		"demo --listen 0.0.0.0:80":       "127.0.0.1 only",
 		"demo --listen x":                `--listen "x"`,
 		"chat --record none/x":           "--record: open none/x",
-		"chat --record .":                "--record: open .",
+		"chat --record .":                "--record .: đã có tệp này",
 		"read":                           "no reply to read",
 		"read --kind x y":                "--kind must be one of",
 		"healthcheck --listen x":         `--listen/CHIHOI_LISTEN "x"`,

@@ -239,6 +239,28 @@ func TestWrongSurroundings(t *testing.T) {
 	}
 }
 
+// A commune of nearly the same name, and one without branches, are asked about at their
+// cells; the operator can say that they are new.
+func TestImportNearlyTheSameCommune(t *testing.T) {
+	d := newDesk(t)
+	d.must("import", d.write("ds.csv", rosterCSV), "--apply")
+	near := d.write("near.csv", "Xã;Chi hội;Chức vụ;Họ tên;SĐT\nXã An Phu;Thôn Bắc;;Bùi Thị Mai;0912345679\nXã Xa Lắc;;Chủ tịch;Võ Thị Sáu;0912345675\n")
+	_, errs, err := d.run("import", near, "--apply")
+	for _, want := range []string{"Dòng 2, cột A (Xã): Xã An Phu chưa có trong danh sách, có phải Xã An Phú (mã an-phu)?", "--new-commune \"Xã An Phu\"",
+		"Dòng 3, cột A (Xã): Xã Xa Lắc không có chi hội nào trong tệp"} {
+		if err == nil || !strings.Contains(errs, want) {
+			t.Errorf("lacks %q: %v\n%s", want, err, errs)
+		}
+	}
+	out := d.must("import", near, "--new-commune", "xã an phu", "--new-commune", "Xã Xa Lắc", "--apply")
+	if !strings.Contains(out, "Thêm Xã An Phu (mã an-phu-2)") && !strings.Contains(out, "Thêm Xã An Phu (mã xa-an-phu)") || !strings.Contains(out, "Thêm Xã Xa Lắc") {
+		t.Error(out)
+	}
+	if out := d.must("import", near, "--apply"); !strings.Contains(out, "Không có gì thay đổi") {
+		t.Error(out)
+	}
+}
+
 func TestImportTemplateCommand(t *testing.T) {
 	d := newDesk(t)
 	if out := d.must("import", "--template", d.path("mau.xlsx")); !strings.Contains(out, "Đã tạo tệp mẫu") {
@@ -253,7 +275,7 @@ func TestImportTemplateCommand(t *testing.T) {
 func TestPeriodCommand(t *testing.T) {
 	d := newDesk(t)
 	month := string(org.MonthOf(time.Now().In(time.FixedZone("ICT", 7*3600))))
-	d.must("import", d.write("ds.csv", rosterCSV+"Xã Mới;;Chủ tịch;;;Võ Thị Sáu;0912345675;;\n"), "--apply")
+	d.must("import", d.write("ds.csv", rosterCSV+"Xã Mới;;Chủ tịch;;;Võ Thị Sáu;0912345675;;\n"), "--apply", "--new-commune", "Xã Mới")
 	if out := d.must("period"); !strings.Contains(out, "Chưa có kỳ nào. Mở kỳ bằng: chihoi period open "+month) {
 		t.Error(out)
 	}

@@ -42,7 +42,7 @@ func (p *parser) officer(c *Commune, row officerRow) {
 	e := row.entry
 	switch {
 	case row.role == org.Chair && c.Chair.At.Line > 0:
-		p.wrong(e.At, "Chủ tịch của %s đã có ở dòng %d", c.Name, c.Chair.At.Line)
+		p.wrong(row.post, "Chủ tịch của %s đã có ở dòng %d", c.Name, c.Chair.At.Line)
 	case row.role == org.Chair:
 		c.Chair = e
 	case row.vacant:

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"chihoi/flows/org"
@@ -82,7 +83,8 @@ type branchRow struct {
 
 type officerRow struct {
 	commune string
-	at      Place
+	at      Place // the commune's cell
+	post    Place // the post's cell
 	role    org.Role
 	entry   Entry
 	vacant  bool
@@ -108,25 +110,34 @@ func (p *parser) table(t Table, h header) {
 	if len(mistakes) > 0 {
 		return // every row would be wrong for the same reason
 	}
+	var named []string // rows of nothing but a commune
 	for _, row := range t.Rows[h.row+1:] {
-		if !p.passOver(&h, row) {
+		switch {
+		case !p.passOver(&h, row):
 			p.row(&h, row)
+		case h.cell(row, colCommune) != "" && onlyCommune(&h, row):
+			named = append(named, strconv.Itoa(row.Line))
 		}
+	}
+	if n := len(named); n > 0 {
+		if n > 10 {
+			named = append(named[:10], "…")
+		}
+		sheet := ""
+		if h.sheet != "" {
+			sheet = "Trang " + h.sheet + ": "
+		}
+		p.note("%s%d dòng chỉ có tên xã/phường, chưa có chi hội, họ tên nào, bỏ qua: dòng %s.", sheet, n, strings.Join(named, ", "))
 	}
 }
 
 // passOver reports whether a row says nothing: blank, prepared but not filled in, a
 // heading, a repeated header, a sum, an example. What has text is noted.
 func (p *parser) passOver(h *header, row Row) bool {
-	empty, filled := true, 0
+	empty := true
 	for i := range row.Cells {
 		if row.Cell(i) != "" {
 			empty = false
-		}
-	}
-	for _, c := range []column{colBranch, colMembers, colRole, colName, colPhone, colDeputy, colDeputyPhone} {
-		if h.cell(row, c) != "" {
-			filled++
 		}
 	}
 	place := Place{Sheet: h.sheet, Line: row.Line}.Row()
@@ -148,7 +159,17 @@ func (p *parser) passOver(h *header, row Row) bool {
 		p.note("%s: dòng ví dụ, bỏ qua.", place)
 		return true
 	}
-	return filled == 0 && (h.cell(row, colCommune) != "" || h.cell(row, colNumber) != "")
+	return onlyCommune(h, row) && (h.cell(row, colCommune) != "" || h.cell(row, colNumber) != "")
+}
+
+// onlyCommune reports whether a row says nothing of a branch or a person.
+func onlyCommune(h *header, row Row) bool {
+	for _, c := range []column{colBranch, colMembers, colRole, colName, colPhone, colDeputy, colDeputyPhone} {
+		if h.cell(row, c) != "" {
+			return false
+		}
+	}
+	return !row.Heading && !isSum(h, row) && knownColumns(row) < enough
 }
 
 // isSum recognises the line of totals at the foot of a list.
@@ -184,7 +205,7 @@ func (p *parser) row(h *header, row Row) {
 			p.wrong(h.place(row, colName), "thiếu họ tên và số điện thoại %s (chưa có ai thì ghi chữ khuyết, hoặc xóa dòng này)", RoleName(role))
 			return
 		}
-		p.officers = append(p.officers, officerRow{commune, at, role, name, name.Vacant})
+		p.officers = append(p.officers, officerRow{commune, at, h.place(row, colRole), role, name, name.Vacant})
 		return
 	}
 	b := Branch{Name: h.cell(row, colBranch), Former: communeName(h.cell(row, colFormer)),

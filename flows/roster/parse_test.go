@@ -120,7 +120,7 @@ func TestParseMistakes(t *testing.T) {
 			[]string{"Dòng 3, cột C (Chi hội): trùng tên với dòng 2"}},
 		{"two chairs", []Table{sheet("", headChairs,
 			"Xã An Phú|Chủ tịch|Phạm Thị Hoa|0912345674", "Xã An Phú|CT|Võ Thị Sáu|0912345675")},
-			[]string{"Dòng 3, cột D (Điện thoại): Chủ tịch của Xã An Phú đã có ở dòng 2"}},
+			[]string{"Dòng 3, cột B (Chức vụ): Chủ tịch của Xã An Phú đã có ở dòng 2"}},
 		{"vice chair twice", []Table{sheet("", headChairs,
 			"Xã An Phú|Phó Chủ tịch|Phạm Thị Hoa|0912345674", "Xã An Phú|PCT|Phạm Thị Hoa|0912345674")},
 			[]string{"Dòng 3, cột D (Điện thoại): Phạm Thị Hoa đã là Phó Chủ tịch"}},
@@ -233,6 +233,7 @@ func TestParsePassesOver(t *testing.T) {
 		"Trang Chi hội, dòng 2: dòng ví dụ, bỏ qua.",
 		"Trang Chi hội, dòng 4: ô gộp làm tiêu đề, bỏ qua.",
 		"Trang Chi hội, dòng 9: dòng cộng, bỏ qua.",
+		"Trang Chi hội: 1 dòng chỉ có tên xã/phường, chưa có chi hội, họ tên nào, bỏ qua: dòng 6.",
 		"Trang Sheet3: không phải danh sách, bỏ qua.",
 	}
 	if !slices.Equal(r.Notes, want) {

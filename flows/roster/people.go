@@ -77,7 +77,10 @@ func (c *comparison) person(u unit, s seat, renumbered map[string]org.Person) or
 		return p
 	}
 	before := p
-	p.Name, p.Phone = e.Name, e.Phone
+	p.Phone = e.Phone
+	if respelled(p.Name, e.Name) {
+		p.Name = e.Name
+	}
 	if before.Name != p.Name {
 		c.change(u.commune, false, "Sửa họ tên %s → %s", whoIs(before), p.Name)
 		if fold(before.Name) != fold(p.Name) {

@@ -65,7 +65,10 @@ func (p Plan) Counts() string {
 // nothing about the person, so that a record that outlives her name does not tell it
 // (domain.md 12.5).
 func Compare(book Book, r Roster, newPerson func() org.PersonID) Plan {
-	c := &comparison{book: book, newPerson: newPerson, ids: map[org.CommuneID]bool{}, used: map[org.CommuneID]string{}}
+	c := &comparison{book: book, confirmed: map[string]bool{}, newPerson: newPerson, ids: map[org.CommuneID]bool{}, used: map[org.CommuneID]string{}}
+	for _, name := range r.NewCommunes {
+		c.confirmed[key(communeName(name))] = true
+	}
 	for _, commune := range book.Communes() {
 		c.know(commune)
 	}
@@ -90,6 +93,8 @@ type comparison struct {
 	// communes are those that stand and those the plan adds.
 	communes []known
 	ids      map[org.CommuneID]bool
+	// confirmed are the names, as compared, of communes that the operator says are new.
+	confirmed map[string]bool
 	// used tells by which name of the file a commune was found.
 	used map[org.CommuneID]string
 	// byPhone tells who each phone of the roster is.
@@ -148,7 +153,7 @@ func (c *comparison) commune(file Commune) unit {
 		u.commune = match[0]
 	case len(match) == 1:
 		u.commune = match[0]
-		if rename && u.commune.Name != file.Name {
+		if rename && respelled(u.commune.Name, file.Name) {
 			c.change(u.commune, false, "Sửa tên %s → %s", u.commune.Name, file.Name)
 			u.commune.Name = file.Name
 			c.know(u.commune)
@@ -156,7 +161,7 @@ func (c *comparison) commune(file Commune) unit {
 		}
 	default:
 		u.isNew = true
-		u.commune = c.addCommune(file.Name)
+		u.commune = c.addCommune(file)
 	}
 	if first, twice := c.used[u.commune.ID]; twice {
 		c.wrong(file.At, "%s và %s: nếu là một xã/phường thì ghi tên như nhau", file.Name, first)
@@ -165,17 +170,26 @@ func (c *comparison) commune(file Commune) unit {
 	c.used[u.commune.ID] = file.Name
 	c.branches(&u)
 	if u.isNew && len(file.Branches) == 0 {
-		c.warn("%s chưa có chi hội nào.", u.commune.Name)
+		if c.confirmed[key(file.Name)] {
+			c.warn("%s chưa có chi hội nào.", u.commune.Name)
+		} else {
+			c.wrong(file.At, "%s không có chi hội nào trong tệp: thêm các chi hội, hoặc sửa tên cho đúng xã/phường%s", file.Name, confirmHint(file.Name))
+		}
 	}
 	return u
 }
 
 // addCommune makes the record of a new commune.
-func (c *comparison) addCommune(name string) org.Commune {
-	_, base := communeKey(name)
+func (c *comparison) addCommune(file Commune) org.Commune {
+	name := file.Name
+	kind, base := communeKey(name)
 	folded := fold(base)
 	for _, near := range c.communes {
-		if near.folded == folded {
+		switch {
+		case c.confirmed[key(name)] || !nearly(near.folded, folded):
+		case near.base != base || near.kind == kind: // a mark or a letter apart
+			c.wrong(file.At, "%s chưa có trong danh sách, có phải %s (mã %s)? Nếu phải thì sửa tên trong tệp%s", name, near.Name, near.ID, confirmHint(name))
+		default: // a xã and a phường of one name are two
 			c.warn("%s là xã/phường mới, tên gần giống %s (mã %s). Nếu là một thì sửa lại tên trong tệp.", name, near.Name, near.ID)
 		}
 	}
@@ -184,6 +198,11 @@ func (c *comparison) addCommune(name string) org.Commune {
 	c.plan.Communes = append(c.plan.Communes, commune)
 	c.change(commune, true, "Thêm %s (mã %s)", commune.Name, commune.ID)
 	return commune
+}
+
+// confirmHint is how the operator says that a commune is new all the same.
+func confirmHint(name string) string {
+	return fmt.Sprintf("; nếu đúng là xã/phường mới thì thêm --new-commune %q", name)
 }
 
 // findCommune finds the communes that a name may mean. A name without "xã" or "phường"
@@ -277,11 +296,11 @@ func (c *comparison) updateBranch(u *unit, file Branch, b org.Branch) org.Branch
 		return b
 	}
 	before := b
-	if b.Name != file.Name {
+	if respelled(b.Name, file.Name) {
 		c.change(u.commune, false, "%s: sửa tên thành %s", titled(before), file.Name)
 		b.Name = file.Name
 	}
-	if file.Former != "" && b.FormerCommune != file.Former {
+	if file.Former != "" && respelled(b.FormerCommune, file.Former) {
 		c.change(u.commune, false, "%s: xã cũ %s → %s", titled(before), orBlank(b.FormerCommune), file.Former)
 		b.FormerCommune = file.Former
 	}

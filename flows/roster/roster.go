@@ -97,6 +97,9 @@ func (m Mistake) String() string { return m.At.String() + ": " + m.Text }
 // Roster is what a file says, grouped by commune in the file's order.
 type Roster struct {
 	Communes []Commune
+	// NewCommunes names communes that the operator says are new, though one of nearly the
+	// same name stands, or though they have no branches yet.
+	NewCommunes []string
 	// Notes tell what was passed over: other sheets, unknown columns, example rows.
 	Notes []string
 	// Doubts are cells that may be right and often are not; they stand in the way of nothing.
