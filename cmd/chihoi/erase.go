@@ -1,0 +1,91 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"math"
+	"time"
+
+	"chihoi/flows/org"
+	"chihoi/flows/roster"
+	"chihoi/storage"
+)
+
+// eraseCmd removes a person who cannot ask in the chat because she never linked, or who
+// asked on paper (domain.md 12.4, 12.5).
+type eraseCmd struct {
+	Phone string `arg:"" placeholder:"PHONE" help:"The person's phone number (số điện thoại)."`
+	Apply bool   `help:"Erase for good. Without it only who it would be is shown (xóa thật; không có thì chỉ xem trước)."`
+}
+
+// Help is the long help of the command.
+func (*eraseCmd) Help() string {
+	return `Xóa dữ liệu của một người theo yêu cầu bằng văn bản của chị Chủ tịch, như khi người ấy tự nhắn "xóa dữ liệu". Họ tên, số điện thoại, chức vụ, mã mời mất hẳn; số liệu các kỳ còn lại, không gắn với ai. Việc xóa ghi vào nhật ký, không ghi tên.
+
+  chihoi erase 0912345678            xem trước là ai, giữ chức vụ gì
+  chihoi erase 0912345678 --apply    xóa, không lấy lại được
+
+Sau đó bỏ người ấy khỏi tệp danh sách: nhập lại tệp cũ thì người ấy lại có trong hệ thống.`
+}
+
+// Run is called by kong.
+func (c *eraseCmd) Run(g *global) (err error) {
+	phone, err := roster.ParsePhone(c.Phone)
+	if err != nil {
+		return fmt.Errorf("PHONE: %w", err)
+	}
+	now, err := g.now()
+	if err != nil {
+		return err
+	}
+	store, err := g.openStanding()
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, store.Close()) }()
+	ctx := context.Background()
+	var who storage.Profile
+	err = store.View(ctx, func(tx storage.Tx) (err error) {
+		who, err = personOf(tx, phone)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(g.Stdout, "%s, điện thoại %s", who.Name, who.MaskedPhone())
+	for _, p := range who.Posts {
+		fmt.Fprintf(g.Stdout, "; %s %s", roster.RoleName(p.Role), p.Unit)
+	}
+	fmt.Fprintln(g.Stdout, ".")
+	if !c.Apply {
+		fmt.Fprintln(g.Stdout, "Đây là xem trước, chưa xóa gì. Đúng người rồi thì chạy lại với --apply; xóa rồi không lấy lại được.")
+		return nil
+	}
+	if err := erasePerson(ctx, store, now, who.ID); err != nil {
+		return err
+	}
+	_, err = fmt.Fprintln(g.Stdout, "Đã xóa. Nhớ bỏ người này khỏi tệp danh sách.")
+	return err
+}
+
+// erasePerson erases her at once, and all her traces: the bot is not running beside it.
+func erasePerson(ctx context.Context, store storage.Store, now time.Time, id org.PersonID) error {
+	err := store.Update(ctx, func(tx storage.Tx) error { return storage.BeginErasure(tx, now, id) })
+	if err == nil {
+		_, err = storage.EraseSome(ctx, store, now, math.MaxInt)
+	}
+	return err
+}
+
+// personOf finds who has a phone.
+func personOf(tx storage.Tx, phone string) (p storage.Profile, err error) {
+	id, ok, err := storage.Phones.Get(tx, phone)
+	if err == nil && ok {
+		p, ok, err = storage.People.Get(tx, string(id))
+	}
+	if err == nil && !ok {
+		err = fmt.Errorf("PHONE: không có ai có số %s trong danh sách", phone)
+	}
+	return p, err
+}
