@@ -137,6 +137,12 @@ func (t *turn) one(e flows.Effect) error {
 		return storage.PutConsent(t.tx, e.Consent)
 	case flows.SaveGroup:
 		return storage.PutGroup(t.tx, e.Group)
+	case flows.SaveAnnouncement:
+		return storage.Announcements.Put(t.tx, storage.NewsKey(e.Announcement.Commune, e.Announcement.ID), e.Announcement)
+	case flows.SaveResponse:
+		return storage.PutResponse(t.tx, e.Response, t.from)
+	case flows.SaveNaming:
+		return storage.Namings.Put(t.tx, storage.NewsKey(e.Naming.Commune, e.Naming.Announcement), e.Naming)
 	case flows.DropGroup:
 		return storage.DropGroup(t.tx, e.Group)
 	case flows.MoveGroup:
@@ -232,7 +238,7 @@ func (t *turn) addressFor(e flows.Tell) (org.Contact, bool, error) {
 
 // remind plans a message under its key, once.
 func (t *turn) remind(e flows.Remind) error {
-	if _, there, err := storage.Promise.Get(t.tx, e.Key); there || err != nil {
+	if _, there, err := storage.Promise.Get(t.tx, e.Key); there && !e.Anew || err != nil {
 		return err
 	}
 	if e.At.After(t.now) {
@@ -247,14 +253,33 @@ func (t *turn) remind(e flows.Remind) error {
 
 // order puts a planned message into the outbox; its words are found when it is sent.
 func (t *turn) order(key string, o flows.Order) error {
-	c, ok, err := storage.ContactOf(t.tx, o.Person)
+	to, ok, err := t.addressOf(o)
 	if err != nil {
 		return err
+	}
+	lane := storage.LaneBulk
+	if o.Urgent {
+		lane = storage.LaneAlert
 	}
 	if !ok {
 		return storage.Promise.Put(t.tx, key, storage.Promised{State: "skipped", Wave: o.Wave, Why: flows.WhyAway})
 	}
-	return t.owe(storage.Message{ID: t.nextOther(), To: c.ID, Lane: storage.LaneBulk, Key: key, Wave: o.Wave, Order: &o})
+	return t.owe(storage.Message{ID: t.nextOther(), To: to, Lane: lane, Key: key, Wave: o.Wave, Order: &o})
+}
+
+// addressOf is where an order goes: a group, where the message is that it takes the place of,
+// or where a person is written to.
+func (t *turn) addressOf(o flows.Order) (org.ContactID, bool, error) {
+	if o.Edits != "" {
+		if r, ok, err := storage.Sent.Get(t.tx, string(o.Edits)); ok || err != nil {
+			return r.To, ok, err
+		}
+	}
+	if o.Group != "" {
+		return o.Group, true, nil
+	}
+	c, ok, err := storage.ContactOf(t.tx, o.Person)
+	return c.ID, ok, err
 }
 
 // cancel drops what is planned or not yet sent under a prefix.

@@ -2,7 +2,9 @@ package bot
 
 import (
 	"errors"
+	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"chihoi/flows"
@@ -118,6 +120,20 @@ func (b *book) Invite(code string) (org.Invite, bool) {
 	return b.InviteByHash(hash)
 }
 
+func (b *book) GroupCode(seed string) (code, hash string) {
+	secret, err := storage.InviteHash(b.tx, "group "+seed)
+	b.keep(err)
+	if err != nil {
+		return "00000000", ""
+	}
+	n, err := strconv.ParseUint(secret[:12], 16, 64)
+	b.keep(err)
+	code = fmt.Sprintf("%08d", n%100_000_000)
+	hash, err = storage.InviteHash(b.tx, code)
+	b.keep(err)
+	return code, hash
+}
+
 func (b *book) InviteByHash(hash string) (org.Invite, bool) {
 	if hash == "" {
 		return org.Invite{}, false
@@ -176,6 +192,28 @@ func (b *book) Usages(c org.CommuneID, m org.Month) []org.Usage {
 	list, err := storage.UsagesOf(b.tx, c, m)
 	b.keep(err)
 	return list
+}
+
+func (b *book) Announcement(c org.CommuneID, id org.AnnouncementID) (org.Announcement, bool) {
+	return get(b, storage.Announcements, storage.NewsKey(c, id))
+}
+
+func (b *book) Announcements(c org.CommuneID) []org.Announcement {
+	return all(b, storage.Announcements, string(c)+"/")
+}
+
+func (b *book) Responses(c org.CommuneID, id org.AnnouncementID) []org.Response {
+	return all(b, storage.Responses, storage.NewsKey(c, id)+"/")
+}
+
+func (b *book) Naming(c org.CommuneID, id org.AnnouncementID) (org.Naming, bool) {
+	return get(b, storage.Namings, storage.NewsKey(c, id))
+}
+
+func (b *book) Fate(key string) org.Fate {
+	f, err := storage.FateOf(b.tx, key)
+	b.keep(err)
+	return f
 }
 
 func (b *book) Ledger(c org.CommuneID, m org.Month) []org.Wave {

@@ -31,6 +31,7 @@ type Handle func(ctx context.Context, u Update) error
 type Abilities struct {
 	Buttons bool // options as buttons; otherwise they are printed as numbered lines
 	Edit    bool // a message of ours can be replaced in place
+	Photos  bool // a picture its network has can be sent on
 	MaxText int  // longest text of a message, in UTF-16 units
 	// Quota is how many messages the network takes in a month, and Seats from how many people
 	// it delivers; 0 is no limit. What a limited bot uses is counted.
@@ -43,6 +44,9 @@ type Outgoing struct {
 	Text string // plain text
 	// Rows are the buttons; always empty on a channel without them.
 	Rows [][]Button
+	// Photo is a picture by the network's own name for it; Text then stands under it, and may
+	// be empty.
+	Photo string
 	// Edits is the network's id of the message to replace; "" sends a new one. Editing
 	// with no Rows takes the keyboard away.
 	Edits string
@@ -88,7 +92,8 @@ var (
 // RefusedError wraps ErrRefused and says what it means for the contact.
 type RefusedError struct {
 	// Lost is "blocked", "deactivated", "not_linked" or "kicked" when the contact as a
-	// whole can't be reached, "" when only this message was refused (our mistake).
+	// whole can't be reached, "no_rights" when the bot may not write in a group that it is in,
+	// "" when only this message was refused (our mistake).
 	Lost string
 	// MovedTo is the network's new chat id when a group moved.
 	MovedTo string

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"strings"
 	"time"
 
 	"chihoi/flows"
@@ -36,6 +37,9 @@ type letter struct {
 	prompt flows.Prompt // Text is "" when there is nothing new to say
 	edits  string       // the network's id of the message to turn into a record line
 	record string
+	// inPlace puts the prompt itself in the place of the message edits; gone says that nothing
+	// is sent when that one can't be changed.
+	inPlace, gone bool
 }
 
 func (l letter) empty() bool { return l.prompt.Text == "" && l.edits == "" }
@@ -98,7 +102,14 @@ func (o *Outbox) read(tx storage.Tx, d *delivery) error {
 		if done, err := o.spares(b, d); done || err != nil {
 			return err
 		}
-		d.letter.prompt, d.why = flows.Compose(flows.Facts{Now: o.clock.Now(), Contact: d.to, Settings: o.settings, Book: b}, *d.m.Order)
+		f := flows.Facts{Now: o.clock.Now(), Contact: d.to, Settings: o.settings, Book: b}
+		if ch := o.channels[d.to.Channel()]; ch != nil {
+			f.Typed = !abilities(ch, d.to).Buttons
+		}
+		d.letter.prompt, d.why = flows.Compose(f, *d.m.Order)
+		if b.err == nil && d.m.Order.Edits != "" && d.letter.prompt.Text != "" {
+			return d.takesPlace(tx)
+		}
 		if b.err == nil && d.m.Order.Again != "" && d.letter.prompt.Text != "" {
 			return d.replaces(tx, d.m.Order.Again)
 		}
@@ -116,6 +127,21 @@ func (d *delivery) replaces(tx storage.Tx, again org.MessageID) error {
 		return err
 	}
 	d.letter.edits, d.letter.record = r.Network, flows.AskedAgain
+	return nil
+}
+
+// takesPlace finds the message that a new one is put in the place of.
+func (d *delivery) takesPlace(tx storage.Tx) error {
+	r, ok, err := storage.Sent.Get(tx, string(d.m.Order.Edits))
+	if err != nil {
+		return err
+	}
+	tally := d.m.Order.Kind == flows.OrderTally
+	if !ok && tally {
+		d.letter = letter{}
+		return nil
+	}
+	d.letter.inPlace, d.letter.edits, d.letter.gone = ok, r.Network, tally
 	return nil
 }
 
@@ -229,7 +255,20 @@ func abilities(ch Channel, to org.ContactID) Abilities {
 // out, perhaps. Sent again after a failure, the edit changes nothing.
 func (l letter) send(ctx context.Context, ch Channel, to org.ContactID) (id string, cost int, err error) {
 	a := abilities(ch, to)
-	if l.edits != "" && a.Edit {
+	outgoing := l.render(to, a)
+	if l.inPlace {
+		if a.Edit && len(outgoing) == 1 {
+			out := outgoing[0]
+			out.Chat, out.Edits = to.Chat(), l.edits
+			id, err := ch.Send(ctx, out)
+			if !errors.Is(err, ErrGone) || l.gone {
+				return id, 1, ignoreGone(err)
+			}
+		}
+		if l.gone {
+			return "", 0, nil
+		}
+	} else if l.edits != "" && a.Edit {
 		_, err := ch.Send(ctx, Outgoing{Chat: to.Chat(), Text: l.record, Edits: l.edits})
 		var refused *RefusedError
 		if err != nil && !errors.Is(err, ErrGone) && !(errors.As(err, &refused) && refused.Lost == "") {
@@ -239,7 +278,7 @@ func (l letter) send(ctx context.Context, ch Channel, to org.ContactID) (id stri
 	if l.prompt.Text == "" {
 		return "", 0, nil
 	}
-	for _, out := range Render(l.prompt, a) {
+	for _, out := range outgoing {
 		out.Chat = to.Chat()
 		id, err = ch.Send(ctx, out)
 		if err == nil || errors.Is(err, ErrDoubtful) {
@@ -250,6 +289,30 @@ func (l letter) send(ctx context.Context, ch Channel, to org.ContactID) (id stri
 		}
 	}
 	return id, cost, nil
+}
+
+func ignoreGone(err error) error {
+	if errors.Is(err, ErrGone) {
+		return nil
+	}
+	return err
+}
+
+// longestCaption is how many UTF-16 units may stand under a picture; longer words follow it.
+const longestCaption = 1024
+
+// render makes messages of a letter; a picture goes along where its network has it.
+func (l letter) render(to org.ContactID, a Abilities) []Outgoing {
+	out := Render(l.prompt, a)
+	network, file, ok := strings.Cut(l.prompt.Photo, ":")
+	switch {
+	case !ok || network != to.Channel() || !a.Photos:
+	case len(out) == 1 && units(out[0].Text) <= longestCaption:
+		out[0].Photo = file
+	case !l.inPlace:
+		out = append([]Outgoing{{Photo: file}}, out...)
+	}
+	return out
 }
 
 // settle takes what is done with off what is owed, in one transaction.
@@ -319,7 +382,11 @@ func (o *Outbox) settleOne(tx storage.Tx, d *delivery) error {
 		}
 	}
 	if d.m.Key != "" {
-		if err := storage.Promise.Put(tx, d.m.Key, storage.Promised{State: state, At: o.clock.Now().Truncate(time.Second), Wave: d.m.Wave, Why: d.reason()}); err != nil {
+		p := storage.Promised{State: state, At: o.clock.Now().Truncate(time.Second), Wave: d.m.Wave, Why: d.reason()}
+		if state == "sent" && d.m.Order != nil && d.m.Order.Kind == flows.OrderNews {
+			p.Row = string(d.id) // by which it can be corrected
+		}
+		if err := storage.Promise.Put(tx, d.m.Key, p); err != nil {
 			return err
 		}
 	}
@@ -332,8 +399,14 @@ func (o *Outbox) settleOne(tx storage.Tx, d *delivery) error {
 		}
 	}
 	id, options := d.id, d.m.Prompt.Options
-	if o := d.m.Order; o != nil && o.Again != "" { // it stands for the earlier one from now on
-		id, options = o.Again, d.letter.prompt.Options
+	switch order := d.m.Order; {
+	case order == nil:
+	case order.Again != "": // it stands for the earlier one from now on
+		id, options = order.Again, d.letter.prompt.Options
+	case order.Kind == flows.OrderNews:
+		options = d.letter.prompt.Options
+	case order.Edits != "":
+		options = nil // the receipt of the earlier one stands
 	}
 	if d.network != "" && len(options) > 0 {
 		return storage.Sent.Put(tx, string(id), storage.Receipt{To: d.to, Network: d.network, At: o.clock.Now().Truncate(time.Second)})
@@ -350,8 +423,18 @@ func lose(tx storage.Tx, d *delivery) (again []storage.Message, err error) {
 	case d.lost.MovedTo != "":
 		m := *d.m
 		m.To, m.ID = org.ContactID(d.to.Channel()+":"+d.lost.MovedTo), d.id+"m"
+		if m.Order != nil && m.Order.Group == d.to {
+			order := *m.Order
+			order.Group = m.To
+			m.Order = &order
+		}
 		if err := storage.Outbox.Put(tx, string(m.ID), m); err != nil {
 			return nil, err
+		}
+		if m.Key != "" { // it is still on its way
+			if err := storage.Promise.Put(tx, m.Key, storage.Promised{State: "owed", Row: string(m.ID), Wave: m.Wave}); err != nil {
+				return nil, err
+			}
 		}
 		return []storage.Message{m}, storage.MoveGroup(tx, d.to, m.To)
 	case d.lost.Lost == "":

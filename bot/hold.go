@@ -19,7 +19,7 @@ import (
 // unasked reports whether a message waits for the end of a quiet time. Replies and alarms
 // pass, and so does a question she was at when the network broke off.
 func unasked(m *storage.Message) bool {
-	return m.Lane != storage.LaneReply && (m.Order == nil || m.Order.Kind != "again")
+	return m.Lane != storage.LaneReply && (m.Order == nil || m.Order.Kind != "again" && !m.Order.Urgent)
 }
 
 // heldUntil is when a message may be sent: now, or some minutes after the quiet time.
@@ -74,7 +74,7 @@ const week = 7 * day
 // week's limit; done says that there is nothing more to find out.
 func (o *Outbox) spares(b *book, d *delivery) (done bool, err error) {
 	order, now := d.m.Order, o.clock.Now()
-	if order.Kind == "again" {
+	if order.Kind == "again" || order.Urgent || order.Group != "" || order.Kind == flows.OrderResult {
 		return false, nil
 	}
 	if at := lastTurn(b, order.Person).Add(talkFor); at.After(now) {
@@ -115,6 +115,9 @@ func (o *Outbox) reached(tx storage.Tx, d *delivery) error {
 	who := d.m.For
 	if d.m.Order != nil {
 		who = d.m.Order.Person
+		if d.m.Order.News != "" { // a chair's, which spares nobody a reminder
+			return nil
+		}
 	}
 	if d.state != "sent" || who == "" || d.m.Wave == "" || strings.HasPrefix(d.m.Wave, "asked/") {
 		return nil

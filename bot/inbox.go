@@ -81,8 +81,10 @@ func (in *Inbox) Handle(ctx context.Context, u Update) error {
 		if seen, err = markSeen(tx, now, u); seen || err != nil {
 			return err
 		}
-		if err := in.Outbox.seat(tx, now, u.Contact); err != nil {
-			return err
+		if _, aside := u.Event.(flows.Addressed); !aside { // in a group she need not be one of the bot's users
+			if err := in.Outbox.seat(tx, now, u.Contact); err != nil {
+				return err
+			}
 		}
 		t, err := in.step(tx, now, u)
 		if err == nil {

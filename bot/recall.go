@@ -27,7 +27,7 @@ type recalled struct {
 }
 
 // recallLimit bounds a generation, in records: about a kilobyte each.
-const recallLimit = 512
+const recallLimit = 1024
 
 func (r *recall) get(name string) recalled {
 	r.mu.Lock()

@@ -77,6 +77,9 @@ func Lines(who string, m Outgoing) (out []string) {
 	if m.Edits != "" {
 		head = who + "~ "
 	}
+	if m.Photo != "" {
+		head += "(ảnh " + m.Photo + ") "
+	}
 	for i, l := range strings.Split(m.Text, "\n") {
 		if i > 0 {
 			head = "    "

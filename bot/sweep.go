@@ -24,6 +24,7 @@ const (
 // there and are looked for once a day.
 const (
 	keepRequestText = 12    // months after closing: domain.md 9 and 12.6
+	keepNews        = 12    // months: an announcement that was sent, and the answers to it
 	keepConsents    = 5     // years after they ceased to be in force: domain.md 12.6
 	keepDrafts      = 14    // days after the lock, which drops them first: domain.md 12.6
 	draftsBegun     = 60    // days: a draft younger than this belongs to a period still open, or just locked
@@ -151,6 +152,9 @@ func expiries(now time.Time) []storage.Expiry {
 	return []storage.Expiry{
 		storage.ExpireRequestTexts(now.AddDate(0, -keepRequestText, 0)),
 		storage.ExpireConsents(now.AddDate(-keepConsents, 0, 0)),
+		storage.ExpireAnnouncements(now.AddDate(0, 0, -keepDrafts), now.AddDate(0, -keepNews, 0)),
+		storage.ExpireResponses(now.AddDate(0, -keepNews, 0)),
+		storage.ExpireNamings(now.AddDate(-keepConsents, 0, 0)),
 		storage.ExpireDrafts(now.AddDate(0, 0, -keepDrafts), string(messageID(now.AddDate(0, 0, -draftsBegun).UnixMicro(), "", 0))),
 		storage.ExpireInvites(now.AddDate(0, 0, -keepInvites)),
 		storage.ExpireTalks(now.AddDate(0, 0, -keepTalks)),

@@ -73,7 +73,7 @@ func (s *step) manual() {
 	lines := []string{"{Chị} nhắn cho em mấy chữ này là được ạ:"}
 	if all := s.chaired(); len(all) > 0 {
 		lines = append(lines, "• tình hình: ai gửi rồi, ai chưa", "• ai chưa gửi: kèm số điện thoại để gọi",
-			"• cần hỗ trợ: xem và nhận việc các chi hội nhờ")
+			"• cần hỗ trợ: xem và nhận việc các chi hội nhờ", "• thông báo: báo tin vào nhóm hay riêng các chi hội")
 		if list := s.branches(all[0]); len(list) > 0 {
 			lines = append(lines, "• "+lower(shortBranch(list[0].Name))+": gõ tên chi hội nào, em mở chi hội ấy")
 		}

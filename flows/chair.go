@@ -61,7 +61,9 @@ func (s *step) chairText(body string) bool {
 		return s.takeNewest()
 	case s.proxyText(body):
 		return true
-	case s.groupText(t):
+	case s.announceText(body, t):
+		return true
+	case s.groupText(body, t):
 		return true
 	case strings.HasPrefix(t, "chi hoi "):
 		return s.branchText(body)

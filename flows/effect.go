@@ -39,6 +39,8 @@ type (
 		Key   string
 		At    time.Time
 		Order Order
+		// Anew plans it also where it was promised before.
+		Anew bool
 	}
 	// Cancel drops planned and unsent messages whose key begins so; Why is kept.
 	Cancel struct{ Prefix, Why string }
@@ -64,6 +66,12 @@ type (
 	SaveInvite  struct{ Invite org.Invite }
 	SaveConsent struct{ Consent org.Consent }
 	SaveGroup   struct{ Group org.Group }
+	// SaveAnnouncement, SaveResponse and SaveNaming keep an announcement, an answer to it, and
+	// somebody's consent to be named in it. An answer of somebody unknown is kept as hers by a
+	// hash of the contact it came from.
+	SaveAnnouncement struct{ Announcement org.Announcement }
+	SaveResponse     struct{ Response org.Response }
+	SaveNaming       struct{ Naming org.Naming }
 	// DropGroup unbinds a chat group from every commune, MoveGroup gives it a new address.
 	DropGroup struct{ Group org.ContactID }
 	MoveGroup struct{ From, To org.ContactID }
@@ -97,7 +105,12 @@ func (SavePerson) effect()  {}
 func (SaveInvite) effect()  {}
 func (SaveConsent) effect() {}
 func (SaveGroup) effect()   {}
-func (DropGroup) effect()   {}
-func (MoveGroup) effect()   {}
-func (Erase) effect()       {}
-func (Audit) effect()       {}
+
+func (SaveAnnouncement) effect() {}
+func (SaveResponse) effect()     {}
+func (SaveNaming) effect()       {}
+
+func (DropGroup) effect() {}
+func (MoveGroup) effect() {}
+func (Erase) effect()     {}
+func (Audit) effect()     {}

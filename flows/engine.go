@@ -50,6 +50,9 @@ func (s *step) take(e Event) {
 	case InGroup:
 		s.inGroup(e)
 		return
+	case Addressed:
+		s.inGroupSaid(e)
+		return
 	case OutOfGroup:
 		s.outOfGroup(e.Group)
 		return
@@ -85,7 +88,7 @@ func (s *step) forget(prompt org.MessageID) {
 	}
 	s.talk.Asking, s.talk.Edit = "", nil
 	if slices.ContainsFunc(s.talk.Offer, func(o Option) bool {
-		return strings.HasPrefix(o.Data, "y:") || strings.HasPrefix(o.Data, "h:") && !strings.HasSuffix(o.Data, ":o")
+		return strings.HasPrefix(o.Data, "y:") || strings.HasPrefix(o.Data, "a:") || strings.HasPrefix(o.Data, "h:") && !strings.HasSuffix(o.Data, ":o")
 	}) {
 		s.talk.Offer = nil
 	}

@@ -16,7 +16,9 @@ type (
 	Press struct{ Data string }
 	// Unreadable is anything the bot can't read as text: "sticker", "voice", "photo", "file",
 	// "location", "contact", "video", "unsupported". Its content is never kept.
-	Unreadable struct{ Kind string }
+	// Of a picture, File is its network's own name for it, by which it can be sent on, and
+	// Caption what was written under it; they serve an announcement that a chair is writing.
+	Unreadable struct{ Kind, File, Caption string }
 	// Reach tells that messages can, or can no longer, arrive at this contact
 	// ("blocked", "deactivated"); the network said so by itself.
 	Reach struct{ Lost string }
@@ -27,6 +29,14 @@ type (
 	InGroup struct {
 		Group org.ContactID
 		Title string
+		// Code was given with the command ("/ghep 12345678"), which then binds the group.
+		Code string
+	}
+	// Addressed is a tap on a button in a group chat, or words to the bot there. It is hers, not
+	// the group's; nothing of it is kept but an answer to an announcement.
+	Addressed struct {
+		Group      org.ContactID
+		Data, Body string
 	}
 	// Heard is from nobody: the channel is in touch with its network, and has handed in all
 	// that was kept for it. What people wrote meanwhile may still take Wait to arrive.
@@ -41,5 +51,6 @@ func (Unreadable) event() {}
 func (Reach) event()      {}
 func (Moved) event()      {}
 func (InGroup) event()    {}
+func (Addressed) event()  {}
 func (Heard) event()      {}
 func (OutOfGroup) event() {}

@@ -51,6 +51,8 @@ type Book interface {
 	Consent(org.PersonID) (org.Consent, bool)
 	// Invite finds an invite by its code as typed, digits only.
 	Invite(code string) (org.Invite, bool)
+	// GroupCode makes a code nobody can guess, the same for the same seed.
+	GroupCode(seed string) (code, hash string)
 	// InviteByHash finds an invite again.
 	InviteByHash(hash string) (org.Invite, bool)
 	Period(org.CommuneID, org.Month) (org.Period, bool)
@@ -67,6 +69,14 @@ type Book interface {
 	Usages(org.CommuneID, org.Month) []org.Usage
 	// Opening is the message that a branch was told of a period's opening by.
 	Opening(org.BranchID, org.Month) (Word, bool)
+	// Announcement finds an announcement; Announcements lists those of a commune, oldest first.
+	Announcement(org.CommuneID, org.AnnouncementID) (org.Announcement, bool)
+	Announcements(org.CommuneID) []org.Announcement
+	// Responses lists the answers to an announcement, Naming the consent to be named in it.
+	Responses(org.CommuneID, org.AnnouncementID) []org.Response
+	Naming(org.CommuneID, org.AnnouncementID) (org.Naming, bool)
+	// Fate is what became of a planned message, by its key.
+	Fate(key string) org.Fate
 	// Ledger lists what became of the calendar's messages of a period, oldest first.
 	Ledger(org.CommuneID, org.Month) []org.Wave
 	// Reminders lists the reminders to a branch that are sent or planned, by day.

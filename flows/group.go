@@ -2,9 +2,7 @@ package flows
 
 import (
 	"fmt"
-	"hash/fnv"
 	"slices"
-	"strconv"
 	"strings"
 
 	"chihoi/flows/org"
@@ -17,6 +15,10 @@ import (
 
 // inGroup asks a chair which commune the group is for that she took the bot into.
 func (s *step) inGroup(g InGroup) {
+	if g.Code != "" {
+		s.bindByCode(g)
+		return
+	}
 	if s.Me == nil { // nobody here is known; a stranger can't be written to
 		return
 	}
@@ -26,21 +28,24 @@ func (s *step) inGroup(g InGroup) {
 	} else if c.Withdrawn {
 		return
 	}
-	free := slices.DeleteFunc(s.chaired(), func(c org.CommuneID) bool { return s.bound(g.Group, c) })
+	bound := s.Book.GroupsAt(g.Group)
 	switch {
 	case !s.isChair():
 		s.say("Nhóm chung thì chị Chủ tịch hoặc Phó Chủ tịch Hội xã nối giúp em ạ.")
 		return
-	case len(free) == 0:
+	case slices.ContainsFunc(bound, func(o org.Group) bool { return slices.Contains(s.chaired(), o.Commune) }):
 		s.say("Nhóm %s em nối rồi {chị} ạ.", groupName(g.Title))
+		return
+	case len(bound) > 0: // one group, one commune
+		s.say("Nhóm %s đang nối với xã khác nên em chưa nối được ạ. Nơi kia bỏ nhóm rồi thì {chị} gõ /ghep trong nhóm.", groupName(g.Title))
 		return
 	}
 	var o []Option
-	for _, c := range free {
+	for _, c := range s.chaired() {
 		commune, _ := s.Book.Commune(c)
-		o = append(o, Option{Label: "Nối với " + commune.Name, Data: "n:" + groupMark(g.Group) + ":" + string(c), Say: "nối với " + commune.Name})
+		o = append(o, Option{Label: "Nối với " + commune.Name, Data: "n:" + g.Group.Short() + ":" + string(c), Say: "nối với " + commune.Name})
 	}
-	o = append(o, Option{Label: "Không nối", Data: "n:" + groupMark(g.Group) + ":", Say: "không nối"})
+	o = append(o, Option{Label: "Không nối", Data: "n:" + g.Group.Short() + ":", Say: "không nối"})
 	s.talk.Group = &GroupOffer{Group: g.Group, Title: g.Title}
 	s.talk.Group.Prompt = s.reply(Prompt{Text: fmt.Sprintf(
 		"{Chị} vừa thêm em vào nhóm %s. Em báo tin chung của Hội vào nhóm này nhé?", groupName(g.Title)), Options: o})
@@ -54,7 +59,7 @@ func (s *step) bound(g org.ContactID, c org.CommuneID) bool {
 // about changes nothing.
 func (s *step) groupPress(rest string) bool {
 	mark, commune, _ := strings.Cut(rest, ":")
-	if s.talk.Group == nil || groupMark(s.talk.Group.Group) != mark {
+	if s.talk.Group == nil || s.talk.Group.Group.Short() != mark {
 		return false
 	}
 	if commune == "" {
@@ -70,11 +75,15 @@ func (s *step) groupPress(rest string) bool {
 
 // groupText takes what a chair types about groups; t is folded. What answers the question
 // about a group is never a number or a bare "thôi": those belong to a check-in beside it.
-func (s *step) groupText(t string) bool {
+func (s *step) groupText(body, t string) bool {
 	name, joins := strings.CutPrefix(t, "noi voi ")
 	switch {
 	case slices.Contains([]string{"nhom", "nhom chung", "cac nhom", "danh sach nhom", "them nhom"}, t):
 		s.groups()
+	case hasWords(t, "ma nhom"):
+		s.groupCode(body)
+	case hasWords(t, "bo nhom"):
+		s.letGo(strings.TrimSpace(strings.TrimPrefix(t, "bo nhom")))
 	case s.talk.Group == nil:
 		return false
 	case t == "khong noi":
@@ -100,12 +109,16 @@ func (s *step) groupText(t string) bool {
 func (s *step) bindGroup(c org.CommuneID) {
 	g := *s.talk.Group
 	s.talk.Group = nil
+	if len(s.Book.GroupsAt(g.Group)) > 0 { // somebody was quicker
+		s.retire(g.Prompt, "Nhóm "+groupName(g.Title)+" đã nối.")
+		s.say("Nhóm %s vừa có người nối rồi {chị} ạ.", groupName(g.Title))
+		return
+	}
 	commune, _ := s.Book.Commune(c)
 	s.do(SaveGroup{org.Group{Contact: g.Group, Commune: c, Title: g.Title}}, Audit{What: "group_bound", By: s.Me.ID, Unit: string(c)})
 	s.retire(g.Prompt, "✅ Nhóm "+groupName(g.Title)+": nối với "+commune.Name)
 	s.say("Em nối nhóm %s với %s rồi ạ. Mở kỳ em báo chung ở đó, không nêu tên ai.\nMuốn bỏ, {chị} đưa em ra khỏi nhóm.", groupName(g.Title), commune.Name)
-	s.do(Post{Group: g.Group, Prompt: Prompt{Text: fmt.Sprintf(
-		"Em chào các chị! Em là trợ lý tự động của Hội LHPN %s. Ở nhóm em chỉ báo tin chung, không đọc và không giữ tin của nhóm.\nBáo cáo thì các chị nhắn riêng em ạ.", lowerFirst(commune.Name))}})
+	s.greetGroup(g.Group, lowerFirst(commune.Name))
 	s.tellChairs(c, Prompt{Text: fmt.Sprintf("Chị %s vừa nối nhóm %s với %s.", givenName(s.Me.Name), groupName(g.Title), commune.Name)}, false)
 }
 
@@ -150,14 +163,7 @@ func (s *step) groups() {
 		}
 		lines = append(lines, commune.Name+": "+strings.Join(titles, ", ")+".")
 	}
-	s.say("%s\nThêm nhóm: {chị} thêm em vào nhóm, hoặc gõ /ghep trong nhóm đã có em; em hỏi lại {chị} ngay.\nBỏ nhóm: {chị} đưa em ra khỏi nhóm.", strings.Join(lines, "\n"))
-}
-
-// groupMark names a group in a button, which holds 64 bytes.
-func groupMark(g org.ContactID) string {
-	h := fnv.New32a()
-	h.Write([]byte(g))
-	return strconv.FormatUint(uint64(h.Sum32()), 36)
+	s.say("%s\nThêm nhóm: {chị} thêm em vào nhóm, hoặc gõ /ghep trong nhóm đã có em; em hỏi lại {chị} ngay.\nNhóm Zalo: {chị} gõ \"mã nhóm\" để lấy mã.\nBỏ nhóm: {chị} đưa em ra khỏi nhóm, hoặc gõ \"bỏ nhóm\" kèm tên nhóm.", strings.Join(lines, "\n"))
 }
 
 // groupName is a group's title in a sentence; it may be missing, or long.

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"chihoi/flows/org"
 	"chihoi/flows/viet"
 )
 
@@ -19,9 +20,16 @@ func (s *step) idle(e Event) {
 	case Text:
 		s.idleText(e.Body)
 	case Unreadable:
+		if s.newsPhoto(e) || s.isChair() && s.photoAnnounces(e) {
+			return
+		}
 		words := sorry(e.Kind)
 		if e.Kind == "unsupported" {
 			words = s.unread()
+		}
+		if a, ok := s.announcing(); ok && a.State == org.Drafting {
+			s.askOnceMore(a, s.talk.Announce.Open, words)
+			return
 		}
 		s.menu(words)
 	}
@@ -39,7 +47,7 @@ func (s *step) idleText(body string) {
 	if s.talk.Asking != "" && s.asked(body) {
 		return
 	}
-	if s.aside(body) {
+	if s.announceReply(body) || s.aside(body) {
 		return
 	}
 	if s.offeredLongAgo(body) {
@@ -109,7 +117,10 @@ func (s *step) pickedBranch(body string) (data string, ok bool) {
 // aside answers what may be asked in the middle of anything; true when it did.
 func (s *step) aside(body string) bool {
 	t := viet.Fold(strings.TrimRight(strings.TrimSpace(body), " ?.!"))
-	if s.isChair() && s.chairText(body) {
+	if s.isChair() && s.chairText(body) || s.namingText(body) || s.newsAnswer(body) {
+		return true
+	}
+	if !s.isChair() && s.announceDenied(body) {
 		return true
 	}
 	for _, address := range []string{"chị", "cô", "bác", "dì"} {
@@ -171,6 +182,12 @@ func (s *step) pressElsewhere(data string) bool {
 		s.menuPress(rest)
 	case "n":
 		return s.groupPress(rest)
+	case "a":
+		return s.announcePress(rest)
+	case "p":
+		return s.answerPress(rest)
+	case "k":
+		return s.namingPress(rest)
 	case "t", "v":
 		return s.chairPress(kind, rest)
 	default:
@@ -318,7 +335,7 @@ func (s *step) enter(dr Draft) (*form, bool) {
 	f, ok := s.formOf(dr)
 	if ok {
 		s.leaveOthers(dr)
-		s.talk.Offer, s.talk.Asking, s.talk.Given, s.talk.Misses = nil, "", "", 0
+		s.talk.Offer, s.talk.Asking, s.talk.Given, s.talk.Misses, s.talk.Announce = nil, "", "", 0, nil
 	}
 	return f, ok
 }

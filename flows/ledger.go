@@ -87,6 +87,14 @@ func (s *step) waveRowName(c org.CommuneID, r org.WaveRow) string {
 	if b, ok := s.Book.Branch(org.BranchID(string(c) + "/" + r.Of)); ok {
 		return s.brief(b) + either(r.Deputy, " (chi hội phó)", "")
 	}
+	if mark, ok := strings.CutPrefix(r.Of, groupRow); ok {
+		for _, g := range s.Book.Groups(c) {
+			if g.Contact.Short() == mark {
+				return "nhóm " + groupName(g.Title)
+			}
+		}
+		return "một nhóm"
+	}
 	if p, ok := s.Book.Person(org.PersonID(r.Of)); ok {
 		return "chị " + p.Name
 	}
@@ -137,7 +145,7 @@ func waveLine(w org.Wave) string {
 // waveNames are what the kinds of waves are called.
 var waveNames = map[string]string{
 	"open": "Mở kỳ", "remind": "Nhắc lần", "late_list": "Danh sách quá hạn", "lock": "Khóa kỳ",
-	"digest": "Tóm tắt tuần", "summary": "Tổng kết tháng",
+	"announce": "Thông báo", "digest": "Tóm tắt tuần", "summary": "Tổng kết tháng",
 }
 
 // WaveName is what a wave of a kind is called: "Nhắc lần 1".

@@ -46,7 +46,7 @@ func (f *form) pressBeside(kind, data string) {
 	case "q":
 		f.mute(false)
 		return
-	case "d": // what she types next is about herself
+	case "d", "a": // what she types next is about herself, or an announcement
 		f.leave()
 		f.pressElsewhere(data)
 		return

@@ -10,6 +10,9 @@ type Prompt struct {
 	// From is how many numbered choices were shown before, where a channel shows only a few
 	// at once; the numbers stay those of the whole list.
 	From int `json:"from,omitempty"`
+	// Photo is a picture to go with it where its network has it: "telegram:AgAC…". Elsewhere
+	// the words go alone.
+	Photo string `json:"photo,omitempty"`
 }
 
 // moreWord is what to type to see the next choices where they do not all fit in a message.

@@ -122,6 +122,9 @@ func phoneWords(p org.Person) string {
 
 // refuses says why a code can't be used, and reports it to the chair with what she can do.
 func (s *step) refuses(inv org.Invite) string {
+	if inv.Post.Role == org.OfGroup {
+		return "Mã này để gõ trong nhóm chung ạ: nhắc tên em (@) rồi gõ \"ghép\" và mã."
+	}
 	why, words, told := "", "", ""
 	otherwise := "{Chị} hỏi Hội xã xin mã mới giúp em nhé."
 	if !inv.Post.OfBranch() {

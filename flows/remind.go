@@ -151,9 +151,12 @@ func (s *step) needless(b org.BranchID, m org.Month) string {
 // reminded, or it is over.
 func Compose(f Facts, o Order) (p Prompt, why string) {
 	s := &step{Facts: f}
-	if o.Kind == "again" {
+	switch o.Kind {
+	case "again":
 		p, _ := s.questionAgain(o)
 		return p, ""
+	case OrderNews, OrderAmend, OrderTally, OrderResult:
+		return s.newsOrder(o)
 	}
 	me, known := f.Book.Person(o.Person)
 	period, there := f.Book.Period(o.Branch.Commune(), o.Month)

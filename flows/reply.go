@@ -50,6 +50,11 @@ func (f *form) text(body, overtaken string) {
 		f.fixes(body)
 		return
 	}
+	if f.isChair() && f.announces(body) {
+		f.leave()
+		f.idleText(body)
+		return
+	}
 	if f.aside(body) {
 		f.ask(q, "")
 		return

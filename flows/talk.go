@@ -31,6 +31,8 @@ type Talk struct {
 	Unread int `json:"unread,omitempty"`
 	// Group is the chat group she took the bot into and has not said whose it is.
 	Group *GroupOffer `json:"group,omitempty"`
+	// Announce is the announcement she, a chair, is at.
+	Announce *Announcing `json:"announce,omitempty"`
 	// Prompt is the message with the choices now open, to be retired when one is taken.
 	Prompt org.MessageID `json:"prompt,omitempty"`
 	// Offer are the choices of that message, by which typed numbers and labels are read.
@@ -41,6 +43,16 @@ type Talk struct {
 	Edit *Edit `json:"edit,omitempty"`
 	// Slots are what a free message stated, while she is asked which of her branches it is for.
 	Slots []Slot `json:"slots,omitempty"`
+}
+
+// Announcing is where a chair is in an announcement: what she is asked of it, since when, and
+// words of hers that are not in it yet.
+type Announcing struct {
+	Commune org.CommuneID      `json:"commune,omitempty"`
+	ID      org.AnnouncementID `json:"id,omitempty"`
+	Open    string             `json:"open"`
+	At      time.Time          `json:"at"`
+	Text    string             `json:"text,omitempty"`
 }
 
 // Edit is what she wants corrected: an item by number or name, and what it becomes.
@@ -150,7 +162,7 @@ type Doubt struct {
 // Order asks for a message whose words are found only at the moment of sending, so that
 // it fits what she has done by then, or is dropped when it has become needless.
 type Order struct {
-	Kind   string       `json:"kind"` // "opening", "remind", "again"
+	Kind   string       `json:"kind"` // "opening", "remind", "again", or of an announcement
 	Person org.PersonID `json:"person"`
 	Branch org.BranchID `json:"branch,omitempty"`
 	Month  org.Month    `json:"month"`
@@ -159,6 +171,14 @@ type Order struct {
 	Deputy bool `json:"deputy,omitempty"`
 	// Wave is what it is one of, in the ledger: "remind/2/2026-12-01".
 	Wave string `json:"wave,omitempty"`
+	// News is the announcement of Commune that it is about; Group is a chat group that it goes
+	// to instead of a person, and Edits a message that it is put in the place of.
+	News    org.AnnouncementID `json:"news,omitempty"`
+	Commune org.CommuneID      `json:"commune,omitempty"`
+	Group   org.ContactID      `json:"group,omitempty"`
+	Edits   org.MessageID      `json:"edits,omitempty"`
+	// Urgent ones go before others, also at a quiet time.
+	Urgent bool `json:"urgent,omitempty"`
 	// Again is the message that is sent once more, and whose place it takes.
 	Again org.MessageID `json:"again,omitempty"`
 }

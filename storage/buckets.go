@@ -7,6 +7,7 @@ func Buckets() []string {
 		Contacts.Bucket, Groups.Bucket, Invites.Bucket, Consents.Bucket, Talks.Bucket, Erasures.Bucket,
 		Periods.Bucket, Drafts.Bucket, CheckIns.Bucket, Standings.Bucket, Pairs.Bucket, Requests.Bucket, Notices.Bucket,
 		Outbox.Bucket, Parked.Bucket, Sent.Bucket, Plans.Bucket, Promise.Bucket, Seen.Bucket, Ran.Bucket, Audits.Bucket, Meta.Bucket,
+		Announcements.Bucket, Responses.Bucket, Namings.Bucket,
 		Usages.Bucket, Seats.Bucket, Reached.Bucket,
 	}
 }

@@ -209,6 +209,15 @@ var traces = []trace{
 		}
 		return max(f, e.hand(&r.SeenBy))
 	}),
+	in(Announcements, func(a *org.Announcement, e Erasure) fate { return e.inNews(a) }),
+	{Responses.Bucket, dropResponse},
+	in(Namings, func(n *org.Naming, e Erasure) fate { // when she agreed stays, as proof, without her words
+		f := e.hand(&n.Person)
+		if f == renamed {
+			n.Raw, n.Text = "", ""
+		}
+		return f
+	}),
 	in(Notices, func(n *org.Notice, e Erasure) fate { return e.hand(&n.By) }),
 	in(Audits, func(a *AuditRow, e Erasure) fate { return e.hand(&a.By) }),
 	in(Invites, func(i *org.Invite, e Erasure) fate {
@@ -223,6 +232,28 @@ var traces = []trace{
 	}),
 	in(Parked, func(p *ParkedMessage, e Erasure) fate { return e.goes(slices.Contains(e.Contacts, p.Message.To)) }),
 	in(Sent, func(r *Receipt, e Erasure) fate { return e.goes(slices.Contains(e.Contacts, r.To)) }),
+}
+
+// inNews puts the alias in her place among who wrote, sent and got an announcement; words
+// that named her go.
+func (e Erasure) inNews(a *org.Announcement) (f fate) {
+	f = max(e.hand(&a.By), e.hand(&a.Last), e.hand(&a.Sender))
+	if e.hand(&a.Named) == renamed {
+		a.Text, f = "", renamed
+	}
+	for i := range a.Targets {
+		f = max(f, e.hand(&a.Targets[i].Person))
+	}
+	return f
+}
+
+// dropResponse forgets an answer of hers; the key names her too.
+func dropResponse(tx Tx, key string, e Erasure) (bool, error) {
+	r, ok, err := Responses.Get(tx, key)
+	if err != nil || !ok || r.Person != e.Person {
+		return false, err
+	}
+	return true, Responses.Delete(tx, key)
 }
 
 func (e Erasure) goes(yes bool) fate {

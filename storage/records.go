@@ -181,7 +181,7 @@ func PutGroup(tx Tx, g org.Group) error { return Groups.Put(tx, groupKey(g), g) 
 
 func groupKey(g org.Group) string { return string(g.Commune) + "#" + string(g.Contact) }
 
-// MoveGroup gives a chat group its new address.
+// MoveGroup gives a chat group its new address, also in what is planned for it.
 func MoveGroup(tx Tx, from, to org.ContactID) error {
 	list, err := GroupsAt(tx, from)
 	if err == nil {
@@ -192,6 +192,12 @@ func MoveGroup(tx Tx, from, to org.ContactID) error {
 		if err == nil {
 			err = PutGroup(tx, g)
 		}
+		if err == nil {
+			err = moveInNews(tx, g.Commune, from, to)
+		}
+	}
+	if err == nil && len(list) > 0 {
+		err = movePlans(tx, from, to)
 	}
 	return err
 }

@@ -31,6 +31,10 @@ var (
 	Requests  = Table[org.Request]{"requests"}   // commune/request
 	Notices   = Table[org.Notice]{"notices"}     // branch/time
 
+	Announcements = Table[org.Announcement]{"announcements"} // commune/announcement
+	Responses     = Table[org.Response]{"responses"}         // commune/announcement/person, or ~hash of a contact
+	Namings       = Table[org.Naming]{"namings"}             // commune/announcement
+
 	Outbox  = Table[Message]{"outbox"}       // message, still owed
 	Parked  = Table[ParkedMessage]{"parked"} // message, given up until the operator decides
 	Sent    = Table[Receipt]{"sent"}         // message, delivered and perhaps to be edited

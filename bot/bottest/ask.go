@@ -2,6 +2,7 @@ package bottest
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -78,6 +79,27 @@ func (s *stage) askMore(tx storage.Tx, w []string, say func(string, ...any)) err
 	case "groups":
 		return storage.Groups.Scan(tx, w[1]+"#", "", func(_ string, g org.Group) error {
 			say("%s %q", g.Contact, g.Title)
+			return nil
+		})
+	case "news": // ? news an-phu
+		return storage.Announcements.Scan(tx, w[1]+"/", "", func(_ string, a org.Announcement) error {
+			say("%s %s by=%s sender=%s targets=%d %q", a.Kind, a.State, who(a.By), who(a.Sender), len(a.Targets), a.Text)
+			return nil
+		})
+	case "answers":
+		return storage.Responses.Scan(tx, w[1]+"/", "", func(_ string, r org.Response) error {
+			say("%s %s", r.Answer, cmp.Or(who(r.Person), "somebody"))
+			return nil
+		})
+	case "namings":
+		return storage.Namings.Scan(tx, w[1]+"/", "", func(_ string, n org.Naming) error {
+			say("%s agreed=%t answered=%t channel=%s", who(n.Person), n.Agreed, n.Raw != "", n.Channel)
+			return nil
+		})
+	case "ledger": // ? ledger an-phu 2026-11 announce
+		return storage.Promise.Scan(tx, w[3]+"/"+w[2]+"/"+w[1]+"/", "", func(key string, p storage.Promised) error {
+			part := strings.Split(key, "/")
+			say("%s %s %s", part[3], p.State, p.Why)
 			return nil
 		})
 	case "notices":

@@ -43,6 +43,7 @@ type stage struct {
 	last     bot.Update
 	sentAt   time.Time
 	codes    map[string]string
+	lastCode string         // the last code for a group that a chair was shown
 	count    map[string]int // messages to a person since it was last asked
 }
 
@@ -51,7 +52,7 @@ func newStage(tb testing.TB, mode Mode) *stage {
 		settings: flows.DefaultSettings(), channels: map[string]*script{}, contact: map[string]org.ContactID{},
 		name: map[org.ContactID]string{}, groups: map[org.ContactID]bool{}, codes: map[string]string{}, count: map[string]int{}}
 	for _, name := range []string{"telegram", "zalo", "zalo.an-phu", "zalo.binh-minh", "sim", "term"} {
-		s.channels[name] = &script{stage: s, left: -1, name: name, offline: map[string]int{}, blocked: map[string]bool{}, shown: map[string][]*shownMessage{}}
+		s.channels[name] = &script{stage: s, left: -1, name: name, offline: map[string]int{}, blocked: map[string]bool{}, trouble: map[string]bot.RefusedError{}, shown: map[string][]*shownMessage{}}
 	}
 	if err := s.start(); err != nil {
 		tb.Fatal(err)
@@ -209,8 +210,10 @@ func (s *stage) world(ctx context.Context, w []string) error {
 		n, err := strconv.Atoi(w[2])
 		s.channels[w[1]].left = n
 		return err
-	case "takes-in", "puts-out": // ! takes-in minh nhom Các chi hội
+	case "takes-in", "puts-out", "code", "in": // ! takes-in minh nhom Các chi hội
 		return s.group(ctx, w)
+	case "refuses", "moves": // ! refuses nhom no_rights; ! moves nhom nhom2
+		return s.groupTrouble(w)
 	case "sent":
 		t, err := time.ParseInLocation("2006-01-02 15:04", strings.Join(w[1:], " "), Zone)
 		s.sentAt = t
@@ -221,26 +224,12 @@ func (s *stage) world(ctx context.Context, w []string) error {
 	return nil
 }
 
-// group lets a person take the bot into a group chat, or put it out.
-func (s *stage) group(ctx context.Context, w []string) error {
-	who, err := s.speaker(w[1])
-	if err != nil {
-		return err
-	}
-	at := org.ContactID(who.Channel() + ":" + w[2])
-	s.contact[w[2]], s.name[at], s.groups[at] = at, w[2], true
-	s.updates++
-	s.last = bot.Update{ID: strconv.Itoa(s.updates), Contact: who, Event: flows.InGroup{Group: at, Title: strings.Join(w[3:], " ")}}
-	if w[0] == "puts-out" {
-		s.last.Event = flows.OutOfGroup{Group: at}
-	}
-	return s.deliver(ctx)
-}
-
 // event reads what a person does. skip is true for old buttons where there are none.
 func (s *stage) event(to org.ContactID, what string) (e flows.Event, skip bool, err error) {
-	if kind, ok := strings.CutPrefix(what, "<"); ok {
-		return flows.Unreadable{Kind: strings.TrimSuffix(kind, ">")}, false, nil
+	if kind, ok := strings.CutPrefix(what, "<"); ok { // <photo ID caption>
+		kind, rest, _ := strings.Cut(strings.TrimSuffix(kind, ">"), " ")
+		file, caption, _ := strings.Cut(rest, " ")
+		return flows.Unreadable{Kind: kind, File: file, Caption: caption}, false, nil
 	}
 	if data, ok := strings.CutPrefix(what, "{"); ok {
 		return flows.Press{Data: strings.TrimSuffix(data, "}")}, s.mode.Plain, nil
@@ -278,6 +267,7 @@ type script struct {
 	name    string
 	offline map[string]int
 	blocked map[string]bool
+	trouble map[string]bot.RefusedError // groups that take nothing
 	shown   map[string][]*shownMessage
 	sent    int
 	quota   int // messages a month and people, as the bot knows them; 0 is no limit
@@ -300,7 +290,7 @@ func (c *script) Abilities() bot.Abilities {
 	if c.stage.mode.Plain || strings.HasPrefix(c.name, "zalo") {
 		return bot.Abilities{MaxText: 1900, Quota: c.quota, Seats: c.seats}
 	}
-	return bot.Abilities{Buttons: true, Edit: true, MaxText: 4096}
+	return bot.Abilities{Buttons: true, Edit: true, Photos: true, MaxText: 4096}
 }
 
 // Receive is not used: the stage hands updates in itself.
@@ -313,6 +303,9 @@ func (c *script) Receive(ctx context.Context, _ bot.Handle) error {
 func (c *script) Send(_ context.Context, m bot.Outgoing) (string, error) {
 	if c.blocked[m.Chat] {
 		return "", &bot.RefusedError{Lost: "blocked", Err: errInjected}
+	}
+	if err := c.refusal(m.Chat); err != nil {
+		return "", err
 	}
 	if c.offline[m.Chat] > 0 {
 		c.offline[m.Chat]--
@@ -327,6 +320,7 @@ func (c *script) Send(_ context.Context, m bot.Outgoing) (string, error) {
 	case c.left > 0:
 		c.left--
 	}
+	c.mustBePublic(m)
 	who := c.stage.name[org.ContactID(c.name+":"+m.Chat)]
 	if who == "" {
 		who = m.Chat

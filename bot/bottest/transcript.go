@@ -26,6 +26,10 @@
 //	! blocked lan          Lan has blocked the bot ("unblocked" undoes it)
 //	! takes-in minh nhom Các chi hội xã   Minh takes the bot into the group "nhom"
 //	! puts-out minh nhom   she puts it out again
+//	! code minh nhom {last}    she types a code there, the one shown last
+//	! in lan nhom [Em bận]     Lan taps a button in the group, or says words to the bot there
+//	! refuses nhom kicked      the group takes nothing more ("no_rights"); none: it does again
+//	! moves nhom nhom2         the group goes on under another address
 //	! quota zalo 3         Zalo takes three messages more this month; -1: any number
 //	! sent 2026-12-03 …    the network's time of the next message
 //	? draft an-phu/1 2026-11   shows what is stored, as lines "= …"

@@ -18,6 +18,9 @@ import (
 // setUp reads the units: one line a thing, its fields as key=value at the end.
 func (s *stage) setUp(units string) error {
 	return s.store.Update(context.Background(), func(tx storage.Tx) error {
+		if err := storage.Meta.Put(tx, "salt", "transcript"); err != nil { // codes are the same every time
+			return err
+		}
 		for n, line := range strings.Split(units, "\n") {
 			line, _, _ = strings.Cut(line, "#")
 			if strings.TrimSpace(line) == "" {
@@ -60,7 +63,7 @@ func (s *stage) unit(tx storage.Tx, line string) error {
 	case "group":
 		id := org.ContactID(cmp.Or(kv["on"], "sim") + ":" + w[2])
 		s.contact[w[2]], s.name[id], s.groups[id] = id, w[2], true
-		return storage.PutGroup(tx, org.Group{Contact: id, Commune: org.CommuneID(w[1])})
+		return storage.PutGroup(tx, org.Group{Contact: id, Commune: org.CommuneID(w[1]), Title: kv["title"]})
 	case "past":
 		return past(tx, org.Month(w[1]), org.BranchID(w[2]), kv)
 	case "pair":

@@ -19,17 +19,25 @@ import (
 // the operator to put a new one in, not dropped.
 const tokenWait = 10 * time.Minute
 
-// Send sends a message as plain text, or replaces one.
+// maxCaption is how long the words under a picture may be, in UTF-16 units.
+const maxCaption = 1024
+
+// Send sends a message as plain text, or a picture that Telegram has with words under it, or
+// replaces one.
 func (c *Channel) Send(ctx context.Context, m bot.Outgoing) (string, error) {
 	params, err := messageParams(m)
 	if err != nil {
 		return "", &bot.RefusedError{Err: fmt.Errorf("telegram: %w", err)}
 	}
+	send, edit := "sendMessage", "editMessageText"
+	if m.Photo != "" {
+		send, edit = "sendPhoto", "editMessageCaption"
+	}
 	if m.Edits == "" {
-		return c.deliver(ctx, callTimeout, "sendMessage", params)
+		return c.deliver(ctx, callTimeout, send, params)
 	}
 	params["message_id"] = m.Edits
-	_, err = c.client.call(ctx, callTimeout, "editMessageText", params)
+	_, err = c.client.call(ctx, callTimeout, edit, params)
 	if err = judge(err, m.Chat); err != nil {
 		return "", err
 	}
@@ -68,16 +76,23 @@ func messageParams(m bot.Outgoing) (tgbotapi.Params, error) {
 	if _, err := strconv.ParseInt(m.Edits, 10, 64); m.Edits != "" && err != nil {
 		return nil, errors.New("id of the message to edit is not a number")
 	}
-	if strings.TrimSpace(m.Text) == "" {
+	longest := MaxText
+	if m.Photo != "" {
+		longest = maxCaption
+	} else if strings.TrimSpace(m.Text) == "" {
 		return nil, errors.New("text is empty")
 	}
-	if n := units(m.Text); n > MaxText {
-		return nil, fmt.Errorf("text has %d UTF-16 units, more than %d", n, MaxText)
+	if n := units(m.Text); n > longest {
+		return nil, fmt.Errorf("text has %d UTF-16 units, more than %d", n, longest)
 	}
-	params := tgbotapi.Params{
-		"chat_id":              m.Chat,
-		"text":                 m.Text,
-		"link_preview_options": `{"is_disabled":true}`,
+	params := tgbotapi.Params{"chat_id": m.Chat}
+	if m.Photo == "" {
+		params["text"], params["link_preview_options"] = m.Text, `{"is_disabled":true}`
+	} else {
+		params.AddNonEmpty("caption", m.Text)
+	}
+	if m.Photo != "" && m.Edits == "" {
+		params["photo"] = m.Photo
 	}
 	if len(m.Rows) == 0 {
 		return params, nil // an edit without reply_markup takes the keyboard away
@@ -155,6 +170,8 @@ func lost(e *callError, chat string) string {
 		return "blocked"
 	case e.says("bot was kicked", "bot is not a member", "group chat was deleted", "group chat was deactivated"):
 		return "kicked"
+	case group && e.says("not enough rights", "no rights to send", "chat_write_forbidden", "have no write access", "chat_restricted"):
+		return "no_rights"
 	case e.says("chat not found", "peer_id_invalid", "user not found"):
 		if group {
 			return "kicked"

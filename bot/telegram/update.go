@@ -30,11 +30,12 @@ type message struct {
 	From       *user  `json:"from"`
 	SenderChat *chat  `json:"sender_chat"`
 	Text       string `json:"text"`
+	Caption    string `json:"caption"`
 	MovedTo    int64  `json:"migrate_to_chat_id"`
 
 	Sticker   present `json:"sticker"`
 	Voice     present `json:"voice"`
-	Photo     present `json:"photo"`
+	Photo     picture `json:"photo"`
 	Video     present `json:"video"`
 	VideoNote present `json:"video_note"`
 	Animation present `json:"animation"`
@@ -119,6 +120,25 @@ type present bool
 // UnmarshalJSON implements json.Unmarshaler.
 func (p *present) UnmarshalJSON(raw []byte) error {
 	*p = string(raw) != "null" && string(raw) != "false"
+	return nil
+}
+
+// picture is a photo by the name under which Telegram sends it again: that of its largest
+// size. The picture itself is never fetched.
+type picture struct {
+	there bool
+	file  string
+}
+
+// UnmarshalJSON implements json.Unmarshaler.
+func (p *picture) UnmarshalJSON(raw []byte) error {
+	p.there = string(raw) != "null" && string(raw) != "false"
+	var sizes []struct {
+		File string `json:"file_id"`
+	}
+	if json.Unmarshal(raw, &sizes) == nil && len(sizes) > 0 {
+		p.file = sizes[len(sizes)-1].File
+	}
 	return nil
 }
 
@@ -211,15 +231,15 @@ func said(m *message) (u bot.Update, nothing bool) {
 	if !m.byPerson() || m.service.any() {
 		return u, true
 	}
-	if u.Group && asksForGroup(m) {
+	if code, asks := asksForGroup(m); u.Group && asks {
 		u.Contact, u.Group = contact(m.From.ID), false
-		u.Event = flows.InGroup{Group: contact(m.Chat.ID), Title: m.Chat.Title}
+		u.Event = flows.InGroup{Group: contact(m.Chat.ID), Title: m.Chat.Title, Code: code}
 		return u, false
 	}
 	if m.Text != "" {
 		u.Event = flows.Text{Body: m.Text}
 	} else {
-		u.Event = flows.Unreadable{Kind: m.kind()}
+		u.Event = flows.Unreadable{Kind: m.kind(), File: m.Photo.file, Caption: m.Caption}
 	}
 	return u, false
 }
@@ -228,11 +248,11 @@ func said(m *message) (u bot.Update, nothing bool) {
 const groupCommand = "/ghep"
 
 // asksForGroup recognises the command, with or without the bot's name, from somebody who
-// is known by herself and not as "the group".
-func asksForGroup(m *message) bool {
-	word, _, _ := strings.Cut(strings.TrimSpace(m.Text), " ")
+// is known by herself and not as "the group"; a code may follow.
+func asksForGroup(m *message) (code string, ok bool) {
+	word, code, _ := strings.Cut(strings.TrimSpace(m.Text), " ")
 	word, _, _ = strings.Cut(word, "@")
-	return strings.EqualFold(word, groupCommand) && m.SenderChat == nil && m.From != nil
+	return strings.TrimSpace(code), strings.EqualFold(word, groupCommand) && m.SenderChat == nil && m.From != nil
 }
 
 // edited reads a correction. An edited text is a new statement of hers and is handed on as
@@ -266,7 +286,7 @@ func (m *message) kind() string {
 		return "sticker"
 	case bool(m.Voice):
 		return "voice"
-	case bool(m.Photo):
+	case m.Photo.there:
 		return "photo"
 	case bool(m.Video), bool(m.VideoNote), bool(m.Animation): // an animation has a document too
 		return "video"
@@ -281,12 +301,12 @@ func (m *message) kind() string {
 	}
 }
 
-// pressed reads a tap. In a private chat it is hers by her own id; in a group it is the
-// group's, since everyone there can press. The message may be long gone.
+// pressed reads a tap. It is hers by her own id, also in a group, where everyone can press.
+// The message may be long gone.
 func pressed(q *callback) (u bot.Update, nothing bool) {
 	u = bot.Update{Contact: contact(q.From.ID), Event: flows.Press{Data: q.Data}}
 	if q.Message != nil && !q.Message.Chat.private() {
-		u.Contact, u.Group = contact(q.Message.Chat.ID), true
+		u.Event = flows.Addressed{Group: contact(q.Message.Chat.ID), Data: q.Data}
 	}
 	return u, q.Data == "" || q.From.Bot || q.From.ID == 0
 }

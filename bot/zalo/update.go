@@ -139,20 +139,31 @@ func (c *Channel) read(raw json.RawMessage, now time.Time) (received, error) {
 	r.SentAt = instant(string(m.Date))
 	r.ID = updateID(r.name, string(m.ID), raw, now)
 	r.Event, r.nothing = c.heard(r.name, m)
-	if r.Group && asksForGroup(string(m.Text)) && m.From.ID != "" {
-		// Zalo tells nobody that the bot was taken in. Who asks is answered in private, where
-		// her chat has her own id.
-		r.Event = flows.InGroup{Group: r.Contact}
+	if said, ok := r.Event.(flows.Text); ok && r.Group && m.From.ID != "" {
+		// Zalo hands on only what names the bot, and tells nobody that the bot was taken in. Who
+		// asks is answered in private, where her chat has her own id.
+		group := r.Contact
 		r.Contact, r.Group = org.ContactID(c.Name()+":"+string(m.From.ID)), false
+		if code, asks := asksForGroup(said.Body); asks {
+			r.Event = flows.InGroup{Group: group, Code: code}
+		} else {
+			r.Event = flows.Addressed{Group: group, Body: said.Body}
+		}
 	}
 	return r, nil
 }
 
-// asksForGroup reads "@Bot Chi Hội /ghep": what a chair types in a group for the bot to
-// ask her, in private, which commune it belongs to.
-func asksForGroup(body string) bool {
+// asksForGroup reads "@Bot Chi Hội /ghep" with or without a code after it: what a chair types
+// in a group for the bot to ask her, in private, which commune it belongs to. The bot's name
+// may still stand before it.
+func asksForGroup(body string) (code string, ok bool) {
 	words := strings.Fields(strings.ToLower(body))
-	return len(words) > 0 && strings.TrimPrefix(words[len(words)-1], "/") == "ghep"
+	for i, w := range words {
+		if w = strings.TrimPrefix(w, "/"); w == "ghep" || w == "ghép" {
+			return strings.Join(words[i+1:], " "), i+1 == len(words) || strings.Trim(strings.Join(words[i+1:], ""), "0123456789.-") == ""
+		}
+	}
+	return "", false
 }
 
 // heard is what a message says. An event of an unknown name that carries a text is taken

@@ -27,7 +27,7 @@ var recorded = map[string]string{
 	"reaction":                "",
 	"unknown-with-text":       `0f1e2d3c4b5a69788796 message.reply.received/a9 2026-11-21T22:32:00Z {"2 chị"}`,
 	"unknown-without-message": "",
-	"group":                   `gg22 message.text.received/c3 2026-11-21T22:31:40Z group {"@Bot Chi Hội báo cáo tháng 11"}`,
+	"group":                   `aa11 message.text.received/c3 2026-11-21T22:31:40Z in gg22 {"@Bot Chi Hội báo cáo tháng 11"}`,
 	"own-echo":                "",
 	"numeric-ids":             `1459232241454765289 message.text.received/77001234567890123 2026-11-21T22:32:10Z {"rồi"}`,
 	"seconds":                 `0f1e2d3c4b5a69788796 message.text.received/s1 2026-11-21T22:32:20Z {"rồi"}`,
@@ -51,6 +51,8 @@ func inShort(u bot.Update) string {
 	switch e := u.Event.(type) {
 	case flows.Text:
 		return s + fmt.Sprintf("{%q}", e.Body)
+	case flows.Addressed:
+		return s + fmt.Sprintf("in %s {%q}", e.Group.Chat(), e.Body)
 	case flows.Unreadable:
 		return s + "<" + e.Kind + ">"
 	}
@@ -99,6 +101,10 @@ func TestGroupIsAskedFor(t *testing.T) {
 	if u := w.updates(1)[0]; u.Event != (flows.InGroup{Group: "zalo.an-phu:gg22"}) || u.Group || u.Contact != "zalo.an-phu:aa11" {
 		t.Errorf("got %+v", u)
 	}
+	w.srv.User("aa11").TypeIn("gg22", "ghép 1234 5678")
+	if u := w.updates(2)[1]; u.Event != (flows.InGroup{Group: "zalo.an-phu:gg22", Code: "1234 5678"}) {
+		t.Errorf("with a code: got %+v", u)
+	}
 }
 
 // A mention is cut off once the bot knows what it is called.
@@ -107,7 +113,7 @@ func TestMentionIsCutOff(t *testing.T) {
 	w.start()
 	w.logged("this is the bot")
 	w.srv.User("aa11").TypeIn("gg22", "báo cáo")
-	if u := w.updates(1)[0]; u.Event != (flows.Text{Body: "báo cáo"}) || !u.Group || u.Contact != "zalo.an-phu:gg22" {
+	if u := w.updates(1)[0]; u.Event != (flows.Addressed{Group: "zalo.an-phu:gg22", Body: "báo cáo"}) || u.Group || u.Contact != "zalo.an-phu:aa11" {
 		t.Errorf("got %+v", u)
 	}
 }

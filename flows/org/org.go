@@ -146,6 +146,8 @@ const (
 	Deputy    Role = "deputy"
 	Chair     Role = "chair"
 	ViceChair Role = "vice_chair"
+	// OfGroup is no post: it marks a code that binds a chat group to its unit.
+	OfGroup Role = "group"
 )
 
 // Post is a role in a unit. Unit is a BranchID for Head and Deputy, a CommuneID for Chair and ViceChair.
@@ -197,6 +199,8 @@ type Invite struct {
 	UsedBy  ContactID `json:"used_by,omitempty"`
 	UsedAt  time.Time `json:"used_at,omitzero"`
 	Revoked bool      `json:"revoked,omitempty"`
+	// Title is what a chair calls the group that a code of hers binds.
+	Title string `json:"title,omitempty"`
 }
 
 // Group is a chat group that a chair bound to her commune.

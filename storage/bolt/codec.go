@@ -35,16 +35,18 @@ const (
 // pack returns the value as it goes into the file. The same value always packs to the
 // same bytes.
 func pack(value []byte) []byte {
+	packed := make([]byte, 1, 1+len(value))
 	if len(value) >= minPacked && len(value) <= maxPacked {
-		room := make([]byte, 1+snappy.MaxEncodedLen(len(value)))
-		room[0] = squeezed
-		packed := room[:1+len(snappy.Encode(room[1:], value))]
+		packed[0] = squeezed
+		packed = append(packed, snappy.Encode(nil, value)...)
 		// What saves little isn't worth unpacking at every reading.
 		if len(packed) < len(value)*7/8 {
 			return packed
 		}
 	}
-	return append([]byte{plain}, value...)
+	packed = append(packed[:1], value...)
+	packed[0] = plain
+	return packed
 }
 
 // unsqueeze refuses what pack can't have made, in particular a length that would cost memory.

@@ -96,7 +96,7 @@ func (b *batch) run(ctx context.Context, fn func(storage.Tx) error) error {
 func (b *batch) apply(tx *storage.Overlay) (err error) {
 	defer b.reader.guard(&err)
 	return tx.Changes(func(bucket, key string, value []byte) error {
-		old, err := b.reader.peek(bucket, key)
+		old, err := b.reader.Get(bucket, key)
 		if err != nil || old != nil && bytes.Equal(old, value) {
 			return err
 		}
@@ -112,7 +112,7 @@ func (b *batch) apply(tx *storage.Overlay) (err error) {
 		b.reader.warm.put(bucket, key, value)
 		return to.Put(k, pack(value))
 	}, func(bucket, key string) error {
-		old, err := b.reader.peek(bucket, key)
+		old, err := b.reader.Get(bucket, key)
 		if err != nil || old == nil {
 			return err
 		}

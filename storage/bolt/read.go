@@ -45,19 +45,10 @@ func (r *reader) create(name string) (*bbolt.Bucket, error) {
 }
 
 // Get implements storage.Reader.
-func (r *reader) Get(bucket, key string) ([]byte, error) {
-	value, err := r.peek(bucket, key)
-	if r.warm != nil { // peek's is kept there
-		value = bytes.Clone(value)
-	}
-	return value, err
-}
-
-// peek is Get for those who neither keep nor change the value.
-func (r *reader) peek(bucket, key string) (value []byte, err error) {
+func (r *reader) Get(bucket, key string) (value []byte, err error) {
 	if r.warm != nil {
 		if value, known := r.warm.get(bucket, key); known {
-			return value, nil
+			return bytes.Clone(value), nil
 		}
 	}
 	defer r.guard(&err)
@@ -67,7 +58,7 @@ func (r *reader) peek(bucket, key string) (value []byte, err error) {
 	}
 	value, err = r.value(b.Get([]byte(key)))
 	if r.warm != nil && err == nil {
-		r.warm.put(bucket, key, value)
+		r.warm.put(bucket, key, bytes.Clone(value))
 	}
 	return value, err
 }

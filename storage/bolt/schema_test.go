@@ -63,6 +63,11 @@ func demoCommune() []stored {
 		Seats: map[org.PersonID]flows.Seat{thu: {Open: "q8_left", Asked: 9, Since: 8, Misses: 1, Doubt: &flows.Doubt{Values: []string{"2", "3"}}, Prompt: "0661-a-00", PromptAt: "zalo:12"}}}
 	order := flows.Order{Kind: "remind", Person: thu, Branch: "an-phu/2", Month: "2026-11", Step: 1}
 	prompt := flows.Prompt{Text: "Chị ơi", Options: []flows.Option{{Label: "Có rồi", Data: "c:1g41zyk:9:q1_activity:yes", Say: "1", Beside: true}}}
+	framework := true
+	news := org.Announcement{ID: "mwu1rnk0nb4", Commune: "an-phu", Kind: org.TrainingCall, State: org.Released, Version: 3, By: minh, Made: at(11, 24, 1), Last: minh, Touched: at(11, 24, 2),
+		Text: "tập huấn kỹ năng số", When: "8h ngày 27", Place: "hội trường", Framework: &framework, Photo: "telegram:AgAC", Named: lan, To: org.Audience{Kind: org.ToFormer, Which: "Xã An Thịnh"},
+		At: at(11, 25, 1), Expires: at(11, 25, 10), Month: "2026-11", Sender: minh, Sent: at(11, 24, 2), TallyAt: at(11, 25, 2),
+		Targets: []org.Target{{Group: "telegram:-100", Title: "Chị em An Phú", Was: "1kv0yno"}, {Branch: "an-phu/1", Person: lan}}}
 	return []stored{
 		record(storage.Meta, "salt", "a salt of its own"),
 		record(storage.Communes, "an-phu", org.Commune{ID: "an-phu", Name: "Xã An Phú", QuietCount: true}),
@@ -89,6 +94,9 @@ func demoCommune() []stored {
 		record(storage.Requests, "an-phu/0661-d-00", org.Request{ID: "0661-d-00", Branch: "an-phu/1", By: lan, At: at(11, 26, 2), Kind: org.Support, Text: "cần vốn nuôi bò", State: org.RequestForwarded,
 			SeenBy: minh, SeenAt: at(11, 26, 3), Steps: []org.RequestStep{{State: org.RequestSeen, By: minh, At: at(11, 26, 3)}, {State: org.RequestForwarded, By: minh, At: at(11, 27, 3), To: "UBND"}}}),
 		record(storage.Notices, "an-phu/1/0661-e-00", org.Notice{Branch: "an-phu/1", Month: "2026-11", Kind: 4, By: lan, At: at(11, 26, 2)}),
+		record(storage.Announcements, "an-phu/mwu1rnk0nb4", news),
+		record(storage.Responses, "an-phu/mwu1rnk0nb4/p-lan", org.Response{Commune: "an-phu", Announcement: news.ID, Person: lan, Answer: org.Coming, At: at(11, 24, 3)}),
+		record(storage.Namings, "an-phu/mwu1rnk0nb4", org.Naming{Commune: "an-phu", Announcement: news.ID, Person: lan, Text: news.Text, Asked: at(11, 24, 1), Answered: at(11, 24, 2), Channel: "zalo", Raw: "đồng ý nêu tên", Agreed: true}),
 		record(storage.Outbox, "0661-f-00", storage.Message{ID: "0661-f-00", To: "telegram:4711", For: lan, Lane: storage.LaneAlert, At: at(11, 26, 2), Retires: "0661-b-00", Record: "✅ Có rồi", Prompt: prompt}),
 		record(storage.Parked, "0661-h-00", storage.ParkedMessage{At: at(11, 29, 2), Why: flows.WhyTired,
 			Message: storage.Message{ID: "0661-h-00", To: "telegram:4711", At: at(11, 26, 2), Order: &order, Wave: "remind/1/2026-11-28", Begun: true}}),

@@ -1,0 +1,300 @@
+package flows
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"chihoi/flows/org"
+	"chihoi/flows/viet"
+)
+
+// Whom an announcement is for (domain.md 11). It is resolved anew for each preview and fixed
+// when it is released; what has changed by the time of sending is looked at again then.
+
+// audience is whom a draft is for: as she chose, else the groups, else all heads.
+func (s *step) audience(a org.Announcement) org.Audience {
+	switch {
+	case a.To.Kind != "":
+		return a.To
+	case len(s.Book.Groups(a.Commune)) > 0:
+		return org.Audience{Kind: org.ToGroups}
+	}
+	return org.Audience{Kind: org.ToHeads}
+}
+
+// targets are the addresses of an audience, in roster order.
+func (s *step) targets(c org.CommuneID, to org.Audience) (list []org.Target) {
+	if to.Kind == org.ToGroups || to.Kind == org.ToGroup {
+		for _, g := range s.Book.Groups(c) {
+			if to.Kind == org.ToGroups || string(g.Contact) == to.Which {
+				list = append(list, org.Target{Group: g.Contact, Title: g.Title})
+			}
+		}
+		return list
+	}
+	p, _ := present(s.Facts, c)
+	for _, b := range s.branches(c) {
+		if b.ClosedFrom != "" && b.ClosedFrom <= org.MonthOf(s.Now) {
+			continue
+		}
+		in := true
+		switch to.Kind {
+		case org.ToFormer:
+			in = b.FormerCommune == to.Which
+		case org.ToMissing:
+			in = s.stillMissing(p, b.ID)
+		case org.ToFlagged:
+			in = s.needsAttention(b) != ""
+		}
+		if in {
+			list = append(list, org.Target{Branch: b.ID, Person: s.headOf(b.ID)})
+		}
+	}
+	return list
+}
+
+// stillMissing reports whether the report of a period is still to come.
+func (s *step) stillMissing(p org.Period, b org.BranchID) bool {
+	return p.Month != "" && slices.Contains(p.Expected, b) && p.Exempt[b] == "" && !s.Book.Sent(b, p.Month)
+}
+
+// headOf is who is written to for a branch: whoever of its head and deputies can be, else
+// its head.
+func (s *step) headOf(b org.BranchID) org.PersonID {
+	if who := s.answerable(b); len(who) > 0 {
+		return who[0].Person
+	}
+	for _, p := range s.Book.PostsIn(string(b)) {
+		if p.Role == org.Head {
+			return p.Person
+		}
+	}
+	return ""
+}
+
+// needsAttention says for what a branch needs attention (domain.md 7), "" for none: two
+// reports in a row missed, two months without activity, or a call for help that is old.
+func (s *step) needsAttention(b org.Branch) string {
+	p, _ := present(s.Facts, b.ID.Commune())
+	if p.Month == "" {
+		return ""
+	}
+	last, before := p.Month, p.Month.Add(-1)
+	if s.Now.Before(p.Due) { // what is not due yet is not missed
+		last, before = p.Month.Add(-1), p.Month.Add(-2)
+	}
+	missed := func(m org.Month) bool {
+		of, ok := s.Book.Period(b.ID.Commune(), m)
+		return ok && slices.Contains(of.Expected, b.ID) && of.Exempt[b.ID] == "" && !s.Book.Sent(b.ID, m)
+	}
+	idle := func(m org.Month) bool {
+		c, ok := s.Book.CheckIn(b.ID, m)
+		return ok && c.Answers[qActivity].Value == "no"
+	}
+	for _, r := range s.openRequests(b.ID.Commune()) {
+		if r.Branch == b.ID && r.Age(s.Now) > 14 {
+			return "việc nhờ giúp đã lâu"
+		}
+	}
+	switch {
+	case missed(last) && missed(before):
+		return "hai kỳ chưa gửi"
+	case idle(p.Month) && idle(p.Month.Add(-1)):
+		return "hai tháng chưa hoạt động"
+	}
+	return ""
+}
+
+// addressed reads whom an announcement is for from what stands before a colon: "các chi hội
+// chưa gửi: …"; rest is what follows, or the whole when nobody is named there.
+func (s *step) addressed(c org.CommuneID, body string) (to org.Audience, rest string) {
+	head, tail, ok := strings.Cut(body, ":")
+	if !ok || len(strings.Fields(head)) > 9 || startsWithDigit(strings.TrimSpace(tail)) {
+		return to, body
+	}
+	t := " " + viet.Fold(head) + " "
+	has := func(words ...string) bool {
+		return slices.ContainsFunc(words, func(w string) bool { return strings.Contains(t, " "+w+" ") })
+	}
+	for _, former := range s.formers(c) {
+		if strings.Contains(t, " "+viet.Fold(placeName(former))+" ") && has("cu", "xa cu") {
+			return org.Audience{Kind: org.ToFormer, Which: former}, strings.TrimSpace(tail)
+		}
+	}
+	switch {
+	case has("chua gui", "chua nop", "con thieu", "chua bao cao"):
+		to.Kind = org.ToMissing
+	case has("can quan tam"):
+		to.Kind = org.ToFlagged
+	case has("chi hoi truong", "cac chi hoi", "rieng", "tung chi"):
+		to.Kind = org.ToHeads
+	case has("nhom", "cac nhom"):
+		to.Kind = org.ToGroups
+	default:
+		return to, body
+	}
+	return to, strings.TrimSpace(tail)
+}
+
+// formers lists the former communes of a commune's branches.
+func (s *step) formers(c org.CommuneID) (list []string) {
+	for _, b := range s.branches(c) {
+		if b.FormerCommune != "" && !slices.Contains(list, b.FormerCommune) {
+			list = append(list, b.FormerCommune)
+		}
+	}
+	return list
+}
+
+// askAudience offers whom it may be for, each with how many.
+func (s *step) askAudience(a org.Announcement, lead string) {
+	s.at(a, askTo)
+	c := a.Commune
+	count := func(kind string) int { return len(s.targets(c, org.Audience{Kind: kind})) }
+	var o []Option
+	add := func(label, value string) {
+		o = append(o, Option{Label: label, Data: s.newsData(a, "to="+value), Say: fmt.Sprint(len(o) + 1)})
+	}
+	if n := count(org.ToGroups); n > 0 {
+		add(fmt.Sprintf("Các nhóm chung (%d)", n), either(n > 1, "groups?", org.ToGroups))
+	}
+	add(fmt.Sprintf("Riêng các chi hội trưởng (%d)", count(org.ToHeads)), org.ToHeads)
+	if n := count(org.ToMissing); n > 0 {
+		p, _ := present(s.Facts, c)
+		add(fmt.Sprintf("Chi hội chưa gửi %s (%d)", p.Month.Label(), n), org.ToMissing)
+	}
+	if len(s.formers(c)) > 1 {
+		add("Theo xã cũ…", "former?")
+	}
+	if n := count(org.ToFlagged); n > 0 {
+		add(fmt.Sprintf("Chi hội cần quan tâm (%d)", n), org.ToFlagged)
+	}
+	o = append(o, s.ways(a, "quay lại")...)
+	s.offering(Prompt{Text: lead + "{Chị} gửi tới đâu ạ?", Options: o}, o)
+}
+
+// audiencePress takes her choice; some open a second list.
+func (s *step) audiencePress(a org.Announcement, value string) {
+	kind, which, _ := strings.Cut(value, "/")
+	switch kind {
+	case "":
+		s.ask(a, askTo, "")
+		return
+	case "groups?":
+		s.askGroups(a)
+		return
+	case "former?":
+		s.askFormers(a)
+		return
+	}
+	to := org.Audience{Kind: kind}
+	switch kind {
+	case org.ToGroup:
+		i := slices.IndexFunc(s.Book.Groups(a.Commune), func(g org.Group) bool { return g.Contact.Short() == which })
+		if i < 0 {
+			s.ask(a, askTo, "Nhóm đó không còn nối nữa ạ.")
+			return
+		}
+		to.Which = string(s.Book.Groups(a.Commune)[i].Contact)
+	case org.ToFormer:
+		i := slices.IndexFunc(s.formers(a.Commune), func(f string) bool { return unitKey(f) == which })
+		if i < 0 {
+			s.ask(a, askTo, "")
+			return
+		}
+		to.Which = s.formers(a.Commune)[i]
+	case org.ToGroups, org.ToHeads, org.ToMissing, org.ToFlagged:
+	default:
+		s.ask(a, askTo, "")
+		return
+	}
+	a.To = to
+	s.proceed(a, "")
+}
+
+func (s *step) askGroups(a org.Announcement) {
+	groups := s.Book.Groups(a.Commune)
+	o := []Option{{Label: fmt.Sprintf("Cả %d nhóm", len(groups)), Data: s.newsData(a, "to="+org.ToGroups), Say: "1"}}
+	for i, g := range groups[:min(len(groups), maxChoices-1)] {
+		o = append(o, Option{Label: groupName(g.Title), Data: s.newsData(a, "to="+org.ToGroup+"/"+g.Contact.Short()), Say: fmt.Sprint(i + 2)})
+	}
+	o = append(o, s.ways(a, "quay lại")...)
+	s.offering(Prompt{Text: "{Chị} gửi vào nhóm nào ạ?", Options: o}, o)
+}
+
+func (s *step) askFormers(a org.Announcement) {
+	var o []Option
+	for i, f := range s.formers(a.Commune)[:min(len(s.formers(a.Commune)), maxChoices)] {
+		n := len(s.targets(a.Commune, org.Audience{Kind: org.ToFormer, Which: f}))
+		o = append(o, Option{Label: fmt.Sprintf("%s cũ (%d)", f, n), Data: s.newsData(a, "to="+org.ToFormer+"/"+unitKey(f)), Say: fmt.Sprint(i + 1)})
+	}
+	o = append(o, s.ways(a, "quay lại")...)
+	s.offering(Prompt{Text: "{Chị} gửi cho các chi hội của xã cũ nào ạ?", Options: o}, o)
+}
+
+// toWords is how many a draft is for: "2 nhóm", "12 chị".
+func (s *step) toWords(a org.Announcement) string {
+	return howMany(s.targets(a.Commune, s.audience(a)))
+}
+
+func howMany(list []org.Target) string {
+	if len(list) > 0 && list[0].Group != "" {
+		return fmt.Sprintf("%d nhóm", len(list))
+	}
+	return fmt.Sprintf("%d chi hội", len(list))
+}
+
+// toNames is whom a draft is for, by name, with those that can't be written to.
+func (s *step) toNames(a org.Announcement) string {
+	list := s.targets(a.Commune, s.audience(a))
+	var names []string
+	for _, t := range list[:min(len(list), namesShown)] {
+		names = append(names, s.targetName(t)+s.outOfReach(t))
+	}
+	text := strings.Join(names, ", ")
+	if n := len(list) - len(names); n > 0 {
+		text += fmt.Sprintf(" và %d nơi nữa", n)
+	}
+	away := 0
+	for _, t := range list {
+		if s.outOfReach(t) != "" {
+			away++
+		}
+	}
+	head := fmt.Sprintf("Gửi tới %s: ", howMany(list))
+	if len(list) > 0 && list[0].Group == "" {
+		head = fmt.Sprintf("Gửi riêng %s: ", howMany(list))
+	}
+	if away > 0 && len(list) > namesShown {
+		text += fmt.Sprintf(" (%d nơi chưa nhắn tới được)", away)
+	}
+	return head + text + "."
+}
+
+// namesShown is how many addressees a preview names.
+const namesShown = 12
+
+// targetName is an address in words.
+func (s *step) targetName(t org.Target) string {
+	if t.Group != "" {
+		return groupName(t.Title)
+	}
+	if b, ok := s.Book.Branch(t.Branch); ok {
+		return s.brief(b)
+	}
+	return string(t.Branch)
+}
+
+// outOfReach says in brackets why a target can't be written to.
+func (s *step) outOfReach(t org.Target) string {
+	if t.Group != "" {
+		return ""
+	}
+	if b, ok := s.Book.Branch(t.Branch); ok && len(s.answerable(t.Branch)) == 0 {
+		if why := s.away(b); why != "" {
+			return " (" + why + ")"
+		}
+	}
+	return ""
+}
