@@ -95,11 +95,15 @@ func (s *step) remind(j Job) {
 		}
 		if why != "" {
 			s.spare(branch, j.Month, wave, why)
+		}
+		if why != "" && why != WhyEnough { // her deputy has heard nothing yet
 			continue
 		}
 		o := Order{Kind: "remind", Person: who[0].Person, Branch: branch, Month: j.Month, Step: j.Step, Wave: wave}
 		key := reminderKey(branch, j.Month, s.Now)
-		s.do(Remind{Key: key, At: s.Now, Order: o})
+		if why == "" {
+			s.do(Remind{Key: key, At: s.Now, Order: o})
+		}
 		if i := slices.IndexFunc(who, func(p org.Post) bool { return p.Role == org.Deputy }); i > 0 && j.Step == s.lastStep(j.Commune) {
 			o.Person, o.Deputy = who[i].Person, true
 			s.do(Remind{Key: key + DeputyKey, At: s.Now, Order: o})
