@@ -215,6 +215,13 @@ func (u *TelegramUser) open() {
 	u.started = true
 }
 
+// Started has her chat with the bot open from long ago, without an update of it.
+func (u *TelegramUser) Started() {
+	u.t.mu.Lock()
+	defer u.t.mu.Unlock()
+	u.started = true
+}
+
 // Type writes a text to the bot and returns the message's id.
 func (u *TelegramUser) Type(text string) int64 {
 	u.t.mu.Lock()

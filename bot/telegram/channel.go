@@ -9,6 +9,7 @@
 package telegram
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"log/slog"
@@ -48,6 +49,8 @@ type Config struct {
 	Secret, PublicURL string
 	// Proxy is the address of a proxy (http, https or socks5); "" follows HTTPS_PROXY and the like.
 	Proxy string
+	// Bulk is how many messages a second go out that nobody waits for; 0 is 25.
+	Bulk float64
 	// Logger gets what an operator should know; nil is slog.Default.
 	Logger *slog.Logger
 	// Sleep waits between attempts; nil waits in real time. Tests put their own here.
@@ -60,6 +63,7 @@ type Channel struct {
 	mode    string
 	secret  string
 	public  string
+	bulk    float64
 	log     *slog.Logger
 	sleep   func(context.Context, time.Duration) error
 	answers *answers
@@ -93,7 +97,10 @@ func New(cfg Config) (*Channel, error) {
 	if err := checkToken(cfg.Token, api); err != nil {
 		return nil, err
 	}
-	c := &Channel{mode: cfg.Mode, secret: cfg.Secret, log: cfg.Logger, sleep: cfg.Sleep}
+	if cfg.Bulk < 0 || cfg.Bulk > 1000 {
+		return nil, &ConfigError{"Bulk", fmt.Sprintf("%g is not between 0 and 1000 messages a second", cfg.Bulk)}
+	}
+	c := &Channel{mode: cfg.Mode, secret: cfg.Secret, bulk: cmp.Or(cfg.Bulk, 25), log: cfg.Logger, sleep: cfg.Sleep}
 	if c.log == nil {
 		c.log = slog.Default()
 	}
@@ -148,10 +155,11 @@ func (c *Channel) Abilities() bot.Abilities {
 	return bot.Abilities{Buttons: true, Edit: true, Photos: true, MaxText: MaxText}
 }
 
-// Pace are Telegram's limits (telegram.md 2): bulk below the 30 a second of its rules, one
+// Pace are Telegram's limits (telegram.md 2): bulk below the 30 a second of its rules, unless
+// the bot pays for more, one
 // message a second to a chat with short bursts, 20 a minute to a group.
 func (c *Channel) Pace() bot.Pace {
-	return bot.Pace{Bulk: 25, Chat: 1, ChatBurst: 8, Group: 20.0 / 60, GroupBurst: 5}
+	return bot.Pace{Bulk: c.bulk, Chat: 1, ChatBurst: 8, Group: 20.0 / 60, GroupBurst: 5}
 }
 
 // IsGroup tells groups, whose ids are negative.

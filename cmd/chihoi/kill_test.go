@@ -165,6 +165,7 @@ type victim struct {
 	t             *testing.T
 	binary, store string
 	srv           *bottest.Telegram
+	env           []string // besides the usual
 
 	mu     sync.Mutex
 	cmd    *exec.Cmd
@@ -180,6 +181,7 @@ func (p *victim) start() {
 	p.cmd = exec.Command(p.binary, "serve")
 	p.cmd.Env = append(os.Environ(), "CHIHOI_STORE=bolt:"+p.store, "CHIHOI_LISTEN=127.0.0.1:0",
 		"TELEGRAM_TOKEN=4242:secret", "TELEGRAM_API="+p.door.URL, "TELEGRAM_MODE=poll")
+	p.cmd.Env = append(p.cmd.Env, p.env...)
 	p.cmd.Stderr = &p.stderr
 	if err := p.cmd.Start(); err != nil {
 		p.t.Fatal(err)

@@ -13,13 +13,14 @@ import (
 // networks are the flags that say how the networks are reached; the tokens come from the
 // environment.
 type networks struct {
-	PublicURL string `name:"public-url" env:"CHIHOI_PUBLIC_URL" help:"https address under which the networks reach --listen; needed for webhooks." placeholder:"URL"`
-	API       string `name:"telegram-api" env:"TELEGRAM_API" default:"https://api.telegram.org" help:"Address of the Telegram Bot API."`
-	Mode      string `name:"telegram-mode" env:"TELEGRAM_MODE" default:"poll" help:"How Telegram's updates come in: poll or webhook."`
-	ZaloAPI   string `name:"zalo-api" env:"ZALO_API" default:"https://bot-api.zaloplatforms.com" help:"Address of the Zalo Bot API."`
-	ZaloMode  string `name:"zalo-mode" env:"ZALO_MODE" default:"poll" help:"How Zalo's updates come in: poll or webhook."`
-	ZaloQuota int    `name:"zalo-quota" env:"ZALO_QUOTA" default:"3000" help:"Messages a month that Zalo takes from a bot."`
-	ZaloSeats int    `name:"zalo-seats" env:"ZALO_SEATS" default:"50" help:"People that Zalo lets a bot serve."`
+	PublicURL string  `name:"public-url" env:"CHIHOI_PUBLIC_URL" help:"https address under which the networks reach --listen; needed for webhooks." placeholder:"URL"`
+	API       string  `name:"telegram-api" env:"TELEGRAM_API" default:"https://api.telegram.org" help:"Address of the Telegram Bot API."`
+	Mode      string  `name:"telegram-mode" env:"TELEGRAM_MODE" default:"poll" help:"How Telegram's updates come in: poll or webhook."`
+	Bulk      float64 `name:"telegram-bulk" env:"TELEGRAM_BULK" default:"25" help:"Messages a second that Telegram gets when nobody waits for them."`
+	ZaloAPI   string  `name:"zalo-api" env:"ZALO_API" default:"https://bot-api.zaloplatforms.com" help:"Address of the Zalo Bot API."`
+	ZaloMode  string  `name:"zalo-mode" env:"ZALO_MODE" default:"poll" help:"How Zalo's updates come in: poll or webhook."`
+	ZaloQuota int     `name:"zalo-quota" env:"ZALO_QUOTA" default:"3000" help:"Messages a month that Zalo takes from a bot."`
+	ZaloSeats int     `name:"zalo-seats" env:"ZALO_SEATS" default:"50" help:"People that Zalo lets a bot serve."`
 }
 
 // channels makes a channel for each bot that has a token.
@@ -55,7 +56,7 @@ func (c *networks) telegram(g *global) (*telegram.Channel, error) {
 	if err != nil {
 		return nil, err
 	}
-	t, err := telegram.New(telegram.Config{Token: token, API: strings.TrimRight(c.API, "/"), Mode: c.Mode,
+	t, err := telegram.New(telegram.Config{Token: token, API: strings.TrimRight(c.API, "/"), Mode: c.Mode, Bulk: c.Bulk,
 		Secret: hidden, PublicURL: c.PublicURL, Logger: g.log()})
 	var wrong *telegram.ConfigError
 	if errors.As(err, &wrong) {
@@ -135,6 +136,7 @@ var (
 		"API":       "--telegram-api/TELEGRAM_API",
 		"Mode":      "--telegram-mode/TELEGRAM_MODE",
 		"Secret":    "TELEGRAM_SECRET (or the file TELEGRAM_SECRET_FILE)",
+		"Bulk":      "--telegram-bulk/TELEGRAM_BULK",
 		"PublicURL": "--public-url/CHIHOI_PUBLIC_URL",
 	}
 	zaloFlags = map[string]string{
