@@ -26,13 +26,20 @@ const (
 	// roundTime is after which a sender settles what it has sent, rather than sending more;
 	// so it does after a failure.
 	roundTime = 20 * time.Millisecond
+	// lastCalls is how long calls under way may still take when the program is stopped.
+	lastCalls = 4 * time.Second
 )
 
-// Run sends until ctx ends, and returns when no send is under way.
+// Run sends until ctx ends, and returns when no send is under way. What is under way then
+// may take lastCalls more, since a call that is broken off may have arrived and would be
+// repeated at the next start.
 func (o *Outbox) Run(ctx context.Context) {
+	calls, hangUp := context.WithCancel(context.WithoutCancel(ctx))
+	defer hangUp()
+	defer context.AfterFunc(ctx, func() { time.AfterFunc(lastCalls, hangUp) })()
 	var senders sync.WaitGroup
 	o.mu.Lock()
-	o.start = func() { senders.Go(func() { o.sender(ctx) }) }
+	o.start = func() { senders.Go(func() { o.sender(ctx, calls) }) }
 	o.mu.Unlock()
 	for ctx.Err() == nil {
 		o.help()
@@ -86,9 +93,9 @@ func (o *Outbox) overdue() int {
 	return int(longest / pace)
 }
 
-// sender sends while there is something to send.
-func (o *Outbox) sender(ctx context.Context) {
-	for ctx.Err() == nil && o.round(ctx) {
+// sender sends while there is something to send, until ctx ends.
+func (o *Outbox) sender(ctx, calls context.Context) {
+	for ctx.Err() == nil && o.round(ctx, calls) {
 	}
 	o.mu.Lock()
 	o.busy--
@@ -99,27 +106,28 @@ func (o *Outbox) sender(ctx context.Context) {
 
 // Drain sends what can be sent at the clock's present time, and returns.
 func (o *Outbox) Drain(ctx context.Context) {
-	for o.round(ctx) {
+	for o.round(ctx, ctx) {
 	}
 }
 
-// round serves the contacts whose turn it is; false when there were none.
-func (o *Outbox) round(ctx context.Context) bool {
+// round serves the contacts whose turn it is; false when there were none. When ctx ends it
+// begins no more calls; calls ends those under way.
+func (o *Outbox) round(ctx, calls context.Context) bool {
 	list := o.take()
 	if len(list) == 0 {
 		return false
 	}
-	o.open(ctx, list)
+	o.open(calls, list)
 	begin := time.Now()
 	for i, d := range list {
-		if i > 0 && (list[i-1].err != nil || time.Since(begin) > roundTime) {
+		if i > 0 && (ctx.Err() != nil || list[i-1].err != nil || time.Since(begin) > roundTime) {
 			o.putBack(list[i:])
 			list = list[:i]
 			break
 		}
-		o.send(ctx, d)
+		o.send(calls, d)
 	}
-	o.settle(ctx, list)
+	o.settle(calls, list)
 	o.mu.Lock()
 	defer o.mu.Unlock()
 	for _, d := range list {
