@@ -123,32 +123,23 @@ func (st standing) missing() bool {
 
 // standings lists the branches of a period, in roster order.
 func (s *step) standings(p org.Period) (list []standing) {
-	for i, b := range s.branches(p.Commune) {
-		if !slices.Contains(p.Expected, b.ID) {
-			continue
-		}
-		st := standing{branch: b, number: i + 1, state: "open", away: s.away(b)}
-		if c, ok := s.Book.CheckIn(b.ID, p.Month); ok {
-			st.state = "submitted"
-			if c.Late {
-				st.state = "submitted_late"
-			}
-		} else if p.Exempt[b.ID] != "" {
-			st.state = "exempt"
-		} else if d, ok := s.Book.Draft(b.ID, p.Month); ok && d.Begun() {
-			st.state = "draft"
+	all := s.branches(p.Commune)
+	for _, b := range s.summary(p.Commune, p.Month).Branches {
+		st := standing{branch: b.Branch, state: string(b.Status), away: awayWords[b.Away],
+			number: slices.IndexFunc(all, func(o org.Branch) bool { return o.ID == b.Branch.ID }) + 1}
+		if b.Status == org.StatusDraft {
+			d, _ := s.Book.Draft(b.Branch.ID, p.Month)
 			if f, ok := s.formOf(d); ok {
 				st.left = f.left()
 			}
-		} else if p.State(s.Now) == org.Locked {
-			st.state = "missed"
 		}
 		list = append(list, st)
 	}
+	slices.SortFunc(list, func(a, b standing) int { return a.number - b.number })
 	return list
 }
 
-// Why a branch's head can't be written to.
+// Why a branch's head can't be written to, in words.
 const (
 	noHead      = "chưa có chi hội trưởng"
 	noCode      = "chưa nhận mã"
@@ -156,26 +147,7 @@ const (
 	notUsing    = "không dùng bot"
 )
 
-// away says why the branch's head can't be written to.
-func (s *step) away(b org.Branch) string {
-	why := noHead
-	for _, p := range s.Book.PostsIn(string(b.ID)) {
-		if p.Role != org.Head {
-			continue
-		}
-		if _, ok := s.Book.ContactOf(p.Person); ok {
-			return ""
-		}
-		why = noCode
-		if len(s.Book.Contacts(p.Person)) > 0 {
-			why = unreachable
-			if c, ok := s.Book.Consent(p.Person); !ok || c.Withdrawn {
-				why = notUsing
-			}
-		}
-	}
-	return why
-}
+var awayWords = map[org.Away]string{org.NoHead: noHead, org.Unlinked: noCode, org.Unreachable: unreachable, org.NotUsing: notUsing}
 
 // chairPress takes a tap on one of the lists ("t") or on a branch ("v").
 func (s *step) chairPress(kind, rest string) bool {
@@ -256,7 +228,7 @@ func (s *step) showBranch(b org.Branch, m org.Month) {
 			text += fmt.Sprintf("\n%s: chị %s, %s", upperFirst(roleWords[post.Role]), p.Name, phoneOr(p.Phone))
 		}
 	}
-	if why := awayAdvice[s.away(b)]; why != "" {
+	if why := awayAdvice[awayWords[s.Book.Away(b.ID)]]; why != "" {
 		text += "\n" + why
 	}
 	s.say("%s", text)

@@ -65,6 +65,11 @@ type Book interface {
 	// Pairs lists all pairs of a branch, oldest first.
 	Pairs(org.BranchID) []org.Pair
 	Requests(org.CommuneID) []org.Request
+	// Records are what a commune's figures from one month to another are computed from. They
+	// are gathered in one go, at a cost of the commune's branches; Now is not set.
+	Records(c org.CommuneID, from, to org.Month) org.Records
+	// Away says why a branch's head can't be written to, "" when she can.
+	Away(org.BranchID) org.Away
 	// Usages lists what the bots that a commune's people write to have used of their limits.
 	Usages(org.CommuneID, org.Month) []org.Usage
 	// Opening is the message that a branch was told of a period's opening by.

@@ -68,8 +68,7 @@ func (s *step) spare(b org.BranchID, m org.Month, wave, why string) {
 }
 
 func (s *step) awayOf(b org.BranchID) string {
-	branch, _ := s.Book.Branch(b)
-	if why := s.away(branch); why != "" {
+	if why := awayWords[s.Book.Away(b)]; why != "" {
 		return why
 	}
 	return WhyAway

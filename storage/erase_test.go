@@ -194,7 +194,7 @@ func TestBucketsNamesEveryTable(t *testing.T) {
 		t.Fatal(err)
 	}
 	var want []string
-	for _, m := range regexp.MustCompile(`= Table\[[^\]]+\]\{"(\w+)"\}`).FindAllStringSubmatch(string(src), -1) {
+	for _, m := range regexp.MustCompile(`= Table\[.+\]\{"(\w+)"\}`).FindAllStringSubmatch(string(src), -1) {
 		want = append(want, m[1])
 	}
 	got := storage.Buckets()

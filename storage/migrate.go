@@ -10,6 +10,7 @@ import (
 // grows: a store's version is the number of migrations it has had.
 var migrations = []func(Tx) error{
 	func(Tx) error { return nil }, // 1: the first layout
+	fillFigures,                   // 2: figures, of the check-ins there are
 }
 
 // Migrate brings the store to the present layout, each step in a transaction of its own

@@ -72,7 +72,10 @@ func PutCheckIn(tx Tx, c org.CheckIn) error {
 		return err
 	}
 	s.Past = org.Remember(s.Past, c)
-	return Standings.Put(tx, string(c.Branch), s)
+	if err := Standings.Put(tx, string(c.Branch), s); err != nil {
+		return err
+	}
+	return putFigures(tx, c)
 }
 
 // GetDraft finds the draft of a branch and month.

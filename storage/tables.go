@@ -27,6 +27,7 @@ var (
 	Drafts    = Table[flows.Draft]{"drafts"}     // row named in Standings: in order of their beginning
 	CheckIns  = Table[org.CheckIn]{"checkins"}   // month/branch/revision
 	Standings = Table[org.Standing]{"standings"} // branch
+	Figures   = Table[[]org.Figures]{"figures"}  // year/branch, of the months submitted
 	Pairs     = Table[org.Pair]{"pairs"}         // branch/pair
 	Requests  = Table[org.Request]{"requests"}   // commune/request
 	Notices   = Table[org.Notice]{"notices"}     // branch/time

@@ -8,8 +8,6 @@ import (
 // Count is a number that may be absent: nobody said it, or it does not apply. The zero
 // value is absent, which is never 0 (domain.md, golden rule 4).
 type Count struct {
-	_ struct{} `cbor:",toarray"` // kept as [12, true]
-
 	N  int
 	OK bool
 }

@@ -9,26 +9,26 @@ import (
 // Figures are the numbers of one submitted check-in as it stands, its latest revision,
 // without who said them: all that sums are made of. Words are not among them.
 type Figures struct {
-	Month    Month `json:"m"`
-	Revision int   `json:"r"`
+	Month    Month
+	Revision int
 	// SentAt is when the first revision was sent; lateness and "by the same day last month"
 	// are judged by it.
-	SentAt time.Time `json:"at"`
-	Late   bool      `json:"late,omitempty"`
-	Items  Items     `json:"i"`
+	SentAt time.Time
+	Late   bool
+	Items  Items
 	// Attendees, Kind and NotHeld tell of the activity: how many came, its option of
 	// q1c_kind, or the option of q1d_reason why there was none; 0 is absent.
-	Attendees Count   `json:"n,omitzero"`
-	Kind      int     `json:"k,omitempty"`
-	NotHeld   int     `json:"w,omitempty"`
-	Pioneers  Count   `json:"v,omitzero"`
-	Members   Members `json:"h"`
+	Attendees Count
+	Kind      int
+	NotHeld   int
+	Pioneers  Count
+	Members   Members
 	// TopNeed is the option of q6a_top_need; 0 is absent (it is asked afresh now and then).
-	TopNeed int `json:"q,omitempty"`
+	TopNeed int
 	// Pairs is what was said of each pair that was asked for and not skipped.
-	Pairs map[PairID]PairWord `json:"p,omitempty"`
+	Pairs map[PairID]PairWord
 	// Unusual says that a value out of the usual range was confirmed (flag anomaly).
-	Unusual bool `json:"odd,omitempty"`
+	Unusual bool
 }
 
 // PairWord is what a head said of a pair in a month, the options of q9_pair.

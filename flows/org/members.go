@@ -2,16 +2,16 @@ package org
 
 // Members is the movement of members in a month, of one branch or as a sum (domain.md 5.1).
 type Members struct {
-	Start    Count `json:"st,omitzero"`
-	Joined   Count `json:"jo,omitzero"`
-	Excluded Count `json:"ex,omitzero"` // of those who joined: counted by another organisation
-	LeftOrg  Count `json:"le,omitzero"`
-	Died     Count `json:"di,omitzero"`
-	MovedOut Count `json:"mo,omitzero"`
-	End      Count `json:"en,omitzero"`
+	Start    Count
+	Joined   Count
+	Excluded Count // of those who joined: counted by another organisation
+	LeftOrg  Count
+	Died     Count
+	MovedOut Count
+	End      Count
 	// LeaversExcluded are those of another organisation among who left. No question asks for
 	// them, so that nothing is taken off unless it was entered.
-	LeaversExcluded Count `json:"lx,omitzero"`
+	LeaversExcluded Count
 }
 
 // Left is all who left, in any way; absent unless all three ways are known.

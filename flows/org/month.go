@@ -35,6 +35,9 @@ func (m Month) Add(n int) Month { return MonthOf(m.First(time.UTC).AddDate(0, n,
 // Number is the month of the year, 1 to 12.
 func (m Month) Number() int { return int(m.First(time.UTC).Month()) }
 
+// YearName is the month's year: "2026".
+func (m Month) YearName() string { return string(m[:min(4, len(m))]) }
+
 // Label is the month as it is spoken: "tháng 11".
 func (m Month) Label() string { return fmt.Sprintf("tháng %d", m.Number()) }
 

@@ -289,3 +289,24 @@ func TestRange(t *testing.T) {
 		t.Errorf("year %s to %s", y, last)
 	}
 }
+
+// TestPackedFigures: figures come back from their bytes as they were, also when they were
+// written before something was added, and torn ones are refused.
+func TestPackedFigures(t *testing.T) {
+	f := checkIn("2026-11", 14, says{"q9_pair/a": "2", "q9_pair/2026-05-1": "1", "q6a_top_need": "7", "q4_faces": "", "q7a_excluded": "", "q6_needs": "3", "q2_pioneers": "0"})
+	f.Unusual, f.SentAt = true, f.SentAt.UTC()
+	f.Members.End = org.Known(-2)
+	raw, err := f.MarshalBinary()
+	if err != nil || len(raw) > 64 {
+		t.Fatalf("%d bytes, %v", len(raw), err)
+	}
+	var got org.Figures
+	if err := got.UnmarshalBinary(append(raw, 9, 9)); err != nil || !reflect.DeepEqual(got, f) {
+		t.Errorf("%v\n got %+v\nwant %+v", err, got, f)
+	}
+	for n := range raw {
+		if err := new(org.Figures).UnmarshalBinary(raw[:n]); err == nil {
+			t.Errorf("%d of %d bytes were taken for figures", n, len(raw))
+		}
+	}
+}

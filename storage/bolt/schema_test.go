@@ -22,7 +22,7 @@ var update = flag.Bool("update", false, "write testdata/schema-*.bolt of the pre
 
 // presentSchema is the file of the layout that this program writes. Files of older
 // layouts stay as they are for ever: somewhere there is a store like them.
-const presentSchema = "testdata/schema-1.bolt"
+const presentSchema = "testdata/schema-2.bolt"
 
 // stored is one row as it lies in a store, and how it is read back.
 type stored struct {
@@ -88,6 +88,7 @@ func demoCommune() []stored {
 		record(storage.CheckIns, "2026-11/an-phu/1/0001", report),
 		record(storage.CheckIns, "2026-11/an-phu/1/0002", corrected),
 		record(storage.Standings, "an-phu/1", org.Standing{Past: []org.Past{{Month: "2026-11", End: 139, Recap: true, Carry: map[org.QuestionID]string{"q2_pioneers": "4"}}}}),
+		record(storage.Figures, "2026/an-phu/1", []org.Figures{org.FiguresOf(corrected, org.FiguresOf(report, org.Figures{}))}),
 		record(storage.Standings, "an-phu/2", org.Standing{Drafts: map[org.Month]string{"2026-11": "0661-c-00"}}),
 		record(storage.Drafts, "0661-c-00", draft),
 		record(storage.Pairs, "an-phu/1/2026-10-1", org.Pair{ID: "2026-10-1", Branch: "an-phu/1", Kind: org.RecruitOne, Label: "chị L. – chị H.", Started: "2026-10", State: org.PairCompleted, Ended: "2026-11"}),

@@ -1,0 +1,57 @@
+package storage
+
+import (
+	"strings"
+
+	"chihoi/flows/org"
+)
+
+// figuresKey is the key of Figures: a commune's rows of a year lie together, and a year has
+// at most twelve months.
+func figuresKey(b org.BranchID, m org.Month) string { return m.YearName() + "/" + string(b) }
+
+// putFigures keeps the numbers of a check-in beside it.
+func putFigures(tx Tx, c org.CheckIn) error {
+	key := figuresKey(c.Branch, c.Month)
+	list, _, err := Figures.Get(tx, key)
+	if err != nil {
+		return err
+	}
+	return Figures.Put(tx, key, addFigures(list, c))
+}
+
+func addFigures(list []org.Figures, c org.CheckIn) []org.Figures {
+	var before org.Figures
+	for _, f := range list {
+		if f.Month == c.Month {
+			before = f
+		}
+	}
+	return org.KeepFigures(list, org.FiguresOf(c, before))
+}
+
+// FiguresIn calls fn with the figures of each branch of a commune that has any in a month's
+// year, in the order of their ids.
+func FiguresIn(tx Tx, c org.CommuneID, m org.Month, fn func(org.BranchID, []org.Figures)) error {
+	year := m.YearName() + "/"
+	return Figures.Scan(tx, year+string(c)+"/", "", func(key string, list []org.Figures) error {
+		fn(org.BranchID(strings.TrimPrefix(key, year)), list)
+		return nil
+	})
+}
+
+// fillFigures makes the figures of every check-in that was stored before there were any.
+func fillFigures(tx Tx) error {
+	rows := map[string][]org.Figures{}
+	err := CheckIns.Scan(tx, "", "", func(_ string, c org.CheckIn) error { // revisions come in order
+		key := figuresKey(c.Branch, c.Month)
+		rows[key] = addFigures(rows[key], c)
+		return nil
+	})
+	for key, list := range rows {
+		if err == nil {
+			err = Figures.Put(tx, key, list)
+		}
+	}
+	return err
+}
