@@ -124,6 +124,8 @@ func (t *turn) one(e flows.Effect) error {
 		return storage.Notices.Put(t.tx, string(e.Notice.Branch)+"/"+string(t.nextOther()), e.Notice)
 	case flows.SavePeriod:
 		return storage.Periods.Put(t.tx, storage.PeriodKey(e.Period.Commune, e.Period.Month), e.Period)
+	case flows.SaveTold:
+		return storage.Told.Put(t.tx, string(e.Commune), e.Told)
 	case flows.SaveContact:
 		if e.Contact.ID == t.from {
 			t.linked = e.Contact.Person

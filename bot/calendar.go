@@ -151,8 +151,8 @@ func (r *calendarReader) read(c flows.Calendar) {
 	cal.lock = r.line("lock", c.Lock, true)
 	// A period is open to the end of its last minute.
 	r.add("lock", cal.lock, flows.JobLock, 0, 365*day, time.Minute)
-	r.line("digest", c.Digest, false)
-	r.line("summary", c.Summary, false)
+	r.add("summary", r.line("summary", c.Summary, false), flows.JobSummary, 0, 7*day, 0)
+	r.add("digest", r.line("digest", c.Digest, false), flows.JobDigest, 0, 2*day, 0)
 }
 
 // onceAMonth refuses what would open, end or lock some month's period never or twice.

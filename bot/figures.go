@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"chihoi/flows"
 	"chihoi/flows/org"
 	"chihoi/storage"
 )
@@ -69,6 +70,9 @@ func (b *book) drafts(c org.CommuneID, of func(org.BranchID) *org.BranchRecords)
 		}
 	}
 }
+
+// Told is what the chairs were last told.
+func (b *book) Told(c org.CommuneID) (flows.Told, bool) { return get(b, storage.Told, string(c)) }
 
 // Away says why a branch's head can't be written to.
 func (b *book) Away(br org.BranchID) org.Away { return b.away(b.PostsIn(string(br))) }

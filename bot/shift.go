@@ -101,7 +101,7 @@ func (c *Calendar) at(s slot, t time.Time) time.Time {
 			_, _, locks := c.Times(m, t.Location())
 			return locks.Truncate(time.Minute).Add(s.wait)
 		}
-	case flows.JobRemind, flows.JobLateList:
+	case flows.JobRemind, flows.JobLateList, flows.JobSummary:
 		m := c.periodAt(t)
 		_, due0, _ := c.terms(m, t.Location())
 		if _, due, _ := c.Times(m, t.Location()); days(due0, t) >= 0 {

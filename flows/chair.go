@@ -59,6 +59,8 @@ func (s *step) chairText(body string) bool {
 		show = s.limits
 	case slices.Contains(takingWords, t):
 		return s.takeNewest()
+	case s.figuresText(t):
+		return true
 	case s.proxyText(body):
 		return true
 	case s.announceText(body, t):
@@ -149,6 +151,9 @@ const (
 
 var awayWords = map[org.Away]string{org.NoHead: noHead, org.Unlinked: noCode, org.Unreachable: unreachable, org.NotUsing: notUsing}
 
+// away says why the branch's head can't be written to, "" when she can.
+func (s *step) away(b org.Branch) string { return awayWords[s.Book.Away(b.ID)] }
+
 // chairPress takes a tap on one of the lists ("t") or on a branch ("v").
 func (s *step) chairPress(kind, rest string) bool {
 	if kind == "t" && rest == "" {
@@ -165,6 +170,10 @@ func (s *step) chairPress(kind, rest string) bool {
 		}
 		for _, b := range s.branches(c) {
 			if kind == "v" && unitKey(string(b.ID)) == tail {
+				if head == "past" {
+					s.history(b)
+					return true
+				}
 				s.showBranch(b, org.Month(head))
 				return true
 			}
@@ -214,7 +223,7 @@ func (s *step) showBranch(b org.Branch, m org.Month) {
 	}
 	if c, ok := s.Book.CheckIn(b.ID, m); ok {
 		s.do(Audit{What: "report_viewed", By: s.Me.ID, Unit: string(b.ID), Detail: string(m)})
-		s.say("%s", s.reportCard(b, c))
+		s.reply(Prompt{Text: s.reportCard(b, c), Options: []Option{s.historyOption(b)}})
 		return
 	}
 	text := fmt.Sprintf("%s chưa gửi báo cáo %s.", s.named(b), m.Label())
@@ -228,10 +237,10 @@ func (s *step) showBranch(b org.Branch, m org.Month) {
 			text += fmt.Sprintf("\n%s: chị %s, %s", upperFirst(roleWords[post.Role]), p.Name, phoneOr(p.Phone))
 		}
 	}
-	if why := awayAdvice[awayWords[s.Book.Away(b.ID)]]; why != "" {
+	if why := awayAdvice[s.away(b)]; why != "" {
 		text += "\n" + why
 	}
-	s.say("%s", text)
+	s.reply(Prompt{Text: text, Options: []Option{s.historyOption(b)}})
 }
 
 // awayAdvice is what a chair can do about a head who can't be written to.

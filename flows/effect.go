@@ -61,6 +61,11 @@ type (
 	SaveRequest struct{ Request org.Request }
 	SaveNotice  struct{ Notice org.Notice }
 	SavePeriod  struct{ Period org.Period }
+	// SaveTold keeps what a commune's chairs have just been told of its figures.
+	SaveTold struct {
+		Commune org.CommuneID
+		Told    Told
+	}
 	SaveContact struct{ Contact org.Contact }
 	SavePerson  struct{ Person org.Person }
 	SaveInvite  struct{ Invite org.Invite }
@@ -100,6 +105,7 @@ func (SavePair) effect()    {}
 func (SaveRequest) effect() {}
 func (SaveNotice) effect()  {}
 func (SavePeriod) effect()  {}
+func (SaveTold) effect()    {}
 func (SaveContact) effect() {}
 func (SavePerson) effect()  {}
 func (SaveInvite) effect()  {}

@@ -68,6 +68,8 @@ type Book interface {
 	// Records are what a commune's figures from one month to another are computed from. They
 	// are gathered in one go, at a cost of the commune's branches; Now is not set.
 	Records(c org.CommuneID, from, to org.Month) org.Records
+	// Told is what a commune's chairs were last told of its figures.
+	Told(org.CommuneID) (Told, bool)
 	// Away says why a branch's head can't be written to, "" when she can.
 	Away(org.BranchID) org.Away
 	// Usages lists what the bots that a commune's people write to have used of their limits.

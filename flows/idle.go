@@ -188,6 +188,8 @@ func (s *step) pressElsewhere(data string) bool {
 		return s.answerPress(rest)
 	case "k":
 		return s.namingPress(rest)
+	case "u":
+		return s.nudgePress(rest)
 	case "t", "v":
 		return s.chairPress(kind, rest)
 	default:

@@ -18,7 +18,9 @@ const (
 	JobRemind   JobKind = "remind"
 	JobLateList JobKind = "late_list"
 	JobLock     JobKind = "lock"
-	JobLimits   JobKind = "limits" // a bot nears its network's limits
+	JobSummary  JobKind = "summary" // of the month, to the chairs
+	JobDigest   JobKind = "digest"  // of the week
+	JobLimits   JobKind = "limits"  // a bot nears its network's limits
 	// JobAgain asks open questions once more, after an outage; not of the calendar.
 	JobAgain JobKind = "again"
 )
@@ -59,6 +61,10 @@ func Run(f Facts, j Job) []Effect {
 		s.lateList(j)
 	case JobLock:
 		s.lock(j)
+	case JobSummary:
+		s.monthly(j)
+	case JobDigest:
+		s.digest(j)
 	case JobLimits:
 		s.tellLimits(j)
 	case JobAgain:

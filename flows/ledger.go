@@ -145,7 +145,7 @@ func waveLine(w org.Wave) string {
 // waveNames are what the kinds of waves are called.
 var waveNames = map[string]string{
 	"open": "Mở kỳ", "remind": "Nhắc lần", "late_list": "Danh sách quá hạn", "lock": "Khóa kỳ",
-	"announce": "Thông báo", "digest": "Tóm tắt tuần", "summary": "Tổng kết tháng",
+	"nudge": "Nhắc theo lời Chủ tịch", "announce": "Thông báo", "digest": "Tóm tắt tuần", "summary": "Tổng kết tháng",
 }
 
 // WaveName is what a wave of a kind is called: "Nhắc lần 1".

@@ -228,6 +228,8 @@ func (s *step) showPage(c org.CommuneID, page string) {
 		s.missing(c, "", n)
 	case kind == "c":
 		s.missing(c, noCode, n)
+	case kind == "d":
+		s.detail(c, n/10, n%10)
 	case kind == "r":
 		s.requests(c, n)
 	case kind == "w":

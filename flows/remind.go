@@ -82,32 +82,40 @@ func (s *step) remind(j Job) {
 	if !ok || p.State(s.Now) != org.Open {
 		return
 	}
-	wave := s.wave(fmt.Sprintf("remind/%d", j.Step))
+	s.remindMissing(p, j.Step, s.wave(fmt.Sprintf("remind/%d", j.Step)))
+}
+
+// remindMissing reminds those of a period who have not sent, as one wave; it counts them,
+// and says for each it spared why.
+func (s *step) remindMissing(p org.Period, step int, wave string) (asked int, spared []string) {
 	for _, branch := range p.Expected {
-		if p.Exempt[branch] != "" || s.Book.Sent(branch, j.Month) {
+		if p.Exempt[branch] != "" || s.Book.Sent(branch, p.Month) {
 			continue
 		}
 		who := s.answerable(branch)
-		why := s.spared(branch, j.Month)
+		why := s.spared(branch, p.Month)
 		if len(who) == 0 {
 			why = s.awayOf(branch)
 		}
 		if why != "" {
-			s.spare(branch, j.Month, wave, why)
+			s.spare(branch, p.Month, wave, why)
+			spared = append(spared, why)
 		}
 		if why != "" && why != WhyEnough { // her deputy has heard nothing yet
 			continue
 		}
-		o := Order{Kind: "remind", Person: who[0].Person, Branch: branch, Month: j.Month, Step: j.Step, Wave: wave}
-		key := reminderKey(branch, j.Month, s.Now)
+		o := Order{Kind: "remind", Person: who[0].Person, Branch: branch, Month: p.Month, Step: step, Wave: wave}
+		key := reminderKey(branch, p.Month, s.Now)
 		if why == "" {
+			asked++
 			s.do(Remind{Key: key, At: s.Now, Order: o})
 		}
-		if i := slices.IndexFunc(who, func(p org.Post) bool { return p.Role == org.Deputy }); i > 0 && j.Step == s.lastStep(j.Commune) {
+		if i := slices.IndexFunc(who, func(p org.Post) bool { return p.Role == org.Deputy }); i > 0 && step == s.lastStep(p.Commune) {
 			o.Person, o.Deputy = who[i].Person, true
 			s.do(Remind{Key: key + DeputyKey, At: s.Now, Order: o})
 		}
 	}
+	return asked, spared
 }
 
 // lastStep is the last reminder of a commune's calendar, which goes to the deputy too.

@@ -28,6 +28,7 @@ var (
 	CheckIns  = Table[org.CheckIn]{"checkins"}   // month/branch/revision
 	Standings = Table[org.Standing]{"standings"} // branch
 	Figures   = Table[[]org.Figures]{"figures"}  // year/branch, of the months submitted
+	Told      = Table[flows.Told]{"told"}        // commune: the figures its chairs were last told
 	Pairs     = Table[org.Pair]{"pairs"}         // branch/pair
 	Requests  = Table[org.Request]{"requests"}   // commune/request
 	Notices   = Table[org.Notice]{"notices"}     // branch/time

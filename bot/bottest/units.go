@@ -72,7 +72,7 @@ func (s *stage) unit(tx storage.Tx, line string) error {
 	case "invite":
 		return s.invite(tx, w, kv)
 	case "period":
-		return s.period(tx, org.Month(w[1]))
+		return s.period(tx, org.Month(w[1]), kv["exempt"])
 	case "limits":
 		return s.limits(tx, w[1], kv)
 	case "calendar":
@@ -233,7 +233,7 @@ func (s *stage) invite(tx storage.Tx, w []string, kv map[string]string) error {
 }
 
 // period opens a month in every commune, as the calendar would have.
-func (s *stage) period(tx storage.Tx, m org.Month) error {
+func (s *stage) period(tx storage.Tx, m org.Month, exempt string) error {
 	cal, err := bot.ParseCalendar(s.settings)
 	if err != nil {
 		return err
@@ -251,6 +251,9 @@ func (s *stage) period(tx storage.Tx, m org.Month) error {
 		}
 		for _, b := range branches {
 			p.Expected = append(p.Expected, b.ID)
+			if id, why, _ := strings.Cut(exempt, ":"); id == string(b.ID) {
+				p.Exempt = map[org.BranchID]string{b.ID: why}
+			}
 		}
 		if err := storage.Periods.Put(tx, storage.PeriodKey(c.ID, m), p); err != nil {
 			return err

@@ -64,7 +64,7 @@ func (c *calendarCmd) Run(g *global) (err error) {
 			most = fmt.Sprintf("%d chi hội", heads)
 		case flows.JobOpen:
 			most = fmt.Sprintf("%d chi hội", heads)
-		case flows.JobLateList:
+		case flows.JobLateList, flows.JobSummary, flows.JobDigest:
 			most = fmt.Sprintf("%d chủ tịch, phó chủ tịch", chairs)
 		default:
 			most = "không gửi tin"

@@ -160,16 +160,22 @@ func (d *demo) close() error {
 
 // demoJumps are the moments of a period worth seeing.
 func demoJumps() []simulator.Jump {
-	at := func(label string, day, hour, month int) simulator.Jump {
-		t := time.Date(2026, time.Month(month), day, hour, 0, 0, 0, sampleStart.Location())
+	to := func(label string, day, month int, clock time.Duration) simulator.Jump {
+		t := time.Date(2026, time.Month(month), day, 0, 0, 0, 0, sampleStart.Location()).Add(clock)
 		return simulator.Jump{Label: label, To: func(time.Time) time.Time { return t }}
 	}
+	at := func(label string, day, hour, month int) simulator.Jump {
+		return to(label, day, month, time.Duration(hour)*time.Hour)
+	}
+	const morning = 7*time.Hour + 30*time.Minute
 	return []simulator.Jump{
 		at("Sang 25/11 08:00 (mở kỳ)", 25, 8, 11),
 		at("28/11 19:00 (nhắc lần 1)", 28, 19, 11),
+		to("30/11 07:30 (tóm tắt tuần)", 30, 11, morning),
 		at("1/12 08:00 (nhắc lần 2)", 1, 8, 12),
 		at("3/12 19:00 (nhắc lần cuối)", 3, 19, 12),
 		at("4/12 08:00 (quá hạn)", 4, 8, 12),
+		to("6/12 07:30 (tổng kết tháng)", 6, 12, morning),
 		at("Hết 20/12 (khóa kỳ)", 21, 0, 12),
 		at("25/12 08:00 (kỳ tháng 12)", 25, 8, 12),
 	}

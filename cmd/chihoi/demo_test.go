@@ -212,10 +212,10 @@ func TestDemoClockStopsOnTheWay(t *testing.T) {
 	simtest.Until(t, ctx, `document.querySelector('[data-clock^="2026-12-25T09"]')`)
 	shows(t, ctx, "head", "Kỳ điểm danh tháng 12")
 	inOrder(t, screen(t, ctx, "head"), "25/11", "Kỳ điểm danh tháng 11", "28/11", "chưa bắt đầu", "1/12", "Em chào chị Lan", "3/12", "hạn cuối", "25/12", "Kỳ điểm danh tháng 12")
-	inOrder(t, screen(t, ctx, "chair"), "25/11", "Chi hội thôn Tây đã gửi", "27/11", "Chi hội thôn Phú Thượng đã gửi", "29/11", "Chi hội xóm Núi", "4/12", "Hết hạn kỳ tháng 11")
+	inOrder(t, screen(t, ctx, "chair"), "25/11", "Chi hội thôn Tây đã gửi", "27/11", "Chi hội thôn Phú Thượng đã gửi", "29/11", "Chi hội xóm Núi", "30/11", "1. Kỳ tháng 11", "4/12", "Hết hạn kỳ tháng 11", "6/12", "Tổng kết kỳ tháng 11")
 	do(t, ctx, chromedp.SendKeys(css(`[data-role="clock-input"]`), "28/12 8h\n"))
 	simtest.Until(t, ctx, `document.querySelector('[data-clock="2026-12-28T08:00"]')`)
-	shows(t, ctx, "chair", "đã gửi báo cáo tháng 12")
+	shows(t, ctx, "chair", "Kỳ tháng 12, xã An Phú: đã gửi") // a Monday
 }
 
 // screen is all that a phone shows, a message a line.

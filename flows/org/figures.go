@@ -50,6 +50,9 @@ func FiguresOf(c CheckIn, before Figures) Figures {
 		Pioneers: count(a, "q2_pioneers"), TopNeed: option(a, "q6a_top_need"),
 		Members: Members{Start: Known(c.Start), Joined: count(a, "q7_joined"), Excluded: count(a, "q7a_excluded"),
 			LeftOrg: count(a, "q8_left_org"), Died: count(a, "q8_died"), MovedOut: count(a, "q8_moved_out"), End: Known(c.End)}}
+	if n, ok := a.Count("q8_left"); ok && n == 0 {
+		f.Members.LeftOrg, f.Members.Died, f.Members.MovedOut = Known(0), Known(0), Known(0)
+	}
 	if before.Revision > 0 {
 		f.SentAt, f.Late = before.SentAt, before.Late
 	}

@@ -81,7 +81,7 @@ const (
 // in roster order among equals. A branch may have several.
 func (r Records) Flags(m Month) (list []Flag) {
 	for _, b := range r.Branches {
-		if b.Branch.ClosedFrom != "" && b.Branch.ClosedFrom <= m {
+		if b.Branch.ClosedFrom != "" && b.Branch.ClosedFrom <= m || r.Periods[m].Exempt[b.Branch.ID] != "" {
 			continue
 		}
 		list = append(list, r.flagsOf(b, m)...)

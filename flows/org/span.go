@@ -174,3 +174,20 @@ func (s *BranchSpan) add(b BranchSummary, n int) {
 	s.Members = s.Members.then(f.Members)
 	s.Growth = s.Growth.plus(b.Growth)
 }
+
+// YearGrowth is the net growth from January up to a month, of what was submitted; beside it
+// of how many reports.
+func (r Records) YearGrowth(to Month) (g Growth) {
+	from, _ := to.Year()
+	if r.Commune.Kind != Residential {
+		return g
+	}
+	for _, b := range r.Branches {
+		for _, f := range b.Figures {
+			if f.Month >= from && f.Month <= to && r.Periods[f.Month].Exempt[b.Branch.ID] == "" {
+				g = g.plus(f.Members.NetGrowth())
+			}
+		}
+	}
+	return g
+}
