@@ -59,6 +59,8 @@ func (s *step) announceText(body, t string) bool {
 	case slices.Contains(announceList, t):
 		s.announcements()
 		return true
+	case t == "dung" && !strings.Contains(viet.Normalize(body), "dừng"): // "đúng", "đừng", or typed without marks
+		return strings.Contains(viet.Normalize(body), "dung") && s.askStop()
 	case slices.Contains(announceStop, t):
 		return s.stopNewest()
 	case slices.Contains(announceAfter, t):

@@ -161,6 +161,10 @@ func (s *step) announceReply(body string) bool {
 	if s.announceCommand(a, open, body, t, fresh) {
 		return true
 	}
+	if open == askKind && a.Text == "" && len(strings.Fields(t)) < 3 && kindOf(body) == "" { // "chào em" is no announcement
+		s.askOnceMore(a, open, "Em chưa hiểu ý {chị}.\n")
+		return true
+	}
 	if slices.Contains(freeText, open) || open == askKind && !isNumber(t) {
 		s.answerNews(a, open, strings.TrimSpace(body))
 		return true
@@ -314,6 +318,10 @@ func (s *step) lookWords(a org.Announcement, body, t string) bool {
 	if slices.Contains([]string{"bo anh", "khong anh", "bo hinh"}, t) && a.Photo != "" {
 		a.Photo = ""
 		s.proceed(a, "Em bỏ ảnh rồi ạ.")
+		return true
+	}
+	if slices.Contains([]string{"doi loai", "doi loai tin"}, t) {
+		s.askKinds(a, false, "")
 		return true
 	}
 	at, expires, ok := s.timesIn(body)

@@ -124,11 +124,11 @@ const tallyEvery = 30 * time.Second
 // keepAnswer notes an answer and has the counts in the groups follow.
 func (s *step) keepAnswer(a org.Announcement, v org.Answering, by org.PersonID) {
 	s.do(SaveResponse{org.Response{Commune: a.Commune, Announcement: a.ID, Person: by, Answer: v, At: s.Now}})
-	if a.TallyAt.After(s.Now) {
+	if a.TallyAt.After(s.Now) { // one to come counts this too
 		return
 	}
 	planned := false
-	a.TallyAt = s.Now.Add(tallyEvery)
+	a.TallyAt = later(s.Now, a.TallyAt.Add(tallyEvery))
 	for i, f := range s.fates(a) {
 		t := a.Targets[i]
 		if t.Group == "" || f.State != "sent" || !s.editable(t, f) {

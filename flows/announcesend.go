@@ -191,7 +191,8 @@ func (s *step) release(a org.Announcement) {
 	}
 	s.say("%s", text)
 	s.tellChairs(a.Commune, Prompt{Text: fmt.Sprintf("Chị %s vừa %s thông báo “%s” tới %s.", givenName(s.Me.Name),
-		either(a.At.IsZero(), "gửi", "hẹn gửi "+momentWords(a.At)), headline(a, 60), howMany(a.Targets))}, false)
+		either(a.At.IsZero(), "gửi", "hẹn gửi "+momentWords(a.At)), headline(a, 60), howMany(a.Targets)),
+		Options: []Option{{Label: "Xem", Data: s.newsData(a, "card"), Say: "các thông báo"}}}, false)
 }
 
 // sendTo plans the message to one target; anew also where one was planned before.
@@ -256,17 +257,35 @@ func (s *step) fates(a org.Announcement) []org.Fate {
 	return list
 }
 
-// stopNewest stops what is planned or still going out; false when there is nothing of that.
-func (s *step) stopNewest() bool {
+// underWay is what is planned or still going out; of several, the latest.
+func (s *step) underWay() (a org.Announcement, ok bool) {
 	for _, c := range s.chaired() {
 		for _, a := range slices.Backward(s.Book.Announcements(c)) {
 			if a.State == org.Released && slices.ContainsFunc(s.fates(a), org.Fate.Pending) {
-				s.stop(a)
-				return true
+				return a, true
 			}
 		}
 	}
-	return false
+	return a, false
+}
+
+// stopNewest stops what is under way; false when nothing is.
+func (s *step) stopNewest() bool {
+	a, ok := s.underWay()
+	if ok {
+		s.stop(a)
+	}
+	return ok
+}
+
+// askStop is for "dung", which may be "dừng" or "đúng".
+func (s *step) askStop() bool {
+	a, ok := s.underWay()
+	if ok {
+		s.offer(fmt.Sprintf("{Chị} muốn dừng gửi “%s” ạ?", headline(a, 40)),
+			[]Option{{Label: "Dừng", Data: s.newsData(a, "stop")}, {Label: "Không, cứ gửi", Data: s.newsData(a, "card")}})
+	}
+	return ok
 }
 
 func (s *step) stop(a org.Announcement) {

@@ -124,8 +124,12 @@ func (s *step) unfit(a org.Announcement) (list []string) {
 	if idInText.MatchString(text) {
 		list = append(list, "số căn cước")
 	}
-	if to := s.audience(a).Kind; to == org.ToGroups || to == org.ToGroup {
+	to := s.audience(a).Kind
+	switch {
+	case to == org.ToGroups || to == org.ToGroup:
 		list = append(list, s.unfitInGroup(a, text)...)
+	case s.unconsented(a):
+		list = append(list, "tên ai khi chị ấy chưa đồng ý")
 	}
 	folded := " " + viet.Fold(strings.NewReplacer(",", " ", ".", " ", ":", " ", "\n", " ").Replace(text)) + " "
 	if !slices.ContainsFunc(lateWords, func(w string) bool { return strings.Contains(folded, " "+w+" ") }) {

@@ -180,11 +180,11 @@ func (c *Channel) postAttach(w http.ResponseWriter, r *http.Request) {
 }
 
 func (c *Channel) postPress(w http.ResponseWriter, r *http.Request) {
-	var in struct{ Phone, Message, Data string }
+	var in struct{ Phone, Member, Message, Data string }
 	if !read(w, r, &in) {
 		return
 	}
-	answer(w, c.press(in.Phone, in.Message, in.Data))
+	answer(w, c.press(in.Phone, in.Member, in.Message, in.Data))
 }
 
 func (c *Channel) postMode(w http.ResponseWriter, r *http.Request) {

@@ -126,7 +126,7 @@ type phoneSetup struct {
 func (c *Channel) setup() setup {
 	s := setup{Run: c.run, Title: c.cfg.Title, Hint: c.cfg.Hint}
 	for _, p := range c.cfg.Phones {
-		s.Phones = append(s.Phones, phoneSetup(p))
+		s.Phones = append(s.Phones, phoneSetup{Key: p.Key, Title: p.Title, Subtitle: p.Subtitle, Group: p.Group, Members: p.Members})
 	}
 	for _, j := range c.cfg.Jumps {
 		s.Jumps = append(s.Jumps, j.Label)

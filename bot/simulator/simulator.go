@@ -43,7 +43,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
+	"strings"
 	"sync"
 	"time"
 
@@ -61,6 +63,9 @@ type Phone struct {
 	// Group makes it a group chat; Members are the names of those who may speak there.
 	Group   bool
 	Members []string
+	// Own are the phones of those members who have one on the page, by their names: what they
+	// tap in the group is theirs. Others tap there as somebody unknown.
+	Own map[string]string
 }
 
 // Jump is a named move of the clock. It is offered while To gives a later time than now.
@@ -287,12 +292,26 @@ func (c *Channel) say(key, member string, m message, ev flows.Event) error {
 	}
 	now := c.cfg.Clock.Now()
 	shown := c.show(p, m, now)
-	p.queue <- inbound{c.update(p, now, ev), taken{Phone: key, Message: shown.ID}}
+	u := c.update(p, now, ev)
+	if words, ok := strings.CutPrefix(m.Text, "@"); ok && p.Group { // it names the bot
+		c.byMember(&u, p, member, flows.Addressed{Body: "@" + words})
+	}
+	p.queue <- inbound{u, taken{Phone: key, Message: shown.ID}}
 	return nil
 }
 
+// byMember makes an update that of whoever spoke to the bot in a group.
+func (c *Channel) byMember(u *bot.Update, p *phone, member string, e flows.Addressed) {
+	e.Group = u.Contact
+	own := p.Own[member]
+	if own == "" {
+		own = "member-" + strconv.Itoa(slices.Index(p.Members, member))
+	}
+	u.Contact, u.Group, u.Event = org.ContactID(c.Name()+":"+own), false, e
+}
+
 // press queues a tap on a button that is still on the screen, however old.
-func (c *Channel) press(key, id, data string) error {
+func (c *Channel) press(key, member, id, data string) error {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	p := c.phones[key]
@@ -304,7 +323,11 @@ func (c *Channel) press(key, id, data string) error {
 	case len(p.queue) == cap(p.queue):
 		return errFull
 	}
-	p.queue <- inbound{c.update(p, c.cfg.Clock.Now(), flows.Press{Data: data}), taken{Phone: key, Message: id, Data: data}}
+	u := c.update(p, c.cfg.Clock.Now(), flows.Press{Data: data})
+	if p.Group {
+		c.byMember(&u, p, member, flows.Addressed{Data: data})
+	}
+	p.queue <- inbound{u, taken{Phone: key, Message: id, Data: data}}
 	return nil
 }
 

@@ -127,21 +127,21 @@ func TestPressOnlyWhatIsOnTheScreen(t *testing.T) {
 		t.Fatal(err)
 	}
 	for range 2 {
-		if err := c.press("head", id, "yes"); err != nil {
+		if err := c.press("head", "", id, "yes"); err != nil {
 			t.Errorf("a visible button: %v", err)
 		}
 	}
-	if err := c.press("head", id, "no"); !errors.Is(err, errNoButton) {
+	if err := c.press("head", "", id, "no"); !errors.Is(err, errNoButton) {
 		t.Errorf("a forged press: %v", err)
 	}
-	if err := c.press("group", id, "yes"); !errors.Is(err, errNoButton) {
+	if err := c.press("group", "", id, "yes"); !errors.Is(err, errNoButton) {
 		t.Errorf("another phone's button: %v", err)
 	}
 	same, err := c.Send(t.Context(), bot.Outgoing{Chat: "head", Text: "✓ Rồi", Edits: id})
 	if err != nil || same != id {
 		t.Errorf("edit = %q, %v, want the same id", same, err)
 	}
-	if err := c.press("head", id, "yes"); !errors.Is(err, errNoButton) {
+	if err := c.press("head", "", id, "yes"); !errors.Is(err, errNoButton) {
 		t.Errorf("a button that an edit took away: %v", err)
 	}
 }

@@ -74,7 +74,8 @@ func newDemo(ctx context.Context, g *global) (*demo, error) {
 		Phones: []simulator.Phone{
 			{Key: "head", Title: "Chị Lan", Subtitle: "Chi hội trưởng thôn Đông"},
 			{Key: "chair", Title: "Chị Minh", Subtitle: "Chủ tịch Hội LHPN xã An Phú"},
-			{Key: "group", Title: "Các chi hội xã An Phú", Subtitle: "Nhóm chung", Group: true, Members: []string{"Chị Lan", "Chị Hoa", "Chị Minh"}},
+			{Key: "group", Title: "Các chi hội xã An Phú", Subtitle: "Nhóm chung", Group: true, Members: []string{"Chị Lan", "Chị Hoa", "Chị Minh"},
+				Own: map[string]string{"Chị Lan": "head", "Chị Minh": "chair"}},
 		},
 		Clock: d.clock,
 		Jumps: demoJumps(),

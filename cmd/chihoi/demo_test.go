@@ -203,6 +203,25 @@ func TestDemoOnDesktop(t *testing.T) {
 	simtest.Shot(t, ctx, "demo-desktop")
 }
 
+// TestDemoAnnounces lets the chair announce a meeting; the group sees it after she has agreed
+// to it, and a tap there is counted without a name.
+func TestDemoAnnounces(t *testing.T) {
+	_, ctx := page(t, 1280, 860)
+	chair := css(`[data-phone="chair"] [data-role="input"]`)
+	do(t, ctx, chromedp.SendKeys(chair, "thông báo: họp 8h ngày 27/11 tại nhà văn hóa\n"))
+	shows(t, ctx, "chair", "Gửi tới 1 nhóm")
+	if text := screen(t, ctx, "group"); strings.Contains(text, "Mời họp") {
+		t.Errorf("sent before she confirmed:\n%s", text)
+	}
+	do(t, ctx, chromedp.SendKeys(chair, "gửi\n"))
+	shows(t, ctx, "group", "Mời họp")
+	do(t, ctx, chromedp.Click(css(`[data-phone="group"] [data-role="button"]`)))
+	shows(t, ctx, "group", "Sẽ đến: 1")
+	simtest.Shot(t, ctx, "demo-announcement")
+	do(t, ctx, chromedp.SendKeys(chair, "ai trả lời\n"))
+	shows(t, ctx, "chair", "Sẽ đến 1: Lan")
+}
+
 // TestDemoClockStopsOnTheWay moves the clock over a whole month at once: what falls due on
 // the way has happened, in its order and at its hour.
 func TestDemoClockStopsOnTheWay(t *testing.T) {

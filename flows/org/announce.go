@@ -77,7 +77,7 @@ type Announcement struct {
 	Sender  PersonID  `json:"sender,omitempty"`
 	Sent    time.Time `json:"sent,omitzero"`
 	Targets []Target  `json:"targets,omitempty"`
-	// TallyAt is until when a new count in the groups waits: they are not edited at every tap.
+	// TallyAt is when the count in the groups is, or was, brought up to date: not at every tap.
 	TallyAt time.Time `json:"tally_at,omitzero"`
 }
 

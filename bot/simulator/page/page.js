@@ -289,7 +289,7 @@ function editMessage(m) {
 async function press(phone, b) {
   b.classList.add('busy');
   document.body.classList.add('begun');
-  const ok = await post('press', { phone: phone.key, message: b.closest('[data-message]').dataset.message, data: b.dataset.data });
+  const ok = await post('press', { phone: phone.key, member: phone.member.value, message: b.closest('[data-message]').dataset.message, data: b.dataset.data });
   if (!ok) b.classList.remove('busy');
 }
 
