@@ -29,7 +29,10 @@ func announced(body string) (rest string, ok bool) {
 	words := strings.Fields(body)
 	folded := strings.Fields(strings.NewReplacer(":", " ", ",", " ", "-", " ").Replace(viet.Fold(body)))
 	skip := 0
-	for skip < len(folded) && skip < 4 && slices.Contains(courtesyBefore, folded[skip]) {
+	if len(words) > 0 && viet.Normalize(words[0]) == "dạ" { // and not "đã"
+		skip++
+	}
+	for skip < len(folded) && skip < 4 && slices.Contains([]string{"em", "oi", "cho", "chi", "giup", "nho"}, folded[skip]) {
 		skip++
 	}
 	t := strings.Join(folded[skip:], " ")

@@ -43,6 +43,11 @@ func everywhere(t *testing.T, s storage.Store, id org.PersonID, chat org.Contact
 		must(err)
 		must(storage.Requests.Put(tx, "an-phu/1", org.Request{ID: "1", Branch: branch, By: id, Kind: org.Support, Text: "Xuân Lan cần vốn", State: "new"}))
 		must(storage.Requests.Put(tx, "an-phu/2", org.Request{ID: "2", Branch: branch, By: "thu", Text: "của chị Thu", State: "seen", SeenBy: id, Steps: []org.RequestStep{{State: "seen", By: id}}}))
+		news := org.Announcement{ID: "a1", Commune: "an-phu", State: org.Released, By: id, Last: id, Sender: id, Named: id, Text: "khen chị Xuân Lan", Sent: nov,
+			Targets: []org.Target{{Branch: branch, Person: id}}}
+		must(storage.Announcements.Put(tx, "an-phu/a1", news))
+		must(storage.PutResponse(tx, org.Response{Commune: "an-phu", Announcement: "a1", Person: id, Answer: org.Noted}, chat))
+		must(storage.Namings.Put(tx, "an-phu/a1", org.Naming{Commune: "an-phu", Announcement: "a1", Person: id, Text: news.Text, Raw: "Xuân Lan đồng ý", Agreed: true}))
 		must(storage.Notices.Put(tx, "an-phu/1/x", org.Notice{Branch: branch, By: id}))
 		must(storage.Audits.Put(tx, "1", storage.AuditRow{What: "submit", By: id, Unit: string(branch)}))
 		must(storage.Outbox.Put(tx, "m1", storage.Message{ID: "m1", To: chat, Lane: storage.LaneBulk}))

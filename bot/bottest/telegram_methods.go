@@ -26,6 +26,7 @@ var tgMethods = map[string]tgMethod{
 	"getWebhookInfo":         {"", (*Telegram).getWebhookInfo},
 	"sendMessage":            {"chat_id text reply_markup link_preview_options disable_notification protect_content", (*Telegram).sendMessage},
 	"editMessageText":        {"chat_id message_id text reply_markup link_preview_options", (*Telegram).editMessageText},
+	"editMessageCaption":     {"chat_id message_id caption reply_markup", (*Telegram).editMessageCaption},
 	"editMessageReplyMarkup": {"chat_id message_id reply_markup", (*Telegram).editMessageReplyMarkup},
 	"deleteMessage":          {"chat_id message_id", (*Telegram).deleteMessage},
 	"sendDocument":           {"chat_id document caption reply_markup disable_notification protect_content", (*Telegram).sendDocument},
@@ -54,6 +55,8 @@ func (t *Telegram) target(c *tgCall) (int64, *TelegramReply) {
 			return 0, tgRefuse(403, "Forbidden: the group chat was deleted")
 		case !g.member:
 			return 0, tgRefuse(403, "Forbidden: bot was kicked from the "+t.chatJSON(id).Type+" chat")
+		case g.mute:
+			return 0, tgRefuse(400, "Bad Request: not enough rights to send text messages to the chat")
 		}
 		return id, nil
 	}
@@ -216,6 +219,21 @@ func (t *Telegram) editMessageText(c *tgCall) (any, *TelegramReply) {
 		return nil, refused
 	}
 	return t.change(c, chat, m, text)
+}
+
+func (t *Telegram) editMessageCaption(c *tgCall) (any, *TelegramReply) {
+	chat, m, refused := t.editable(c)
+	if refused != nil {
+		return nil, refused
+	}
+	caption := strings.TrimSpace(c.params["caption"])
+	switch {
+	case m.Kind == "text":
+		return nil, tgRefuse(400, "Bad Request: there is no caption in the message to edit")
+	case tgUnits(caption) > 1024:
+		return nil, tgRefuse(400, "Bad Request: message caption is too long")
+	}
+	return t.change(c, chat, m, caption)
 }
 
 func (t *Telegram) editMessageReplyMarkup(c *tgCall) (any, *TelegramReply) {

@@ -108,6 +108,7 @@ type TelegramGroup struct {
 	title   string
 	member  bool
 	deleted bool
+	mute    bool
 	movedTo int64
 }
 
@@ -162,6 +163,13 @@ func (g *TelegramGroup) set(by *TelegramUser, member bool) {
 	} else {
 		g.t.member(by, g.ID, "member", "kicked")
 	}
+}
+
+// Mute takes from the bot the right to write in the group, or gives it back.
+func (g *TelegramGroup) Mute(mute bool) {
+	g.t.mu.Lock()
+	defer g.t.mu.Unlock()
+	g.mute = mute
 }
 
 // Delete deletes the group. Nobody is told.

@@ -10,6 +10,7 @@ import (
 	"chihoi/bot"
 	"chihoi/bot/bottest"
 	"chihoi/bot/telegram"
+	"chihoi/flows"
 )
 
 func TestSendAndEdit(t *testing.T) {
@@ -230,5 +231,47 @@ func TestClosedPortAndCancelledSends(t *testing.T) {
 	_, err = w.channel.Send(ctx, bot.Outgoing{Chat: "1", Text: "x"})
 	if !errors.Is(err, context.Canceled) || !errors.Is(err, bot.ErrDoubtful) || errors.Is(err, bot.ErrRefused) {
 		t.Errorf("called off: %v", err)
+	}
+}
+
+// A picture that Telegram has is sent on by its name there, with words and buttons under it,
+// and the words can be changed.
+func TestPictureIsSentOn(t *testing.T) {
+	w := newWorld(t)
+	w.start()
+	lan := w.srv.User(1)
+	lan.Photo("")
+	file := w.updates(1)[0].Event.(flows.Unreadable).File
+	rows := [][]bot.Button{{{Label: "Đã nắm", Data: "p:x:n"}}}
+	id, err := w.channel.Send(t.Context(), bot.Outgoing{Chat: "1", Photo: file, Text: "Ra mắt mô hình", Rows: rows})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if m := lan.Messages()[1]; m.Kind != "photo" || m.File != file || m.Text != "Ra mắt mô hình" || len(m.Buttons) != 1 {
+		t.Errorf("sent %+v", m)
+	}
+	if _, err := w.channel.Send(t.Context(), bot.Outgoing{Chat: "1", Photo: file, Text: "Ra mắt mô hình mới", Rows: rows, Edits: id}); err != nil {
+		t.Error(err)
+	}
+	if m := lan.Messages()[1]; m.Text != "Ra mắt mô hình mới" || !m.Edited {
+		t.Errorf("edited %+v", m)
+	}
+	if _, err := w.channel.Send(t.Context(), bot.Outgoing{Chat: "1", Photo: file, Text: strings.Repeat("ệ", 1025)}); !errors.Is(err, bot.ErrRefused) {
+		t.Errorf("words too long for a picture: %v", err)
+	}
+}
+
+// A group that the bot is in but may not write in is not lost.
+func TestGroupWithoutRights(t *testing.T) {
+	w := newWorld(t)
+	g := w.srv.Group(-500)
+	g.Mute(true)
+	_, err := w.channel.Send(t.Context(), bot.Outgoing{Chat: "-500", Text: "x"})
+	if got := outcomeOf(err); got != (outcome{refused: true, lost: "no_rights"}) {
+		t.Errorf("got %+v", got)
+	}
+	g.Mute(false)
+	if _, err := w.channel.Send(t.Context(), bot.Outgoing{Chat: "-500", Text: "x"}); err != nil {
+		t.Error(err)
 	}
 }
