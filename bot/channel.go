@@ -36,7 +36,22 @@ type Abilities struct {
 	// Quota is how many messages the network takes in a month, and Seats from how many people
 	// it delivers; 0 is no limit. What a limited bot uses is counted.
 	Quota, Seats int
+	// Files is how it takes files.
+	Files FileWay
 }
+
+// FileWay is how a channel takes files.
+type FileWay int
+
+// Ways to send a file.
+const (
+	// NoFiles: what a file says is told in words.
+	NoFiles FileWay = iota
+	// Uploads: it takes the bytes, with a caption under them.
+	Uploads
+	// Links: it fetches pictures from an address, and other files are opened by her at one.
+	Links
+)
 
 // Outgoing is a rendered message.
 type Outgoing struct {
@@ -50,6 +65,8 @@ type Outgoing struct {
 	// Edits is the network's id of the message to replace; "" sends a new one. Editing
 	// with no Rows takes the keyboard away.
 	Edits string
+	// File is sent with Text, which may then be "", under it.
+	File *Attachment
 }
 
 // Button is one button of a rendered message; Data is at most 64 bytes of ASCII.

@@ -35,6 +35,7 @@ type delivery struct {
 // letter is a message ready to be rendered.
 type letter struct {
 	prompt flows.Prompt // Text is "" when there is nothing new to say
+	files  []Attachment // those of the prompt
 	edits  string       // the network's id of the message to turn into a record line
 	record string
 	// inPlace puts the prompt itself in the place of the message edits; gone says that nothing
@@ -175,6 +176,9 @@ func (o *Outbox) send(ctx context.Context, d *delivery) {
 		o.Repeated.Add(1)
 		o.log.Info("sending what was owed at the start; if its sending had begun before, it arrives twice", "channel", d.to.Channel(), "message", string(d.id))
 	}
+	if len(d.letter.prompt.Files) > 0 {
+		d.letter = o.Files.enclose(ctx, d.letter, abilities(ch, d.to), d.to, o.log)
+	}
 	done := o.call(d)
 	network, cost, err := d.letter.send(ctx, ch, d.to)
 	done()
@@ -281,6 +285,9 @@ func (l letter) send(ctx context.Context, ch Channel, to org.ContactID) (id stri
 	for _, out := range outgoing {
 		out.Chat = to.Chat()
 		id, err = ch.Send(ctx, out)
+		if refused := (*RefusedError)(nil); out.File != nil && errors.As(err, &refused) && refused.Lost == "" && refused.MovedTo == "" {
+			id, err = ch.Send(ctx, Outgoing{Chat: out.Chat, Text: out.File.instead(out.Text)})
+		}
 		if err == nil || errors.Is(err, ErrDoubtful) {
 			cost++
 		}
@@ -306,6 +313,8 @@ func (l letter) render(to org.ContactID, a Abilities) []Outgoing {
 	out := Render(l.prompt, a)
 	network, file, ok := strings.Cut(l.prompt.Photo, ":")
 	switch {
+	case len(l.files) > 0:
+		return l.withFiles(out, a)
 	case !ok || network != to.Channel() || !a.Photos:
 	case len(out) == 1 && units(out[0].Text) <= longestCaption:
 		out[0].Photo = file

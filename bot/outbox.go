@@ -28,7 +28,9 @@ type Outbox struct {
 	settings *flows.Settings
 	log      *slog.Logger
 	stamps   stamps
-	recall   recall
+	// Files makes those that messages carry.
+	Files  Files
+	recall recall
 
 	mu      sync.Mutex
 	queues  map[org.ContactID]*queue
@@ -79,7 +81,7 @@ const (
 
 // NewOutbox makes an outbox for channels; Load then fills it from the store.
 func NewOutbox(store storage.Store, clock Clock, settings *flows.Settings, log *slog.Logger, channels ...Channel) *Outbox {
-	o := &Outbox{store: store, clock: clock, settings: settings, log: log, channels: map[string]Channel{},
+	o := &Outbox{store: store, clock: clock, settings: settings, log: log, Files: Files{Store: store, Clock: clock}, channels: map[string]Channel{},
 		queues: map[org.ContactID]*queue{}, until: map[org.ContactID]time.Time{}, lines: map[string]*line{}, calls: map[*delivery]time.Time{},
 		used: map[string]org.Usage{}, works: map[string]time.Time{}, wake: make(chan struct{}, 1)}
 	for _, c := range channels {

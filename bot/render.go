@@ -80,7 +80,11 @@ func Lines(who string, m Outgoing) (out []string) {
 	if m.Photo != "" {
 		head += "(ảnh " + m.Photo + ") "
 	}
-	for i, l := range strings.Split(m.Text, "\n") {
+	text := m.Text
+	if m.File != nil {
+		text = strings.TrimSuffix(m.File.Line()+"\n"+text, "\n")
+	}
+	for i, l := range strings.Split(text, "\n") {
 		if i > 0 {
 			head = "    "
 		}

@@ -61,7 +61,7 @@ func (s *step) chairText(body string) bool {
 		return s.takeNewest()
 	case s.figuresText(t):
 		return true
-	case s.proxyText(body):
+	case s.proxyText(body), s.exportText(body):
 		return true
 	case s.announceText(body, t):
 		return true

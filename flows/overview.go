@@ -232,6 +232,8 @@ func (s *step) showPage(c org.CommuneID, page string) {
 		s.detail(c, n/10, n%10)
 	case kind == "r":
 		s.requests(c, n)
+	case kind == "x":
+		s.exportPage(c, rest)
 	case kind == "w":
 		s.showWave(c, n)
 	default:

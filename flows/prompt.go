@@ -1,6 +1,10 @@
 package flows
 
-import "strings"
+import (
+	"strings"
+
+	"chihoi/flows/org"
+)
 
 // Prompt is one message to a person, before any channel has rendered it: a channel
 // with buttons shows Options as buttons, one without prints them under the text.
@@ -13,7 +17,29 @@ type Prompt struct {
 	// Photo is a picture to go with it where its network has it: "telegram:AgAC…". Elsewhere
 	// the words go alone.
 	Photo string `json:"photo,omitempty"`
+	// Files are to be made and sent with it: orders, not bytes.
+	Files []File `json:"files,omitempty"`
 }
+
+// File names a file about a commune's months from one to another. It is made as the message
+// is sent, of the records as they stand then.
+type File struct {
+	Kind    FileKind      `json:"k"`
+	Commune org.CommuneID `json:"c"`
+	From    org.Month     `json:"from"`
+	To      org.Month     `json:"to"`
+}
+
+// FileKind is a kind of file.
+type FileKind string
+
+// The kinds of files that messages carry.
+const (
+	FilePicture  FileKind = "picture"  // a month as a picture
+	FileWorkbook FileKind = "workbook" // every number, for a table program
+	FileDraft    FileKind = "draft"    // a report begun, for a word processor
+	FileCSV      FileKind = "csv"      // every number, as text
+)
 
 // moreWord is what to type to see the next choices where they do not all fit in a message.
 const moreWord = "thêm"

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -44,6 +45,7 @@ type stage struct {
 	sentAt   time.Time
 	codes    map[string]string
 	lastCode string         // the last code for a group that a chair was shown
+	public   string         // the address under which links to files open
 	count    map[string]int // messages to a person since it was last asked
 }
 
@@ -76,6 +78,7 @@ func (s *stage) start() error {
 		return err
 	}
 	s.outbox = bot.NewOutbox(s.store, s.clock, s.settings, log, channels...)
+	s.outbox.Files.Public = s.public
 	s.inbox = &bot.Inbox{Store: s.store, Clock: s.clock, Settings: s.settings, Outbox: s.outbox, Log: log}
 	s.sched = &bot.Scheduler{Store: s.store, Clock: s.clock, Settings: s.settings, Calendar: cal, Outbox: s.outbox, Log: log}
 	return s.outbox.Load(context.Background())
@@ -214,6 +217,9 @@ func (s *stage) world(ctx context.Context, w []string) error {
 		return s.group(ctx, w)
 	case "refuses", "moves": // ! refuses nhom no_rights; ! moves nhom nhom2
 		return s.groupTrouble(w)
+	case "public": // ! public https://bot.example.vn
+		s.public = w[1]
+		s.outbox.Files.Public = s.public
 	case "sent":
 		t, err := time.ParseInLocation("2006-01-02 15:04", strings.Join(w[1:], " "), Zone)
 		s.sentAt = t
@@ -288,9 +294,9 @@ func (c *script) Name() string { return c.name }
 // Abilities are those of Telegram, or of Zalo where the mode or the name says so.
 func (c *script) Abilities() bot.Abilities {
 	if c.stage.mode.Plain || strings.HasPrefix(c.name, "zalo") {
-		return bot.Abilities{MaxText: 1900, Quota: c.quota, Seats: c.seats}
+		return bot.Abilities{MaxText: 1900, Quota: c.quota, Seats: c.seats, Files: bot.Links}
 	}
-	return bot.Abilities{Buttons: true, Edit: true, Photos: true, MaxText: 4096}
+	return bot.Abilities{Buttons: true, Edit: true, Photos: true, MaxText: 4096, Files: bot.Uploads}
 }
 
 // Receive is not used: the stage hands updates in itself.
@@ -334,6 +340,7 @@ func (c *script) Send(_ context.Context, m bot.Outgoing) (string, error) {
 		c.stage.said = append(c.stage.said, bot.Lines(who, m)...)
 		return m.Edits, nil
 	}
+	m.Text = signed.ReplaceAllString(m.Text, "/tep/…/")
 	c.sent++
 	c.stage.count[who]++
 	id := strconv.Itoa(c.sent)
@@ -342,14 +349,19 @@ func (c *script) Send(_ context.Context, m bot.Outgoing) (string, error) {
 	return id, nil
 }
 
+// signed is the part of a link that is another each time.
+var signed = regexp.MustCompile(`/tep/[A-Za-z0-9_-]+/`)
+
 // mustSuitZalo holds what Zalo can show: short plain texts, no buttons, no edits.
 func (c *script) mustSuitZalo(m bot.Outgoing) {
 	n := len(utf16.Encode([]rune(m.Text)))
 	switch {
-	case n == 0 || n > 1900:
+	case n == 0 && m.File == nil || n > 1900:
 		c.stage.tb.Errorf("a text of %d units to %s", n, m.Chat)
 	case !norm.NFC.IsNormalString(m.Text):
 		c.stage.tb.Errorf("a text that is not NFC to %s: %q", m.Chat, m.Text)
+	case m.File != nil && (!m.File.Picture || !strings.HasPrefix(m.File.URL, "https://")):
+		c.stage.tb.Errorf("a file to %s that is no picture behind a link", m.Chat)
 	case len(m.Rows) > 0 || m.Edits != "":
 		c.stage.tb.Errorf("buttons or an edit to %s", m.Chat)
 	}

@@ -1,7 +1,10 @@
 package bottest
 
 import (
+	"bytes"
 	"encoding/json"
+	"image"
+	_ "image/png" // the pictures that are sent
 	"net/http"
 	"net/url"
 	"regexp"
@@ -182,12 +185,21 @@ func (t *Telegram) sendFile(c *tgCall, kind string, most int) (any, *TelegramRep
 		return nil, tgRefuse(400, "Bad Request: file must be non-empty")
 	case len(up.content) > most:
 		return nil, tgRefuse(413, "Request Entity Too Large")
+	case uploaded && kind == "photo" && !tgPhoto(up.content):
+		return nil, tgRefuse(400, "Bad Request: PHOTO_INVALID_DIMENSIONS")
 	case strings.ContainsAny(up.name, `/\`):
 		return nil, tgRefuse(400, "Bad Request: the file's name is a path")
 	case uploaded:
 		file = t.keep(up.content)
 	}
 	return t.post(c, TelegramMessage{Kind: kind, Text: caption, File: file})
+}
+
+// tgPhoto reports whether a file is a picture that Telegram shows: its sides sum up to at
+// most 10,000 dots, and neither is more than twenty times the other.
+func tgPhoto(content []byte) bool {
+	c, _, err := image.DecodeConfig(bytes.NewReader(content))
+	return err == nil && c.Width+c.Height <= 10000 && max(c.Width, c.Height) <= 20*min(c.Width, c.Height)
 }
 
 // editable finds a message that the bot may change.

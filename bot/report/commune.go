@@ -14,6 +14,9 @@ import (
 type Commune struct {
 	org.Span
 	AsOf time.Time
+	// Asked is the last month that was asked for, which may be still to come; then the span
+	// ends before it.
+	Asked org.Month
 	// Help counts the calls for help that came in the range, by kind; nothing of what they say.
 	Help map[org.RequestKind]HelpCount
 }
@@ -22,11 +25,16 @@ type Commune struct {
 // passed on or still open now.
 type HelpCount struct{ Came, Closed, Forwarded, Open int }
 
-// Of makes the figures of the months from one to another out of a commune's records.
+// Of makes the figures of the months from one to another out of a commune's records. Months
+// that have not been opened yet are left off the end, or nothing would stand in the last one.
 func Of(r org.Records, from, to org.Month) Commune {
-	c := Commune{Span: r.Range(from, to), AsOf: r.Now, Help: map[org.RequestKind]HelpCount{}}
+	asked := to
+	if last := r.Latest(); last >= from && last < to {
+		to = last
+	}
+	c := Commune{Span: r.Range(from, to), AsOf: r.Now, Asked: asked, Help: map[org.RequestKind]HelpCount{}}
 	for _, q := range r.Requests {
-		if m := org.MonthOf(q.At.In(r.Now.Location())); m < from || m > to {
+		if m := org.MonthOf(q.At.In(r.Now.Location())); m < from || m > asked {
 			continue
 		}
 		n := c.Help[q.Kind]
@@ -49,32 +57,15 @@ func Of(r org.Records, from, to org.Month) Commune {
 func helpKinds() []org.RequestKind { return append(slices.Clone(org.RequestKinds), org.CallBack) }
 
 // Range names the months: "tháng 11/2026", "quý IV/2026", "6 tháng đầu năm 2026", "năm 2026".
-func (c Commune) Range() string { return RangeName(c.From, c.To) }
-
-// RangeName names the months from one to another.
-func RangeName(from, to org.Month) string {
-	year := yearOf(from)
-	is := func(part func() (org.Month, org.Month)) bool { a, b := part(); return a == from && b == to }
-	switch {
-	case from == to:
-		return fmt.Sprintf("%s/%s", from.Label(), year)
-	case is(from.Quarter):
-		return fmt.Sprintf("quý %s/%s", [...]string{"I", "II", "III", "IV"}[(from.Number()-1)/3], year)
-	case is(from.HalfYear) && from.Number() == 1:
-		return "6 tháng đầu năm " + year
-	case is(from.HalfYear):
-		return "6 tháng cuối năm " + year
-	case is(from.Year):
-		return "năm " + year
-	}
-	return fmt.Sprintf("từ %s/%s đến %s/%s", from.Label(), year, to.Label(), yearOf(to))
-}
-
-func yearOf(m org.Month) string { return m.First(time.UTC).Format("2006") }
+func (c Commune) Range() string { return org.RangeName(c.From, c.Asked) }
 
 // asOf is "Số liệu tính đến 07:30 ngày 6/12/2026."
 func (c Commune) asOf() string {
-	return "Số liệu tính đến " + c.AsOf.Format("15:04 ngày 2/1/2006")
+	text := "Số liệu tính đến " + c.AsOf.Format("15:04 ngày 2/1/2006")
+	if c.To < c.Asked {
+		text += ", mới có tới kỳ " + c.To.Label()
+	}
+	return text
 }
 
 // row is one branch's month: what tables are made of.

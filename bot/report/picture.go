@@ -70,7 +70,7 @@ type picture struct {
 
 // head is the title and the tops of the columns.
 func (p *picture) head() {
-	p.text(margin, 22, p.fit(p.Commune.Commune.Name+", "+RangeName(p.month.Month, p.month.Month), face{15, true}, pageWidth-2*margin), face{15, true}, left, ink)
+	p.text(margin, 22, p.fit(p.Commune.Commune.Name+", "+org.RangeName(p.month.Month, p.month.Month), face{15, true}, pageWidth-2*margin), face{15, true}, left, ink)
 	p.text(margin, 39, p.sentLine(), face{11.5, false}, left, ink)
 	p.text(margin+2, 84, "Chi hội", face{10, true}, left, ink)
 	p.text(sentX, 84, "Gửi", face{10, true}, middle, ink)

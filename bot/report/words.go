@@ -26,7 +26,10 @@ func sentLine(m org.Summary) string {
 
 // movementLine is "Hội viên năm 2026: kết nạp 42, giảm 14, thực tăng +21".
 func (c Commune) movementLine() string {
-	line := "Hội viên năm " + yearOf(c.From) + ": "
+	line := "Hội viên " + c.Range() + ": "
+	if year, _ := c.From.Year(); c.From == year && c.From.YearName() == c.Asked.YearName() { // from its beginning
+		line = "Hội viên năm " + c.From.YearName() + ": "
+	}
 	if !c.Members.Joined.OK {
 		return line + org.NoFigure
 	}
@@ -40,10 +43,37 @@ func (c Commune) movementLine() string {
 	return line
 }
 
+// RangeWords says in words what the files of a range say in sum, for where no file can be sent.
+func RangeWords(c Commune) string {
+	lines := []string{fmt.Sprintf("%s, %s: đã gửi %s lượt báo cáo (%s), đúng hạn %s.", c.Commune.Name, c.Range(), outOf(c.Submitted, c.Expected), c.ReportingRate(), org.Number(c.OnTime))}
+	if c.Submitted > 0 {
+		lines = append(lines, "Có hoạt động: "+outOf(c.Active, c.Submitted)+" lượt.")
+	}
+	if c.Scored > 0 {
+		lines = append(lines, "Đủ 6 mục \"3 có, 3 biết\": "+outOf(c.Full, c.Scored)+" lượt.")
+	}
+	return strings.Join(append(lines, c.movementWords()...), "\n")
+}
+
+// movementWords are the members' movement, in sum and month by month, and as of when.
+func (c Commune) movementWords() []string {
+	lines := []string{c.movementLine() + "."}
+	var months []string
+	for _, m := range c.Months {
+		if left := m.Members.Left(); m.Members.Joined.OK && left.OK {
+			months = append(months, fmt.Sprintf("%s +%s −%s", m.Month.Label(), m.Members.Joined, left))
+		}
+	}
+	if len(months) > 0 {
+		lines = append(lines, "Từng tháng: "+strings.Join(months, "; ")+".")
+	}
+	return append(lines, c.asOf()+".")
+}
+
 // Words says in words what the picture shows, for where no picture can be sent.
 func Words(c Commune) string {
 	m := c.Months[len(c.Months)-1]
-	lines := []string{c.Commune.Name + ", " + RangeName(m.Month, m.Month) + ": " + lowerFirst(sentLine(m)) + "."}
+	lines := []string{c.Commune.Name + ", " + org.RangeName(m.Month, m.Month) + ": " + lowerFirst(sentLine(m)) + "."}
 	var missing, exempt, late, gaps []string
 	names := shortNames(m.Branches)
 	for _, b := range m.Branches {
@@ -81,17 +111,7 @@ func Words(c Commune) string {
 	if len(gaps) > 0 {
 		lines = append(lines, "Mục chưa đạt:\n"+strings.Join(gaps, "\n"))
 	}
-	lines = append(lines, c.movementLine()+".")
-	var months []string
-	for _, m := range c.Months {
-		if left := m.Members.Left(); m.Members.Joined.OK && left.OK {
-			months = append(months, fmt.Sprintf("%s +%s −%s", m.Month.Label(), m.Members.Joined, left))
-		}
-	}
-	if len(months) > 0 {
-		lines = append(lines, "Từng tháng: "+strings.Join(months, "; ")+".")
-	}
-	return strings.Join(append(lines, c.asOf()+"."), "\n")
+	return strings.Join(append(lines, c.movementWords()...), "\n")
 }
 
 // gapsOf names the items that are not met, and those that were not answered.

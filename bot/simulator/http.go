@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"mime"
 	"net"
 	"net/http"
 	"strconv"
@@ -38,6 +39,7 @@ func (c *Channel) Handler() http.Handler {
 	mux := http.NewServeMux()
 	mux.Handle("GET /", http.FileServerFS(page))
 	mux.HandleFunc("GET /events", c.stream)
+	mux.HandleFunc("GET /file/{phone}/{message}", c.file)
 	mux.HandleFunc("POST /say", c.postSay)
 	mux.HandleFunc("POST /press", c.postPress)
 	mux.HandleFunc("POST /attach", c.postAttach)
@@ -77,6 +79,27 @@ func loopback(hostport string) bool {
 	}
 	ip := net.ParseIP(host)
 	return ip != nil && ip.IsLoopback()
+}
+
+// file hands out the file of a message: pictures to be shown, others to be kept.
+func (c *Channel) file(w http.ResponseWriter, r *http.Request) {
+	c.mu.Lock()
+	var f *file
+	if p := c.phones[r.PathValue("phone")]; p != nil && p.messages[r.PathValue("message")] != nil {
+		f = p.messages[r.PathValue("message")].File
+	}
+	c.mu.Unlock()
+	if f == nil {
+		http.NotFound(w, r)
+		return
+	}
+	how := "attachment"
+	if f.Picture {
+		how = "inline"
+	}
+	w.Header().Set("Content-Type", f.media)
+	w.Header().Set("Content-Disposition", mime.FormatMediaType(how, map[string]string{"filename": f.Name}))
+	w.Write(f.content) // nobody is left to tell if it fails
 }
 
 // stream tells a page everything after the event it names, then what goes on.

@@ -26,9 +26,26 @@ type message struct {
 	Kind string     `json:"kind"` // "text", "sticker", "voice", "photo"
 	Text string     `json:"text,omitempty"`
 	Rows [][]button `json:"rows,omitempty"`
+	File *file      `json:"file,omitempty"`
 	Day  string     `json:"day"`  // "Thứ Tư, 25/11"
 	Date string     `json:"date"` // "2026-11-25"
 	Time string     `json:"time"` // "08:00"
+}
+
+// file is one that came with a message; its bytes are fetched by the message's id.
+type file struct {
+	Name    string `json:"name"`
+	Size    int    `json:"size"` // in bytes
+	Picture bool   `json:"picture"`
+	media   string
+	content []byte
+}
+
+func fileOf(a *bot.Attachment) *file {
+	if a == nil {
+		return nil
+	}
+	return &file{a.Name, len(a.Content), a.Picture, a.Type, a.Content}
 }
 
 type button struct {

@@ -31,6 +31,7 @@
 //	                                 data-kind=text|sticker|voice|photo, data-taken once
 //	                                 the bot has taken it in
 //	  [data-role=text]               the words in a bubble
+//	  [data-role=picture], [data-role=file]            a picture in it; a file to be kept
 //	  [data-role=button]             a button under a bubble; data-data is what it carries
 //	  [data-role=input], [data-role=send]              the box to type in and its button
 //	  [data-role=attach], [data-attach=sticker|voice|photo]
@@ -157,7 +158,7 @@ func (c *Channel) Name() string { return "sim" }
 
 // Abilities are those of a phone with buttons.
 func (c *Channel) Abilities() bot.Abilities {
-	return bot.Abilities{Buttons: true, Edit: true, MaxText: longest}
+	return bot.Abilities{Buttons: true, Edit: true, MaxText: longest, Files: bot.Uploads}
 }
 
 // AbilitiesOf are those of one phone as it is switched now. Messages rendered before the
@@ -166,7 +167,7 @@ func (c *Channel) AbilitiesOf(chat string) bot.Abilities {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if p := c.phones[chat]; p != nil && p.plain {
-		return bot.Abilities{MaxText: longestOff}
+		return bot.Abilities{MaxText: longestOff, Files: bot.Uploads}
 	}
 	return c.Abilities()
 }
@@ -233,14 +234,14 @@ func (c *Channel) Send(ctx context.Context, m bot.Outgoing) (string, error) {
 		c.publish("edit", *old)
 		return old.ID, nil
 	}
-	shown := c.show(p, message{From: fromBot, Kind: "text", Text: m.Text, Rows: rows(m.Rows)}, c.cfg.Clock.Now())
+	shown := c.show(p, message{From: fromBot, Kind: "text", Text: m.Text, Rows: rows(m.Rows), File: fileOf(m.File)}, c.cfg.Clock.Now())
 	return shown.ID, nil
 }
 
 // check refuses what a real network would refuse, so that the demo hides no mistake.
 func check(m bot.Outgoing) error {
 	switch n := utf16Len(m.Text); {
-	case n == 0:
+	case n == 0 && m.File == nil:
 		return errors.New("text is empty")
 	case n > longest:
 		return fmt.Errorf("text has %d UTF-16 units, more than %d", n, longest)

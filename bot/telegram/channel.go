@@ -152,7 +152,7 @@ func (c *Channel) Name() string { return name }
 
 // Abilities says what Telegram can show.
 func (c *Channel) Abilities() bot.Abilities {
-	return bot.Abilities{Buttons: true, Edit: true, Photos: true, MaxText: MaxText}
+	return bot.Abilities{Buttons: true, Edit: true, Photos: true, MaxText: MaxText, Files: bot.Uploads}
 }
 
 // Pace are Telegram's limits (telegram.md 2): bulk below the 30 a second of its rules, unless

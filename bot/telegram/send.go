@@ -19,12 +19,12 @@ import (
 // the operator to put a new one in, not dropped.
 const tokenWait = 10 * time.Minute
 
-// maxCaption is how long the words under a picture may be, in UTF-16 units.
-const maxCaption = 1024
-
-// Send sends a message as plain text, or a picture that Telegram has with words under it, or
-// replaces one.
+// Send sends a message as plain text, or with a picture that Telegram has or a file over its
+// words, or replaces one.
 func (c *Channel) Send(ctx context.Context, m bot.Outgoing) (string, error) {
+	if m.File != nil {
+		return c.sendFile(ctx, m)
+	}
 	params, err := messageParams(m)
 	if err != nil {
 		return "", &bot.RefusedError{Err: fmt.Errorf("telegram: %w", err)}
@@ -44,13 +44,33 @@ func (c *Channel) Send(ctx context.Context, m bot.Outgoing) (string, error) {
 	return m.Edits, nil
 }
 
-// SendFile sends a file with a caption of at most 1024 UTF-16 units. name is what she
-// sees; it is never a path of this machine.
-func (c *Channel) SendFile(ctx context.Context, chat, name string, content []byte, caption string) (string, error) {
-	params := tgbotapi.Params{"chat_id": chat}
-	params.AddNonEmpty("caption", caption)
-	file := tgbotapi.RequestFile{Name: "document", Data: tgbotapi.FileBytes{Name: name, Bytes: content}}
-	return c.deliver(ctx, fileTimeout, "sendDocument", params, file)
+// What Telegram takes of files: a photo of at most 10 MB whose sides sum up to 10,000 dots,
+// a document of 50 MB, a caption of 1,024 UTF-16 units under either.
+const (
+	maxPhoto    = 10 << 20
+	maxDocument = 50 << 20
+	maxCaption  = 1024
+)
+
+// sendFile uploads a file with its text as the caption. Its name is what she sees; it is
+// never a path of this machine.
+func (c *Channel) sendFile(ctx context.Context, m bot.Outgoing) (string, error) {
+	method, field, most := "sendDocument", "document", maxDocument
+	if m.File.Picture {
+		method, field, most = "sendPhoto", "photo", maxPhoto
+	}
+	switch {
+	case m.Edits != "" || len(m.Rows) > 0:
+		return "", &bot.RefusedError{Err: errors.New("telegram: a file takes no buttons and replaces nothing")}
+	case units(m.Text) > maxCaption:
+		return "", &bot.RefusedError{Err: fmt.Errorf("telegram: caption has %d UTF-16 units, more than %d", units(m.Text), maxCaption)}
+	case len(m.File.Content) == 0 || len(m.File.Content) > most:
+		return "", &bot.RefusedError{Err: fmt.Errorf("telegram: file has %d bytes, not 1 to %d", len(m.File.Content), most)}
+	}
+	params := tgbotapi.Params{"chat_id": m.Chat}
+	params.AddNonEmpty("caption", m.Text)
+	return c.deliver(ctx, fileTimeout, method, params,
+		tgbotapi.RequestFile{Name: field, Data: tgbotapi.FileBytes{Name: m.File.Name, Bytes: m.File.Content}})
 }
 
 func (c *Channel) deliver(ctx context.Context, timeout time.Duration, method string, params tgbotapi.Params, files ...tgbotapi.RequestFile) (string, error) {

@@ -1,8 +1,11 @@
 package telegram_test
 
 import (
+	"bytes"
 	"context"
 	"errors"
+	"image"
+	"image/png"
 	"strings"
 	"testing"
 	"time"
@@ -142,7 +145,7 @@ func TestErrorTable(t *testing.T) {
 			return w.channel.Send(t.Context(), bot.Outgoing{Chat: "1", Text: "x", Edits: "5"})
 		},
 		"sendDocument": func() (string, error) {
-			return w.channel.SendFile(t.Context(), "1", "bảng.xlsx", []byte("x"), "")
+			return w.channel.Send(t.Context(), bot.Outgoing{Chat: "1", File: &bot.Attachment{Name: "bảng.xlsx", Content: []byte("x")}})
 		},
 	}
 	for method, send := range sends {
@@ -201,10 +204,38 @@ func TestUpload(t *testing.T) {
 	w := newWorld(t)
 	lan := w.srv.User(1)
 	lan.Type("hi")
-	id, err := w.channel.SendFile(t.Context(), "1", "Báo cáo.xlsx", []byte("content"), "Tháng 11")
+	id, err := w.channel.Send(t.Context(), bot.Outgoing{Chat: "1", Text: "Tháng 11", File: &bot.Attachment{Name: "Báo cáo.xlsx", Content: []byte("content")}})
 	m := lan.Messages()[1]
 	if err != nil || id == "" || m.Kind != "document" || m.Text != "Tháng 11" || m.File == "" {
 		t.Errorf("got %q, %v, %+v", id, err, m)
+	}
+	var picture bytes.Buffer
+	if err := png.Encode(&picture, image.NewGray(image.Rect(0, 0, 8, 8))); err != nil {
+		t.Fatal(err)
+	}
+	_, err = w.channel.Send(t.Context(), bot.Outgoing{Chat: "1", Text: "Hình", File: &bot.Attachment{Name: "a.png", Picture: true, Content: picture.Bytes()}})
+	if m := lan.Messages()[2]; err != nil || m.Kind != "photo" || m.Text != "Hình" {
+		t.Errorf("got %v, %+v", err, m)
+	}
+}
+
+func TestUploadsThatTelegramWouldRefuse(t *testing.T) {
+	w := newWorld(t)
+	w.srv.User(1).Type("hi")
+	file := func(picture bool, content string) *bot.Attachment {
+		return &bot.Attachment{Name: "a", Picture: picture, Content: []byte(content)}
+	}
+	for name, m := range map[string]bot.Outgoing{
+		"no picture":    {File: file(true, "not a picture")},
+		"empty":         {File: file(false, "")},
+		"long caption":  {File: file(false, "x"), Text: strings.Repeat("x", 1025)},
+		"with buttons":  {File: file(false, "x"), Rows: [][]bot.Button{{{Label: "Có", Data: "y"}}}},
+		"large picture": {File: file(true, strings.Repeat("x", 10<<20+1))},
+	} {
+		m.Chat = "1"
+		if _, err := w.channel.Send(t.Context(), m); !errors.Is(err, bot.ErrRefused) {
+			t.Errorf("%s: %v", name, err)
+		}
 	}
 }
 

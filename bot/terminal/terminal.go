@@ -126,7 +126,7 @@ func (c *Channel) Name() string { return "term" }
 
 // Abilities are those of a phone with buttons.
 func (c *Channel) Abilities() bot.Abilities {
-	return bot.Abilities{Buttons: true, Edit: true, MaxText: longest}
+	return bot.Abilities{Buttons: true, Edit: true, MaxText: longest, Files: bot.Uploads}
 }
 
 // Done closes when the person at the keyboard has ended the talk. The program decides
@@ -298,6 +298,9 @@ func (c *Channel) Send(ctx context.Context, m bot.Outgoing) (string, error) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	p := c.people[m.Chat]
+	if m.File != nil { // which can't be shown here
+		m.Text = strings.TrimSuffix(fmt.Sprintf("%s (%d KB, trên điện thoại tệp nằm ở đây)\n%s", m.File.Line(), len(m.File.Content)>>10, m.Text), "\n")
+	}
 	switch n := len(utf16.Encode([]rune(m.Text))); {
 	case p == nil:
 		return "", &bot.RefusedError{Lost: "deactivated", Err: fmt.Errorf("no phone %q", m.Chat)}

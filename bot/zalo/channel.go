@@ -117,7 +117,7 @@ func New(cfg Config) (*Channel, error) {
 	if reason != "" {
 		return nil, &ConfigError{"API", reason}
 	}
-	able := bot.Abilities{MaxText: MaxText, Quota: cmp.Or(cfg.Quota, freeQuota), Seats: cmp.Or(cfg.Seats, freeSeats)}
+	able := bot.Abilities{MaxText: MaxText, Files: bot.Links, Quota: cmp.Or(cfg.Quota, freeQuota), Seats: cmp.Or(cfg.Seats, freeSeats)}
 	c := &Channel{name: cfg.Name, able: able, mode: cfg.Mode, secret: cfg.Secret, log: cfg.Logger, sleep: cfg.Sleep}
 	switch cfg.Mode {
 	case "", Poll:

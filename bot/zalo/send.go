@@ -21,16 +21,19 @@ const (
 	longestQuotaRest = time.Hour
 )
 
-// Send sends a message as plain text: a person's words may hold what a markup would garble.
+// Send sends a message as plain text, or a picture with it: a person's words may hold what a markup would garble.
 func (c *Channel) Send(ctx context.Context, m bot.Outgoing) (string, error) {
 	if err := fits(m); err != nil {
 		return "", &bot.RefusedError{Err: fmt.Errorf("zalo: %w", err)}
 	}
+	if m.File != nil {
+		return c.sendPhoto(ctx, m.Chat, m.File.URL, m.Text)
+	}
 	return c.deliver(ctx, callTimeout, "sendMessage", map[string]string{"chat_id": m.Chat, "text": m.Text})
 }
 
-// SendPhoto sends a picture that Zalo fetches from an https address, with a caption.
-func (c *Channel) SendPhoto(ctx context.Context, chat, url, caption string) (string, error) {
+// sendPhoto sends a picture that Zalo fetches from an https address, with a caption.
+func (c *Channel) sendPhoto(ctx context.Context, chat, url, caption string) (string, error) {
 	params := map[string]string{"chat_id": chat, "photo": url}
 	if caption != "" {
 		params["caption"] = caption
@@ -48,7 +51,9 @@ func fits(m bot.Outgoing) error {
 		return errors.New("messages can't be edited")
 	case len(m.Rows) > 0:
 		return errors.New("there are no buttons")
-	case strings.TrimSpace(m.Text) == "":
+	case m.File != nil && (!m.File.Picture || m.File.URL == ""):
+		return errors.New("only pictures behind an address can be sent")
+	case strings.TrimSpace(m.Text) == "" && m.File == nil:
 		return errors.New("text is empty")
 	}
 	if n := units(m.Text); n > limit {

@@ -119,10 +119,17 @@ func TestQuotaIsNotHammered(t *testing.T) {
 
 func TestSendPhoto(t *testing.T) {
 	w := known(t)
-	if _, err := w.channel.SendPhoto(t.Context(), "a", "https://bot.example.vn/f/x.png", "Tháng 11"); err != nil {
+	picture := func(url string) bot.Outgoing {
+		return bot.Outgoing{Chat: "a", Text: "Tháng 11", File: &bot.Attachment{Name: "x.png", Picture: true, URL: url}}
+	}
+	if _, err := w.channel.Send(t.Context(), picture("https://bot.example.vn/f/x.png")); err != nil {
 		t.Error(err)
 	}
-	if _, err := w.channel.SendPhoto(t.Context(), "a", "data:image/png;base64,xx", ""); !errors.Is(err, bot.ErrRefused) {
-		t.Errorf("got %v", err)
+	document := picture("https://bot.example.vn/f/x.xlsx")
+	document.File.Picture = false
+	for _, m := range []bot.Outgoing{picture("data:image/png;base64,xx"), picture(""), document} {
+		if _, err := w.channel.Send(t.Context(), m); !errors.Is(err, bot.ErrRefused) {
+			t.Errorf("%+v: got %v", m.File, err)
+		}
 	}
 }

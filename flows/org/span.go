@@ -70,6 +70,26 @@ func (m Month) part(size int) (from, to Month) {
 	return from, from.Add(size - 1)
 }
 
+// RangeName names the months from one to another: "tháng 11/2026", "quý IV/2026", "6 tháng
+// đầu năm 2026", "năm 2026", "tháng 3/2026 đến tháng 9/2026".
+func RangeName(from, to Month) string {
+	is := func(part func() (Month, Month)) bool { a, b := part(); return a == from && b == to }
+	full := func(m Month) string { return m.Label() + "/" + m.YearName() }
+	switch {
+	case from == to:
+		return full(from)
+	case is(from.Quarter):
+		return "quý " + [...]string{"I", "II", "III", "IV"}[(from.Number()-1)/3] + "/" + from.YearName()
+	case is(from.HalfYear) && from.Number() == 1:
+		return "6 tháng đầu năm " + from.YearName()
+	case is(from.HalfYear):
+		return "6 tháng cuối năm " + from.YearName()
+	case is(from.Year):
+		return "năm " + from.YearName()
+	}
+	return full(from) + " đến " + full(to)
+}
+
 // Range is the summary of the months from one to another, as things stand.
 func (r Records) Range(from, to Month) Span {
 	s := Span{Commune: r.Commune, From: from, To: to, Pairs: map[PairKind]PairCount{}}

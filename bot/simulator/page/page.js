@@ -243,6 +243,7 @@ function addMessage(m) {
   const text = make('div', 'text', m.kind === 'text' ? m.text : things[m.kind]);
   text.dataset.role = 'text';
   const time = make('span', 'time', m.time);
+  if (m.file) bubble.append(fileOf(m));
   bubble.append(text, time);
   item.append(bubble);
   setKeys(item, m);
@@ -252,6 +253,26 @@ function addMessage(m) {
   else if (live) phone.newer.hidden = false;
   if (live && m.from === 'bot' && phone.key !== chosen) setUnread(phone, phone.unread + 1);
   if (live && m.from === 'me') document.body.classList.add('begun');
+}
+
+// fileOf is a picture, which opens large, or a file to be kept.
+function fileOf(m) {
+  const link = make('a', m.file.picture ? 'picture' : 'file');
+  link.href = `file/${encodeURIComponent(m.phone)}/${encodeURIComponent(m.id)}`;
+  if (m.file.picture) {
+    const img = make('img');
+    img.src = link.href;
+    img.alt = m.text || m.file.name;
+    img.dataset.role = 'picture';
+    img.addEventListener('load', () => { if (phones.get(m.phone).following) toEnd(phones.get(m.phone)); });
+    link.target = '_blank';
+    link.append(img);
+    return link;
+  }
+  link.dataset.role = 'file';
+  link.download = m.file.name;
+  link.textContent = `📎 ${m.file.name} (${Math.max(1, Math.round(m.file.size / 1024))} KB)`;
+  return link;
 }
 
 function setKeys(item, m) {
