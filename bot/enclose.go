@@ -15,6 +15,7 @@ import (
 // Words about files that can't be sent as such.
 const (
 	noPublicWords = "Máy chủ chưa có địa chỉ công khai nên em chưa gửi tệp qua đây được, em gửi bằng chữ ạ:"
+	noImageWords  = "(Máy chủ chưa có địa chỉ công khai nên em chưa gửi hình kèm theo được ạ.)"
 	noFileWords   = "Tệp này em chưa làm được, {chị} gõ lại sau giúp em nhé."
 	linkWords     = "Bấm để mở, trong 3 ngày:"
 )
@@ -80,7 +81,11 @@ func (f *Files) linked(ctx context.Context, o flows.File, for_ org.PersonID) (At
 
 // inWords tells what a file says; several files of the same months say it once.
 func (f *Files) inWords(ctx context.Context, p flows.Prompt, o flows.File, for_ org.PersonID) (flows.Prompt, error) {
-	if strings.Contains(p.Text, noPublicWords) {
+	switch {
+	case strings.Contains(p.Text, noPublicWords):
+		return p, nil
+	case o.Said:
+		p.Text += "\n" + noImageWords
 		return p, nil
 	}
 	words := report.RangeWords

@@ -95,7 +95,7 @@ func (s *step) showMonth(c org.CommuneID, back int) {
 		s.say("%s không có kỳ nào trong %s ạ.", v.sum.Commune.Name, m.Label())
 		return
 	}
-	s.say("%s", v.monthlyText(Told{}))
+	s.reply(Prompt{Text: v.monthlyText(Told{}), Files: []File{v.picture()}})
 }
 
 // detail opens a line of the digest down to the branches.

@@ -64,10 +64,10 @@ func (s *step) digest(j Job) {
 }
 
 // send tells the chairs and keeps what they were told.
-func (v *view) send(kind, text string, acts []Option) {
+func (v *view) send(kind, text string, acts []Option, files ...File) {
 	c := v.sum.Commune.ID
 	for _, id := range chairs(v.Book, c) {
-		v.do(Tell{Person: id, Prompt: Prompt{Text: spokenTo(v.Book, id, text), Options: acts}, Wave: v.wave(kind),
+		v.do(Tell{Person: id, Prompt: Prompt{Text: spokenTo(v.Book, id, text), Options: acts, Files: files}, Wave: v.wave(kind),
 			Key: fmt.Sprintf("%s/%s/%s/%s/%s", kind, v.sum.Month, c, id, v.Now.Format(time.DateOnly))})
 		v.said++
 	}

@@ -15,8 +15,13 @@ func (s *step) monthly(j Job) {
 	}
 	if v := s.viewOf(j.Commune, j.Month); v.sum.Expected > 0 {
 		told, _ := s.Book.Told(j.Commune)
-		v.send("summary", v.monthlyText(told), v.acts())
+		v.send("summary", v.monthlyText(told), v.acts(), v.picture())
 	}
+}
+
+// picture goes with the words of a month's result, which say the same.
+func (v *view) picture() File {
+	return File{Kind: FilePicture, Commune: v.sum.Commune.ID, From: v.sum.Month, To: v.sum.Month, Said: true}
 }
 
 // monthlyText is a month's result (domain.md 5, 8): the lines have the numbers of the

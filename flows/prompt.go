@@ -28,6 +28,9 @@ type File struct {
 	Commune org.CommuneID `json:"c"`
 	From    org.Month     `json:"from"`
 	To      org.Month     `json:"to"`
+	// Said is set where the message itself tells what the file does: where files can't be
+	// sent, nothing need be told instead.
+	Said bool `json:"said,omitempty"`
 }
 
 // FileKind is a kind of file.

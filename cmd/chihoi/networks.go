@@ -7,13 +7,14 @@ import (
 
 	"chihoi/bot"
 	"chihoi/bot/telegram"
+	"chihoi/bot/wire"
 	"chihoi/bot/zalo"
 )
 
 // networks are the flags that say how the networks are reached; the tokens come from the
 // environment.
 type networks struct {
-	PublicURL string  `name:"public-url" env:"CHIHOI_PUBLIC_URL" help:"https address under which the networks reach --listen; needed for webhooks." placeholder:"URL"`
+	PublicURL string  `name:"public-url" env:"CHIHOI_PUBLIC_URL" help:"https address under which the networks reach --listen; needed for webhooks, and for files on Zalo." placeholder:"URL"`
 	API       string  `name:"telegram-api" env:"TELEGRAM_API" default:"https://api.telegram.org" help:"Address of the Telegram Bot API."`
 	Mode      string  `name:"telegram-mode" env:"TELEGRAM_MODE" default:"poll" help:"How Telegram's updates come in: poll or webhook."`
 	Bulk      float64 `name:"telegram-bulk" env:"TELEGRAM_BULK" default:"25" help:"Messages a second that Telegram gets when nobody waits for them."`
@@ -44,6 +45,18 @@ func (c *networks) channels(g *global) (list []bot.Channel, err error) {
 			"or name the files they are in (ZALO_TOKENS_FILE, TELEGRAM_TOKEN_FILE); to look around without one, run `chihoi demo`")
 	}
 	return list, nil
+}
+
+// public is the address under which links to files open; "" where there is none.
+func (c *networks) public() (string, error) {
+	if c.PublicURL == "" {
+		return "", nil
+	}
+	base, reason := wire.PublicURL(c.PublicURL)
+	if reason != "" {
+		return "", fault(zaloFlags, "PublicURL", reason)
+	}
+	return base, nil
 }
 
 // telegram is the channel to Telegram, nil without a token.

@@ -63,6 +63,9 @@ func (c *serveCmd) Run(g *global) (err error) {
 	if err != nil {
 		return err
 	}
+	if app.Outbox.Files.Public, err = c.public(); err != nil {
+		return err
+	}
 	l, err := net.Listen("tcp", c.Listen)
 	if err != nil {
 		return fmt.Errorf("--listen/CHIHOI_LISTEN %q: %w", c.Listen, err)
