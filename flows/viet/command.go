@@ -148,6 +148,7 @@ func (c *commandReader) onlyFillers(toks []token, tag int) bool {
 			i++ // "… được không"
 		case tag == cmdStop && (stopFillers.can(t) || fillerWords.can(t)):
 		case tag == cmdHelp && helpTopics.can(t):
+		case tag == cmdReview && c.question == "review" && (waitWords.can(t) || doneWord.can(t)): // "khoan đã, để chị coi lại"
 		case tag == cmdStart && startFillers.can(t):
 		case tag == cmdSkip && skipStops.can(t):
 			return false
@@ -196,6 +197,8 @@ func (c *commandReader) allowed(tag int, toks []token) bool {
 		}
 	case cmdSame:
 		return true
+	case cmdReview:
+		return q == "review" || !waitWords.can(&toks[0]) // elsewhere "để chị coi lại" is no answer yet
 	case cmdSkip:
 		return len(toks) > 1 || !quaWord.can(&toks[0])
 	}
@@ -218,6 +221,8 @@ var (
 )
 
 var (
+	doneWord   = words("đã")
+	waitWords  = words("để khoan đợi chờ từ")
 	roiWord    = words("rồi")
 	laterStart = words("để lát tí chút xíu mai tối chiều trưa sáng lúc hôm khi bữa nhắc hẹn khoan từ hồi")
 	dayWords   = words("mai mốt tối chiều trưa sáng ngày hôm cuối chủ")

@@ -125,6 +125,7 @@ func (c *countReader) settle() {
 			c.zero = true
 		}
 	}
+	c.still = c.still || c.monthly() && allStay.has(c.m.toks)
 	c.asked = c.m.asks
 }
 
@@ -251,7 +252,7 @@ func (c *countReader) one(it *item) Reading[Count] {
 		return c.ask(it.q.n)
 	case c.monthly() && nayDay.surely(c.m.tok(it.from-1)) && namWord.surely(c.m.tok(it.from-2)):
 		return c.ask(it.q.n) // "năm nay 3"
-	case c.question == "q8_left" && c.staysStrange(it):
+	case c.question == "q8_left" && (c.staysStrange(it) || awhile.has(c.m.toks)), c.besides(it):
 		return c.ask(it.q.n)
 	case c.question == "q7_joined" && pendingJoins.has(c.m.toks[it.to:c.nextNumber(it)]):
 		return c.ask(it.q.n, 0)
@@ -267,6 +268,15 @@ func (c *countReader) one(it *item) Reading[Count] {
 	r := c.value(it.q.n, it)
 	r.Value.Approx = it.q.approx || c.hedged
 	return r
+}
+
+// besides reports a number that comes on top of another that is not said: "chị cũng là
+// nòng cốt, với 3 chị nữa".
+func (c *countReader) besides(n *item) bool {
+	if c.monthly() || c.question == "q7a_excluded" {
+		return false
+	}
+	return nuaWord.surely(c.m.tok(n.to)) && (joinWords.can(c.m.tok(n.from-1)) || themWord.can(c.m.tok(n.from-1)) || conWord.can(c.m.tok(n.from-1)))
 }
 
 // pendingJoins tell that who wants to join is no member yet.
@@ -302,6 +312,12 @@ func (c *countReader) nextNumber(n *item) int {
 	}
 	return len(c.m.toks)
 }
+
+// allStay tell that nobody has gone.
+var allStay = table(row{1, `vẫn|còn đủ|nguyên cả|hết|vẹn|số|người|quân|mặt, vẫn nguyên, còn nguyên`})
+
+// awhile are leaves that end: who takes one has not left.
+var awhile = table(row{1, `tạm nghỉ|thôi|vắng, nghỉ|vắng * vài|mấy|ít|# tháng|tuần|bữa|ngày|hôm|buổi|đợt`})
 
 // aboutNames reports that what she does not know are the names: "1 chị, tên thì
 // không nhớ".

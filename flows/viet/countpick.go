@@ -380,7 +380,8 @@ func (c *countReader) added(list []*item) bool {
 			return true
 		}
 	}
-	return false
+	later := themWord.surely(c.m.tok(list[1].from-1)) || themWord.surely(c.m.tok(list[1].from-2)) && duocWord.can(c.m.tok(list[1].from-1))
+	return len(list) == 2 && c.question == "q1b_attendees" && later // "lúc đầu 20 sau thêm 5"
 }
 
 // worksOut gives the last number of "80, thêm 2 là 82", when "là" or "còn"

@@ -60,6 +60,7 @@ func ReadQuick(text string, today, firstOfMonth time.Time) Quick {
 	segment(r.items)
 	settleFixes(r.items)
 	r.futureDays()
+	r.thisMonth()
 	r.plans()
 	r.dropLast()
 	assign(r.items)
@@ -152,7 +153,7 @@ func doubt[T any](r *Reading[T]) {
 // dropLast drops whole clauses about last month, even a message's only one.
 func (r *quickReader) dropLast() {
 	for i := range r.items {
-		if it := &r.items[i]; it.kind == isSays && it.tag == saysLast || it.kind == isDay && (it.date.kind == byLast || it.date.kind == byMonth && it.date.month > 0 && it.date.month != int(r.c.first.Month())) {
+		if it := &r.items[i]; r.lastMonth(it) {
 			for k := range r.items {
 				if r.items[k].clause == it.clause {
 					r.items[k].dropped = true
@@ -160,6 +161,41 @@ func (r *quickReader) dropLast() {
 			}
 		}
 	}
+}
+
+// thisMonth gives "tháng trước kết nạp 3, tháng này 1" its anchor again, which the clause
+// about last month has said.
+func (r *quickReader) thisMonth() {
+	tag, last := 0, -1
+	for i := range r.items {
+		it := &r.items[i]
+		switch {
+		case r.lastMonth(it):
+			tag, last = 0, it.clause
+		case it.kind == isAnchor && it.clause == last && counts(it):
+			tag = it.tag
+		case it.kind == isDay && (it.date.kind == byMonth || it.date.kind == byVague) && thangWord.can(&r.toks[it.from]) && it.clause != last && tag != 0 && r.onlyNumber(it.clause):
+			it.kind, it.tag = isAnchor, tag
+		}
+	}
+}
+
+// onlyNumber reports a clause that has a number and nothing it would count.
+func (r *quickReader) onlyNumber(clause int) bool {
+	number := false
+	for i := range r.items {
+		it := &r.items[i]
+		if it.clause == clause && it.kind == isAnchor {
+			return false
+		}
+		number = number || it.clause == clause && live(it)
+	}
+	return number
+}
+
+// lastMonth reports words that say that something is of another month.
+func (r *quickReader) lastMonth(it *item) bool {
+	return it.kind == isSays && it.tag == saysLast || it.kind == isDay && (it.date.kind == byLast || it.date.kind == byMonth && it.date.month > 0 && it.date.month != int(r.c.first.Month()))
 }
 
 // activity finds whether something was done and what kind it was.

@@ -336,12 +336,27 @@ func (r *quickReader) number(n, anchor *item) Reading[Count] {
 		}
 		return v
 	}
+	if leaves(anchor.tag) && anchor.tag != ofDied && anchor.kind == isAnchor && awhile.has(r.toks[anchor.from:r.clauseEnd(anchor)]) {
+		v.Outcome, v.Candidates = Ask, []Count{{N: n.q.n}, {}}
+		return v
+	}
 	if anchor.tag == ofJoined && anchor.kind == isAnchor && pendingJoins.has(r.toks[n.to:r.nextAnchor(n)]) {
 		v.Outcome, v.Candidates = Ask, []Count{{N: n.q.n}, {}}
 		return v
 	}
 	v.Outcome, v.Value, v.Confirm = Value, Count{N: n.q.n, Approx: n.q.approx}, n.q.confirm
 	return v
+}
+
+// clauseEnd is where the clause of an item ends.
+func (r *quickReader) clauseEnd(it *item) int {
+	end := it.to
+	for i := range r.items {
+		if o := &r.items[i]; o.clause == it.clause && o.kind != isBreak {
+			end = max(end, o.to)
+		}
+	}
+	return end
 }
 
 // nextAnchor is where something else than joining is spoken of after n, or the

@@ -79,16 +79,16 @@ func telexTone(c byte) tone {
 func (d *typed) telex(run []byte) bool {
 	d.n, d.keys = 0, 0
 	vowel := false
-	for i, c := range run {
+	for _, c := range run {
 		if c < 'a' || c > 'z' || d.n == len(d.base) {
 			return false
 		}
 		switch {
 		case c == 'd' && d.has('d'):
 			d.keys |= keyBarred
-		case c == 'w' && (vowel || i > 0):
+		case c == 'w' && vowel:
 			d.keys |= keyHooked
-		case c == 'w':
+		case c == 'w': // ư by itself: "chwa"
 			d.put('u')
 			d.keys |= keyHooked
 			vowel = true

@@ -52,13 +52,13 @@ var yesNoPhrases = table(
 		để|cho|phải|đợi|chờ * hỏi, để|phải|đợi|chờ * hỏi lại, để|đợi|chờ * xem lại?, để|đợi|chờ * coi lại?, để|phải * rà, để|phải * kiểm tra, để|phải * kiểm lại
 		để|phải * đếm, để|phải * tra, để|phải * dò, để|phải * tìm, để|phải * nhớ lại, để * nắm lại, để * gọi hỏi, để * mở sổ, để * lục
 		để|phải * thống kê, để|phải * tổng hợp, để|phải * đối chiếu, để * hỏi thăm, để * hỏi thử, để * ngó lại
-		hỏi lại thủ quỹ, hỏi lại đã, xem lại đã, coi lại đã, tính lại đã, phải hỏi lại, phải xem lại
+		hỏi lại? * phó|thủ|kế|thư giúp|quỹ|toán|ký|đi|xem|dùm|giùm|thử, hỏi lại thủ quỹ, hỏi lại đã, xem lại đã, coi lại đã, tính lại đã, phải hỏi lại, phải xem lại
 		quên đếm|hỏi|ghi|xem|coi|kiểm, chịu, chịu thua, chịu chết, bó tay, mù tịt, ai biết, ai mà biết, biết đâu, biết chi mô, mô biết, biết chi, đâu biết, đâu có biết, đâu có nhớ, đâu nhớ, có biết đâu, có nhớ đâu, biết gì đâu, nhớ gì đâu, biết sao được, làm sao biết, sao mà biết, sao biết được, mần răng biết, răng biết, mà biết, nào biết, nhớ mô, biết mô
 		thủ quỹ giữ, thủ quỹ nắm, thủ quỹ biết, hỏi thủ quỹ, chỉ thủ quỹ biết, phải hỏi`},
 	row{saysSame, `
 		vẫn vậy|thế|rứa|y|cũ|nguyên, vẫn như vậy|thế|cũ|rứa|trước, như cũ, như trước, như vậy thôi?, vẫn như tháng|kỳ|lần|bữa trước|rồi, y như cũ, y như vậy, y như trước, y như tháng trước|rồi, y nguyên, y xì, y hệt, y cũ
 		giống tháng|kỳ|lần|bữa|hồi trước|rồi, như tháng|kỳ|lần|bữa|hồi trước|rồi, giống như tháng|kỳ|lần trước|rồi, giống cũ, giống như cũ, giống trước, giống như trước, giống hệt tháng? trước?, như mọi tháng|khi|lần|hôm|bữa, như hồi trước, như hôm trước
-		giữ nguyên, cũng vậy, cũng thế, cũng rứa, cũng như vậy, cũng như cũ, cũng như tháng trước|rồi, cũng như trước, cũng y vậy, cứ như cũ, cứ như tháng trước|rồi, nguyên như cũ, như tháng mười`},
+		tháng|kỳ|bữa|hồi trước|rồi|nọ sao|răng|thế thì? tháng|kỳ|bữa? này|nay|ni vậy|thế|rứa|y, giữ nguyên, cũng vậy, cũng thế, cũng rứa, cũng như vậy, cũng như cũ, cũng như tháng trước|rồi, cũng như trước, cũng y vậy, cứ như cũ, cứ như tháng trước|rồi, nguyên như cũ, như tháng mười`},
 	row{saysExactly, `y vậy, y thế, y rứa, y chang, y như rứa`},
 	row{saysNoChange, `
 		không đổi, không thay đổi gì?, không có? gì? thay đổi, chưa có? gì? thay đổi, không có? gì khác, không khác gì?, không có? gì mới, chưa có? gì mới, chẳng khác, có gì khác đâu, có gì mới đâu, có gì đổi đâu, có thay đổi gì đâu, đâu có gì thay đổi, đâu có gì mới, đâu có thay đổi, không có sự thay đổi, không biến động gì?, không|chưa có? biến động|phát|xáo gì?, không|chưa có? biến động, không|chưa có? phát sinh, không xê dịch, không xáo trộn`},
@@ -116,7 +116,7 @@ var thingPhrases = map[string]*phrases{
 		row{saysModal, `bận họp, bận đi họp, cần, nên, bảo, mời, rủ, ngại, thích, mong, đòi, khó, lo, kêu, giục, yêu cầu, nhắc`}),
 	"q3_resources": table(row{saysThing, `
 		quỹ, tiền quỹ, quỹ hội, góp, đóng góp, gây quỹ, xã|thôn|ấp|huyện|phường|nhà có? cho|hỗ|giúp|cấp|tài, chỗ|nơi sinh|họp hoạt?, cho|được mượn|tặng, mượn được, tài trợ, địa điểm, nhà văn hóa, người giúp, kinh phí, mạnh thường quân, nguồn, nguồn lực, hội phí, xã hỗ trợ, thôn hỗ trợ, hỗ trợ, ủng hộ, đóng góp, vận động, hội trường, chị em giúp, người giúp`},
-		row{saysWeak, `tiền`}, row{saysNo, `hết rồi|sạch|nhẵn|trơn|veo|lâu, hết từ lâu|tháng|năm|hồi, cạn, cạn sạch|kiệt|rồi|queo, giờ|nay|chừ hết|cạn|không|chưa, bây giờ hết|cạn|không|chưa, giờ|nay không còn|có`}, row{saysYes, `có hết`},
+		row{saysWeak, `tiền`}, row{saysNo, `hết rồi|sạch|nhẵn|trơn|veo|lâu, hết từ lâu|tháng|năm|hồi, cạn, cạn sạch|kiệt|rồi|queo, giờ|nay|chừ hết|cạn|không|chưa, bây giờ hết|cạn|không|chưa, giờ|nay không còn|có`}, row{saysYes, `có hết, không|chưa đập|mổ|xài|đụng|tiêu|dùng|rút|động tới|đến|gì|đồng? gì|nào?`},
 		row{saysTheirs, `xã|huyện|trên|tỉnh|phường chưa|không, xã|huyện|trên|tỉnh|phường chưa|không có?|cho|cấp|rót|hỗ|duyệt|giải`}),
 	"q12_dues": table(row{saysThing, `thu, nộp, đóng, đủ, hết, làm, chuyển khoản, giao|đưa|gửi tiền|đủ|hết|thủ|xã, gom đủ|xong|hết|rồi, góp đủ|xong|hết|rồi`}, row{saysDone, `đã thu|nộp|đóng|gom`}, row{saysPartly, `trừ, còn thiếu, thiếu, chỉ còn`}, row{saysSure, `thu|nộp|đóng|gom đủ|hết|xong|cả, đủ cả|hết`}, row{saysElse, `đi làm, làm đồng|ruộng|cỏ|nhà, thu hoạch, mùa thu, thu mua, thu dọn`}, row{saysDues, `thu hội phí, hội phí, nộp hội phí, đóng hội phí, nộp về? xã|hội|quỹ, nộp cho xã|hội|quỹ, thu quỹ, nộp quỹ, đóng quỹ`}),
 	"q9_pair":  table(row{saysThing, `gặp, gặp gỡ, gặp nhau, giúp, giúp nhau, thăm, hỏi thăm, qua lại, đi lại, hỗ trợ, kèm`}),
