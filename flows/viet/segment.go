@@ -230,8 +230,8 @@ func (s *segmenter) adjacent(k int) int {
 // "họp 35 chị".
 func (s *segmenter) needed(n int) bool {
 	p := s.before(n)
-	if p < 0 || s.items[p].kind != isAnchor {
-		return false
+	if p < 0 || s.items[p].kind != isAnchor || p > s.start && denies(&s.items[p-1]) {
+		return false // "không kết nạp 1 chị nghỉ"
 	}
 	if topicOf(s.items[p].tag) == onActivity {
 		return p+1 == n && s.items[n].q.n >= 5

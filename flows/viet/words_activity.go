@@ -8,7 +8,7 @@ const (
 		họp ban chấp hành, họp triển khai, sinh hoạt, sinh hoạt chi hội, sinh hoạt hội|tổ|tháng, sinh hoạt chị em, sinh hoạt định kỳ, sinh hoạt thường kỳ, sinh hoạt hàng tháng, sinh hoạt phụ nữ,
 		hội nghị, sơ kết, tổng kết, đại hội, giao ban, nhóm họp, nhóm chi hội, nhóm hội|tổ, nhóm chị em, hội họp, tụ họp, hội ý, ngồi lại, buổi|cuộc|bữa|phiên họp, buổi|bữa sinh hoạt`
 
-	deedsTalk = `tuyên truyền, tuyên truyền pháp luật, phổ biến, tập huấn, truyền thông, nói chuyện chuyên đề, nói chuyện * ma|luật|lừa|bạo|sức|dinh|chuyên|bệnh|an, chia sẻ * ma|luật|lừa|bạo|sức|dinh|bệnh|kỹ, sinh hoạt chuyên đề, họp tuyên truyền, hội thảo, tọa đàm,
+	deedsTalk = `tuyên truyền, tuyên truyền pháp luật, phổ biến, tập huấn, truyền thông, nói chuyện chuyên đề, nói chuyện * ma|luật|lừa|bạo|chuyên, sinh hoạt chuyên đề, họp tuyên truyền, hội thảo, tọa đàm,
 		học tập nghị quyết, học nghị quyết, triển khai nghị quyết, quán triệt, phát tờ rơi, tờ rơi, treo|căng băng rôn|khẩu, dán áp phích,
 		nghe phổ biến|luật|tuyên|nói|tập|cán|công|xã|bác, nghe tuyên truyền, nghe nói chuyện, nói chuyện về|với, học luật, tìm hiểu luật|pháp, tìm hiểu pháp luật, hỏi đáp pháp luật,
 		hướng dẫn * phân loại|cài|dùng|sử|cách|kê|làm, cảnh báo lừa đảo, phát thanh, bầu cử, tư vấn luật|pháp|sức|sinh, vận động người dân|bà|hiến|mua|mọi, vận động tham gia bảo hiểm, chiếu phim tuyên truyền`
