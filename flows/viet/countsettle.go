@@ -32,6 +32,10 @@ func fixBefore(items []item, i int) {
 			same := items[j].kind == after || items[j].kind == isOther && after == isNumber || items[j].kind == isNumber && after == isOther
 			if same || items[j].kind == isNumber || items[j].kind == isDay {
 				items[j].dropped = true
+				if d := &items[j]; d.kind == isDay && d.date.kind == byDay && after == isNumber && !items[k].unit && items[k].q.n > 0 && items[k].q.n <= 31 {
+					items[k].kind, items[k].date = isDay, d.date // "hôm 25 à nhầm 24"
+					items[k].date.day = items[k].q.n
+				}
 				takePlace(items, j, k)
 				return
 			}

@@ -409,6 +409,9 @@ func (a *analyser) notAnchor(ph *phrase, end int) bool {
 	case ofDied:
 		return single && !diedWord.surely(t) && coWord.can(a.tok(a.i-1)) && a.tok(a.i-1).kind == aWord
 	case ofJoined, ofLeft:
+		if newTotal.can(a.tok(end)) || newTotal.can(a.tok(end-1)) && !single {
+			return true // "tăng lên 6": not by six
+		}
 		if themWord.can(a.tok(end-1)) && !nobodyWords.can(a.tok(end)) && !strongJoin.can(t) && a.notJoining(end) {
 			return true
 		}
@@ -463,6 +466,7 @@ var (
 	strongJoin  = words("kết nạp phát thu vận gia")
 	dongSlot    = words("đông")
 	coWord      = words("có")
+	newTotal    = words("lên thành còn xuống")
 	themWord    = words("thêm")
 	nghiWord    = words("nghỉ")
 	veWords     = words("về đến tới")

@@ -205,7 +205,7 @@ func (r *quickReader) activity() {
 	var did, didNot *item
 	for i := range r.items {
 		it := &r.items[i]
-		if it.kind != isAnchor || it.tag < ofMeeting || it.tag > ofActivity || it.dropped || it.tag == ofEconomy && r.hasPair(it.clause) || r.wished(it) {
+		if it.kind != isAnchor || it.tag < ofMeeting || it.tag > ofActivity || it.dropped || it.tag == ofEconomy && r.hasPair(it.clause) || r.wished(it) || placeWords.can(r.m.tok(it.from-1)) {
 			continue // "1 cặp mới giúp nhau" is no activity
 		}
 		if r.others(it) {
@@ -233,7 +233,7 @@ func (r *quickReader) activity() {
 	case did != nil:
 		r.q.Activity = Reading[YesNo]{Outcome: Value, Value: Yes, From: r.text(did)}
 		r.kind(n, kind, kinds[:], did)
-		if r.maybeNext(did.clause) {
+		if r.maybeNext(did.clause) || calledOff.has(r.toks[did.to:]) {
 			doubt(&r.q.Activity)
 			doubt(&r.q.Kind)
 		}
@@ -245,6 +245,9 @@ func (r *quickReader) activity() {
 		r.q.Activity = Reading[YesNo]{Outcome: Value, Value: No, From: r.m.whole()}
 	}
 }
+
+// calledOff tell that what was arranged did not come about.
+var calledOff = table(row{1, `nên|phải|đành|lại thôi|hoãn|hủy|dời|lùi|giải, hoãn rồi|lại, bị hủy|hoãn, không ai|chị đi|đến|tới|dự`})
 
 // maybeNext reports a day in a clause that may be to come.
 func (r *quickReader) maybeNext(clause int) bool {
@@ -283,6 +286,9 @@ func (r *quickReader) wished(it *item) bool {
 	}
 	return false
 }
+
+// placeWords before an activity name what it is for: "chỗ họp", "sổ họp".
+var placeWords = words("chỗ nơi phòng sổ lịch giấy")
 
 var wishWords = words("cần muốn mong xin nên nhờ đòi ước thích")
 

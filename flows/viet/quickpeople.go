@@ -1,5 +1,7 @@
 package viet
 
+import "strings"
+
 // attendees takes the number of people beside an activity that no other word
 // claims.
 func (r *quickReader) attendees() {
@@ -20,7 +22,7 @@ func (r *quickReader) attendees() {
 		if it.members && !r.activityIn(it.clause) && r.membersOnly(it.clause) || r.claimed(it.clause) {
 			continue
 		}
-		if it.from > 0 && givenWords.can(&r.toks[it.from-1]) {
+		if r.given(it) {
 			continue // "thăm 2 hội viên ốm"
 		}
 		it.used = true
@@ -39,6 +41,25 @@ func (r *quickReader) anyUnited() bool {
 	}
 	return false
 }
+
+// given reports people who were visited or helped, and did not come: "thăm 2 chị",
+// "tặng quà 10 chị nghèo".
+func (r *quickReader) given(n *item) bool {
+	if n.from > 0 && givenWords.can(&r.toks[n.from-1]) {
+		return true
+	}
+	for i := n.from - 1; i >= 0 && i >= n.from-4 && r.toks[i].kind == aWord; i-- {
+		if giftWords.surely(&r.toks[i]) {
+			return true
+		}
+	}
+	return needyWords.surely(r.m.tok(n.to))
+}
+
+var (
+	giftWords  = words("tặng trao phát quà suất")
+	needyWords = words("nghèo ốm bệnh khó neo đơn cận khuyết mồ yếu")
+)
 
 // givenWords stand before those who were visited or helped.
 var givenWords = words("thăm hỏi giúp tặng trao cho phát đỡ trợ viếng khám mời chúc")
@@ -183,7 +204,18 @@ func (r *quickReader) numbers() {
 			r.put(slot, Reading[Count]{Outcome: Ask, Candidates: []Count{{N: 1}}, From: r.clauseText(it.clause)})
 		}
 	}
+	r.otherWays()
 	r.pairs()
+}
+
+// otherWays reads "không ai nghỉ, chỉ có 1 chị chuyển đi": nobody gave up, and all who
+// left are not none.
+func (r *quickReader) otherWays() {
+	q := &r.q
+	gone := q.MovedOut.Value.N + q.Died.Value.N
+	if q.LeftTotal.Outcome == Value && q.LeftTotal.Value.N == 0 && gone > 0 && q.LeftOrg.Outcome == NotUnderstood && strings.Contains(Fold(q.LeftTotal.From), "nghi") {
+		q.LeftOrg, q.LeftTotal = q.LeftTotal, Reading[Count]{}
+	}
 }
 
 // numberLater reports a number after a denied anchor in its clause.
@@ -340,12 +372,48 @@ func (r *quickReader) number(n, anchor *item) Reading[Count] {
 		v.Outcome, v.Candidates = Ask, []Count{{N: n.q.n}, {}}
 		return v
 	}
+	if r.discussed(anchor) {
+		v.Outcome, v.Candidates = Ask, []Count{{N: n.q.n}, {}}
+		return v
+	}
+	if sum, ok := r.comesTo(n); ok {
+		v.Outcome, v.Candidates = Ask, []Count{{N: n.q.n}, {N: sum}}
+		return v
+	}
 	if anchor.tag == ofJoined && anchor.kind == isAnchor && pendingJoins.has(r.toks[n.to:r.nextAnchor(n)]) {
 		v.Outcome, v.Candidates = Ask, []Count{{N: n.q.n}, {}}
 		return v
 	}
 	v.Outcome, v.Value, v.Confirm = Value, Count{N: n.q.n, Approx: n.q.approx}, n.q.confirm
 	return v
+}
+
+// discussed reports what was only talked of: "họp bàn chuyện kết nạp 2 chị".
+func (r *quickReader) discussed(anchor *item) bool {
+	if anchor.kind != isAnchor || anchor.tag != ofJoined {
+		return false
+	}
+	for i := anchor.from - 1; i >= 0 && i >= anchor.from-3 && r.toks[i].kind == aWord; i-- {
+		if discussWords.surely(&r.toks[i]) {
+			return true
+		}
+	}
+	return false
+}
+
+var discussWords = words("bàn xét tính giới đề")
+
+// comesTo gives the number in "thêm 3 chị nữa là sáu": more by three, or six by now.
+func (r *quickReader) comesTo(n *item) (sum int, ok bool) {
+	if !nuaWord.can(r.m.tok(n.to)) || !resultWords.can(r.m.tok(n.to+1)) {
+		return 0, false
+	}
+	for i := range r.items {
+		if it := &r.items[i]; it.kind == isNumber && it.from == n.to+2 {
+			return it.q.n, true
+		}
+	}
+	return 0, false
 }
 
 // clauseEnd is where the clause of an item ends.

@@ -238,6 +238,9 @@ func (r *quickReader) resources() {
 			continue
 		}
 		from, to := r.clauseSpan(i)
+		if to < len(r.toks) && it.tag == ofResource {
+			to = r.insteadOf(it, to)
+		}
 		question, slot := "q3_resources", &r.q.Resources
 		if it.tag == ofDues {
 			question, slot = "q12_dues", &r.q.Dues
@@ -263,6 +266,25 @@ func (r *quickReader) resources() {
 			r.read[k] = true
 		}
 	}
+}
+
+// insteadOf is the end of what follows "nhưng" where that speaks of no other item: "không
+// có quỹ nhưng có chỗ họp".
+func (r *quickReader) insteadOf(fund *item, to int) int {
+	end := to
+	for i := range r.items {
+		it := &r.items[i]
+		switch {
+		case it.clause != fund.clause+1:
+		case it.kind == isBreak && it.tag == 0, it.kind == isNumber:
+			return to
+		case it.kind == isAnchor && it.tag != ofResource && it.tag != ofNothing && !placeWords.can(r.m.tok(it.from-1)):
+			return to
+		default:
+			end = it.to
+		}
+	}
+	return end
 }
 
 // clauseSpan is the tokens of an item's clause.

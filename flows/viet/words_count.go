@@ -14,6 +14,7 @@ var (
 	// otherUnits after a number count something that is not people.
 	otherUnits = words(`tiếng phút buổi lần ngày tuần tháng tuổi tổ cặp hộ nhà cây suất phần cái kg kí cân km mét đợt khóa lớp hoạt cuộc bài tiết
 		đội nhóm xóm thôn ấp xã đoạn bao thùng độ bộ chiếc quyển món mâm xe clb câu tin giờ nghìn ngàn triệu đồng tỷ mô giỏ chậu luống sào con gian căn vụ việc mục quý năm trận thôn bàn khu chương lượt tá chỗ điểm tuyến đường gói nồi túi quà trăm hôm bữa đêm trẻ`)
+	fundWord   = words("quỹ")
 	headWords  = words(`tổ chi nhóm đội`)
 	headTails  = words(`trưởng phó`)
 	moneyWords = words(`nghìn ngàn triệu tỷ đồng`)
@@ -65,6 +66,9 @@ func unitAt(m *message, toks []token, i int) bool {
 	}
 	if t.kind != aWord || politeWords.can(t) && !otherUnits.surely(t) {
 		return false // "35 nha" is no house
+	}
+	if fundWord.can(t) && !otherUnits.surely(t) {
+		return false // "ket nap 2 quy con": the fund, no quarters
 	}
 	raw := m.src[t.start:t.end]
 	if t.glued {
