@@ -279,6 +279,9 @@ func (a *analyser) phrases() bool {
 	if says != nil && (willing(a.toks, a.i, sEnd) || hasNumber(a.toks[a.i:sEnd]) || !usefulSays(says.tag) || says.tag == saysNo && anchor != nil || says.tag == saysPlan && sEnd == a.i+1 && (a.numberFollows(a.i) || a.unsurePlan())) {
 		says, sEnd = nil, -1
 	}
+	if says != nil && says.tag == saysPlan && placeWords.can(&a.toks[a.i]) && coWord.can(a.tok(a.i-1)) {
+		says, sEnd = nil, -1 // "co cho hop": chỗ, not chờ
+	}
 	if says != nil && sEnd > a.i+1 && personNamed(a.toks, sEnd) {
 		says, sEnd = nil, -1 // "co mo Nam mat": mợ Năm, not "có mô"
 	}

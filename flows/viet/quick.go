@@ -247,7 +247,7 @@ func (r *quickReader) activity() {
 }
 
 // calledOff tell that what was arranged did not come about.
-var calledOff = table(row{1, `nên|phải|đành|lại thôi|hoãn|hủy|dời|lùi|giải, hoãn rồi|lại, bị hủy|hoãn, không ai|chị đi|đến|tới|dự`})
+var calledOff = table(row{1, `nên|phải|đành|lại thôi|hoãn|hủy|dời|lùi|giải, hoãn rồi|lại, bị hủy|hoãn`})
 
 // maybeNext reports a day in a clause that may be to come.
 func (r *quickReader) maybeNext(clause int) bool {

@@ -394,14 +394,17 @@ func (r *quickReader) discussed(anchor *item) bool {
 		return false
 	}
 	for i := anchor.from - 1; i >= 0 && i >= anchor.from-3 && r.toks[i].kind == aWord; i-- {
-		if discussWords.surely(&r.toks[i]) {
+		if t := &r.toks[i]; discussWords.surely(t) || talkWords.likely(t) {
 			return true
 		}
 	}
 	return false
 }
 
-var discussWords = words("bàn xét tính giới đề")
+var (
+	discussWords = words("bàn xét tính giới đề")
+	talkWords    = words("bàn")
+)
 
 // comesTo gives the number in "thêm 3 chị nữa là sáu": more by three, or six by now.
 func (r *quickReader) comesTo(n *item) (sum int, ok bool) {
