@@ -148,7 +148,7 @@ func (c *commandReader) onlyFillers(toks []token, tag int) bool {
 			i++ // "… được không"
 		case tag == cmdStop && (stopFillers.can(t) || fillerWords.can(t)):
 		case tag == cmdHelp && helpTopics.can(t):
-		case tag == cmdReview && c.question == "review" && (waitWords.can(t) || doneWord.can(t)): // "khoan đã, để chị coi lại"
+		case tag == cmdReview && c.question == "review" && (waitWords.can(t) || doneWord.can(t) || roundWords.can(t)): // "khoan đã, để chị coi lại"
 		case tag == cmdStart && startFillers.can(t):
 		case tag == cmdSkip && skipStops.can(t):
 			return false
@@ -185,6 +185,9 @@ func (c *commandReader) allowed(tag int, toks []token) bool {
 		if q == "q1d_reason" {
 			return laterStart.can(&toks[0])
 		}
+		if q == "q1_activity" && c.inSeason() && c.when() == "" && !laterStart.can(&toks[0]) {
+			return false // "bận gặt" is why
+		}
 		// "hôm qua", "mai" and "tối" may be dates.
 		return q != "q1a_date" || !dayWords.can(&toks[0])
 	case cmdErase:
@@ -203,6 +206,16 @@ func (c *commandReader) allowed(tag int, toks []token) bool {
 		return len(toks) > 1 || !quaWord.can(&toks[0])
 	}
 	return true
+}
+
+// inSeason reports words of the work in the fields.
+func (c *commandReader) inSeason() bool {
+	for i := range c.core {
+		if ph, _ := familyWords.atIn(c.core, i, 1<<uint(famSeason)); ph != nil {
+			return true
+		}
+	}
+	return false
 }
 
 // sentAlready reports "gửi lên xã rồi", which tells and does not ask.

@@ -111,6 +111,7 @@ func (c *countReader) settle() {
 		case saysNoChange:
 			c.same = c.same || !c.monthly()
 			c.zero = c.zero || c.monthly()
+			c.dropBefore()
 			c.still = c.still || c.monthly()
 		case saysHedge:
 			c.hedged = true
@@ -128,6 +129,31 @@ func (c *countReader) settle() {
 	c.still = c.still || c.monthly() && allStay.has(c.m.toks)
 	c.asked = c.m.asks
 }
+
+// dropBefore leaves out the number of another month or round where one of this is told
+// without a break: "đợt này 3 đợt trước 2".
+func (c *countReader) dropBefore() {
+	if !c.monthly() {
+		return
+	}
+	var last *item
+	others := 0
+	for i := range c.items {
+		it := &c.items[i]
+		switch {
+		case it.kind != isNumber || it.dropped:
+		case lastWords.can(c.m.tok(it.from-1)) && roundWords.can(c.m.tok(it.from-2)):
+			last = it
+		default:
+			others++
+		}
+	}
+	if last != nil && others == 1 {
+		last.dropped = true
+	}
+}
+
+var roundWords = words("đợt lần kỳ tháng hồi bữa")
 
 // decide picks the number asked for.
 func (c *countReader) decide() Reading[Count] {
@@ -248,12 +274,16 @@ func (c *countReader) one(it *item) Reading[Count] {
 		return c.ask(it.q.n)
 	case c.offTopic(it):
 		return c.ask(it.q.n)
+	case left && it.q.n > 20 && !it.unit && titleWords.can(c.m.tok(it.from)) && !c.m.marked:
+		return c.ask(1, it.q.n) // "mat ba chin lun" is bà Chín
 	case it.name && left && !c.names():
 		return c.ask(it.q.n)
 	case c.monthly() && nayDay.surely(c.m.tok(it.from-1)) && namWord.surely(c.m.tok(it.from-2)):
 		return c.ask(it.q.n) // "năm nay 3"
 	case c.question == "q8_left" && (c.staysStrange(it) || awhile.has(c.m.toks)), c.besides(it):
 		return c.ask(it.q.n)
+	case c.question == "q7_joined" && c.anchorOf(it) == 0 && pendingBefore.has(c.m.toks[c.clauseFrom(it):it.from]), it.q.n == 1 && doiPair.can(c.m.tok(it.to)):
+		return c.ask(it.q.n, 0, 2)
 	case c.question == "q7_joined" && pendingJoins.has(c.m.toks[it.to:c.nextNumber(it)]):
 		return c.ask(it.q.n, 0)
 	case c.hedged && !it.q.approx && c.question != "q1b_attendees", c.unknown && !it.q.approx && !(c.hedged && c.question == "q1b_attendees"), c.partly && c.question != "q1b_attendees":
@@ -301,6 +331,23 @@ func (c *countReader) offTopic(n *item) bool {
 		}
 	}
 	return false
+}
+
+// pendingBefore tell the same before the number: "mới làm hồ sơ cho 2 chị".
+var pendingBefore = table(row{1, `làm|nộp|viết|lo|xét|chờ|đợi hồ|đơn|thủ|giấy`})
+
+// doiPair after "một" makes two of it, or one or two.
+var doiPair = words("đôi")
+
+// clauseFrom is the first token of an item's clause.
+func (c *countReader) clauseFrom(n *item) int {
+	from := n.from
+	for i := range c.items {
+		if it := &c.items[i]; it.clause == n.clause && it.kind != isBreak {
+			from = min(from, it.from)
+		}
+	}
+	return from
 }
 
 // nextNumber is where the number after n stands, or the end.

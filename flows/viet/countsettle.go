@@ -9,6 +9,9 @@ func settleFixes(items []item) {
 			fixBefore(items, i)
 		case isSays:
 			// "3 à không 4", "3, không, 4"
+			if w := i - 1; items[i].tag == saysNot && w > 0 && items[w].kind == isWord && items[w].wonder && items[w-1].kind == isNumber && i+1 < len(items) && items[i+1].kind == isNumber && items[w-1].clause == items[i].clause {
+				items[w-1].dropped, items[i].dropped = true, true
+			}
 			if items[i].tag == saysNot && i > 0 && items[i-1].kind == isNumber && i+1 < len(items) && items[i+1].kind == isNumber && items[i-1].clause == items[i].clause {
 				items[i-1].dropped, items[i].dropped = true, true
 			}

@@ -74,6 +74,6 @@ const ratherVague, ratherFuture, ratherLast = 1, 2, 3
 // vaguePhrases point at no day.
 var vaguePhrases = table(
 	row{ratherVague, `đầu|giữa|cuối tháng|tuần này?|rồi?|trước?, hôm nọ|trước|bữa|rồi|đó, bữa nọ|trước|hổm|hôm|rồi|đó|kia, hổm rày, mấy|vài bữa|hôm|ngày trước?|nay?|rồi?, lâu rồi, gần đây, mới đây, đợt rồi|trước|này|vừa, tuần trước|rồi|này|qua, tuần vừa rồi|qua, tháng này, trong tháng, trong tuần, hồi nào, bữa nào, hôm nào, mới rồi, vừa rồi, tuần kia`},
-	row{ratherFuture, `tuần|tháng|năm sau|tới, ngày mai|mốt|kia|kìa, mai mốt, bữa|hôm sau|mốt|mai, sáng|trưa|chiều|tối mai|mốt, sắp, sắp tới, tới đây, mấy|vài bữa|hôm|ngày nữa|tới, cuối tuần|tháng này, đầu|giữa|cuối tuần|tháng|năm sau|tới, cuối tuần|tháng|quý|năm mới, mai, mốt, ít bữa nữa, sẽ, chừng nào, khi nào, dự kiến, sang tháng|tuần`},
+	row{ratherFuture, `hai|ba|bốn|năm|một hôm|bữa|ngày nữa|tới, tuần|tháng|năm sau|tới, ngày mai|mốt|kia|kìa, mai mốt, bữa|hôm sau|mốt|mai, sáng|trưa|chiều|tối mai|mốt, sắp, sắp tới, tới đây, mấy|vài bữa|hôm|ngày nữa|tới, cuối tuần|tháng này, đầu|giữa|cuối tuần|tháng|năm sau|tới, cuối tuần|tháng|quý|năm mới, mai, mốt, ít bữa nữa, sẽ, chừng nào, khi nào, dự kiến, sang tháng|tuần`},
 	row{ratherLast, `tháng trước|rồi, tháng vừa rồi|qua, tháng mười trước, năm ngoái, năm trước, cuối tháng trước, đầu tháng trước`},
 )

@@ -63,7 +63,7 @@ var (
 	notYet      = words("chưa")
 	itemWords   = words("câu mục số phần ý khoản thứ dòng")
 	becomeWords = words("thành là bằng còn lên xuống sang")
-	editFillers = words(`câu mục số phần ý khoản thứ cái lại giúp giùm dùm cho chị em rồi đi nhé với ở chỗ cần muốn trên dưới kia đó này hộ bị xin vừa nãy hồi của à ủa dạ vâng ơi quá hết có kìa phải vào điểm trong báo cáo tháng thì được câu trả lời mất ấy nhỉ cuối đầu`)
+	editFillers = words(`câu mục số phần ý khoản thứ cái lại giúp giùm dùm cho chị em rồi đi nhé với ở chỗ cần muốn trên dưới kia đó này hộ bị xin vừa nãy hồi của à ủa dạ vâng ơi quá hết có kìa phải vào điểm trong báo cáo tháng thì được câu trả lời mất ấy nhỉ cuối đầu trước`)
 )
 
 // edit reads "sửa", "sửa câu 3", "mục 3 sai rồi", "nhầm số người", "sửa kết nạp

@@ -103,15 +103,16 @@ func hasUpper(s string) bool {
 
 // cases finds out whether capitals tell names: most words start small.
 func (m *message) cases() bool {
-	big, small := 0, 0
+	big, small, first := 0, 0, false
 	for i := range m.toks {
 		if t := &m.toks[i]; t.kind == aWord {
 			if r, _ := utf8.DecodeRuneInString(m.src[t.start:]); unicode.IsUpper(r) {
 				big++
 			} else {
+				first = first || big+small == 0
 				small++
 			}
 		}
 	}
-	return small > big
+	return small > big || first && small == big // "mat ba Chin Lun"
 }

@@ -372,6 +372,10 @@ func (r *quickReader) number(n, anchor *item) Reading[Count] {
 		v.Outcome, v.Candidates = Ask, []Count{{N: n.q.n}, {}}
 		return v
 	}
+	if other := r.takenBack(n); other > 0 {
+		v.Outcome, v.Candidates = Ask, []Count{{N: n.q.n}, {N: other}}
+		return v
+	}
 	if r.discussed(anchor) {
 		v.Outcome, v.Candidates = Ask, []Count{{N: n.q.n}, {}}
 		return v
@@ -386,6 +390,24 @@ func (r *quickReader) number(n, anchor *item) Reading[Count] {
 	}
 	v.Outcome, v.Value, v.Confirm = Value, Count{N: n.q.n, Approx: n.q.approx}, n.q.confirm
 	return v
+}
+
+// takenBack gives the number that an unmarked "a khong 2" may put in the place of n.
+func (r *quickReader) takenBack(n *item) int {
+	denied := false
+	for i := range r.items {
+		it := &r.items[i]
+		switch {
+		case it.from < n.to || it.clause != n.clause:
+		case it.kind == isWord:
+			denied = denied || denyWords.can(&r.toks[it.from])
+		case denied && live(it) && it.unit:
+			return it.q.n
+		default:
+			return 0
+		}
+	}
+	return 0
 }
 
 // discussed reports what was only talked of: "họp bàn chuyện kết nạp 2 chị".

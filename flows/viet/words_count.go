@@ -67,6 +67,9 @@ func unitAt(m *message, toks []token, i int) bool {
 	if t.kind != aWord || politeWords.can(t) && !otherUnits.surely(t) {
 		return false // "35 nha" is no house
 	}
+	if roundWords.surely(t) && i+1 < len(toks) && lastWords.can(&toks[i+1]) {
+		return false // "đợt này 3 đợt trước 2"
+	}
 	if fundWord.can(t) && !otherUnits.surely(t) {
 		return false // "ket nap 2 quy con": the fund, no quarters
 	}

@@ -45,11 +45,11 @@ const (
 var yesNoPhrases = table(
 	row{saysUnknown, `
 		không|chưa biết, không|chưa nhớ, không|chưa rõ, không|chưa nắm, không hay, không|chưa tường, không|chưa rành
-		không|chưa được? rõ, không|chưa để ý, không|chưa nghe nói?
+		không|chưa được? rõ, không|chưa để ý, không|chưa nghe nói|gì|ai|chi|báo
 		hỏi * mới biết|rõ|nắm|hay, phải|để coi|xem|giở|mở|lục sổ|lại|đã, ai mà? đếm|nhớ|rõ, không|chưa có? thống kê, không|chưa có đếm|ghi|nhớ|nắm|biết|rõ, không|chưa ai đếm|nhớ|ghi|biết|báo, không|chưa để ý, chưa tính|cộng, không|chưa tổng hợp, không|chưa đếm, không|chưa kiểm tra, không|chưa hỏi, không|chưa kịp hỏi|xem|coi|đếm|kiểm
 		không|chưa xem lại, không|chưa coi lại, không|chưa rà lại?, không|chưa có số liệu?, không|chưa có danh sách, không|chưa chốt
 		không|chưa thấy báo, không|chưa thấy ai báo, không|chưa ai báo, không|chưa có thông tin
-		để|cho|phải|đợi|chờ * hỏi, để|phải|đợi|chờ * hỏi lại, để|đợi|chờ * xem lại?, để|đợi|chờ * coi lại?, để|phải * rà, để|phải * kiểm tra, để|phải * kiểm lại
+		để|phải|đợi * hỏi, cho|chờ * hỏi lại|đã|thử|thủ|chị|cô|xem|coi, để|phải|đợi|chờ * hỏi lại, để|đợi|chờ * xem lại?, để|đợi|chờ * coi lại?, để|phải * rà, để|phải * kiểm tra, để|phải * kiểm lại
 		để|phải * đếm, để|phải * tra, để|phải * dò, để|phải * tìm, để|phải * nhớ lại, để * nắm lại, để * gọi hỏi, để * mở sổ, để * lục
 		để|phải * thống kê, để|phải * tổng hợp, để|phải * đối chiếu, để * hỏi thăm, để * hỏi thử, để * ngó lại
 		hỏi lại? * phó|thủ|kế|thư giúp|quỹ|toán|ký|đi|xem|dùm|giùm|thử, hỏi lại thủ quỹ, hỏi lại đã, xem lại đã, coi lại đã, tính lại đã, phải hỏi lại, phải xem lại
@@ -115,12 +115,12 @@ var thingPhrases = map[string]*phrases{
 		row{saysCalled, `thông báo * họp|rồi, đã mời|báo|nhắn|hẹn|gọi|rủ * họp|rồi, mời|nhắn|rủ|hẹn|gọi * rồi, gửi|phát|viết giấy|thư mời, giấy mời, xin lịch|phép|phòng|chỗ|giấy, đăng ký lịch|phòng|chỗ|nhà, mới mời|báo|thông|nhắn`},
 		row{saysModal, `bận họp, bận đi họp, cần, nên, bảo, mời, rủ, ngại, thích, mong, đòi, khó, lo, kêu, giục, yêu cầu, nhắc`}),
 	"q3_resources": table(row{saysThing, `
-		quỹ, tiền quỹ, quỹ hội, góp, đóng góp, gây quỹ, xã|thôn|ấp|huyện|phường|nhà có? cho|hỗ|giúp|cấp|tài, chỗ|nơi sinh|họp hoạt?, cho|được mượn|tặng, mượn được, tài trợ, địa điểm, nhà văn hóa, người giúp, kinh phí, mạnh thường quân, nguồn, nguồn lực, hội phí, xã hỗ trợ, thôn hỗ trợ, hỗ trợ, ủng hộ, đóng góp, vận động, hội trường, chị em giúp, người giúp`},
+		quỹ, tiền quỹ, quỹ hội, góp, đóng góp, gây quỹ, xã|thôn|ấp|huyện|phường|nhà có? cho|hỗ|giúp|cấp|tài, chỗ|nơi sinh|họp hoạt?, xã|thôn|ấp|phường|hội cho|tặng|cấp|trang|hỗ|mua * loa|bàn|ghế|âm|micro|quạt|dù|cờ|trống|tủ|bảng, được * giúp|tặng|góp|ủng|tài|hỗ, cho|được mượn|tặng, mượn được, tài trợ, địa điểm, nhà văn hóa, người giúp, kinh phí, mạnh thường quân, nguồn, nguồn lực, hội phí, xã hỗ trợ, thôn hỗ trợ, hỗ trợ, ủng hộ, đóng góp, vận động, hội trường, chị em giúp, người giúp`},
 		row{saysWeak, `tiền`}, row{saysNo, `hết rồi|sạch|nhẵn|trơn|veo|lâu, hết từ lâu|tháng|năm|hồi, cạn, cạn sạch|kiệt|rồi|queo, giờ|nay|chừ hết|cạn|không|chưa, bây giờ hết|cạn|không|chưa, giờ|nay không còn|có`}, row{saysYes, `có hết, không|chưa đập|mổ|xài|đụng|tiêu|dùng|rút|động tới|đến|gì|đồng? gì|nào?`},
 		row{saysTheirs, `xã|huyện|trên|tỉnh|phường chưa|không, xã|huyện|trên|tỉnh|phường chưa|không có?|cho|cấp|rót|hỗ|duyệt|giải`}),
-	"q12_dues": table(row{saysThing, `thu, nộp, đóng, đủ, hết, làm, chuyển khoản, giao|đưa|gửi tiền|đủ|hết|thủ|xã, gom đủ|xong|hết|rồi, góp đủ|xong|hết|rồi`}, row{saysDone, `đã thu|nộp|đóng|gom`}, row{saysPartly, `trừ, còn thiếu, thiếu, chỉ còn`}, row{saysSure, `thu|nộp|đóng|gom đủ|hết|xong|cả, đủ cả|hết`}, row{saysElse, `đi làm, làm đồng|ruộng|cỏ|nhà, thu hoạch, mùa thu, thu mua, thu dọn`}, row{saysDues, `thu hội phí, hội phí, nộp hội phí, đóng hội phí, nộp về? xã|hội|quỹ, nộp cho xã|hội|quỹ, thu quỹ, nộp quỹ, đóng quỹ`}),
+	"q12_dues": table(row{saysThing, `thu, nộp, đóng, đủ, hết, làm, chuyển khoản, giao|đưa|gửi tiền|đủ|hết|thủ|xã, gom đủ|xong|hết|rồi, góp đủ|xong|hết|rồi`}, row{saysDone, `đã thu|nộp|đóng|gom, đã thu|nộp|đóng|gom * xã|hội|trên|phường|quỹ`}, row{saysPartly, `trừ, còn thiếu, thiếu, chỉ còn`}, row{saysSure, `thu|nộp|đóng|gom đủ|hết|xong|cả, đủ cả|hết`}, row{saysElse, `đi làm, làm đồng|ruộng|cỏ|nhà, thu hoạch, mùa thu, thu mua, thu dọn`}, row{saysDues, `thu hội phí, hội phí, nộp hội phí, đóng hội phí, nộp về? xã|hội|quỹ, nộp cho xã|hội|quỹ, thu quỹ, nộp quỹ, đóng quỹ`}),
 	"q9_pair":  table(row{saysThing, `gặp, gặp gỡ, gặp nhau, giúp, giúp nhau, thăm, hỏi thăm, qua lại, đi lại, hỗ trợ, kèm`}),
-	"confirm":  table(row{saysThing, `ghi, lưu`}, row{saysYes, `chính đây|là|rồi|chị|tôi|tui|xác, đúng người|tên|số|ngày|chị|tôi rồi?`}, row{saysNo, `đừng ghi|lưu|gửi`}),
+	"confirm":  table(row{saysThing, `ghi, lưu`}, row{saysYes, `chính đây|là|rồi|chị|tôi|tui|xác, đúng người|tên|số|ngày|chị|tôi rồi?`}, row{saysAs, `ghi giúp|hộ|giùm|dùm|cho`}, row{saysNo, `đừng ghi|lưu|gửi`}),
 }
 
 // leadWords may stand before "có" in a clause that answers: its subject, a

@@ -13,6 +13,8 @@ func (y *yesNoReader) verdictOf(c *clause) verdict {
 		return vDoubtful
 	case c.endsNot && c.has(saysYes) && c.first == saysYes, c.endsNot && c.asksThing && !c.has(saysUnknown):
 		return vDoubtful // "có họp không", "họp chưa"
+	case confirm && c.first == saysSure && !negated:
+		return vYes // "à đúng rồi chị quên"
 	case c.has(saysForgot) && negated && c.has(saysThing):
 		return vNo // "quên mất chưa họp"
 	case c.has(saysForgot) && c.strange > 0 && !c.has(saysThing):
