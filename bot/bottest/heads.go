@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"time"
 
 	"chihoi/flows/org"
 )
@@ -25,6 +26,8 @@ type Head struct {
 	// shortens her questions, and Pair that a "1+1" is under way.
 	Members       int
 	Veteran, Pair bool
+	// Pause is how long she reads and thinks before each answer; 0 answers at once.
+	Pause time.Duration
 	// Taps, Typed, Stale and Twice count what she did.
 	Taps, Typed, Stale, Twice int
 
@@ -253,6 +256,12 @@ func (h *Head) CheckIn(ctx context.Context) error {
 			}
 		}
 		old, last = append(old, q.message), q
+		if h.Pause > 0 {
+			select {
+			case <-time.After(h.Pause/2 + rand.N(h.Pause)):
+			case <-ctx.Done():
+			}
+		}
 		h.act(q)
 	}
 }

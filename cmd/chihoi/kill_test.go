@@ -166,6 +166,7 @@ type victim struct {
 	binary, store string
 	srv           *bottest.Telegram
 	env           []string // besides the usual
+	began         time.Time
 
 	mu     sync.Mutex
 	cmd    *exec.Cmd
@@ -177,6 +178,7 @@ func (p *victim) start() {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.stderr.Reset()
+	p.began = time.Now()
 	p.door = httptest.NewServer(p.srv)
 	p.cmd = exec.Command(p.binary, "serve")
 	p.cmd.Env = append(os.Environ(), "CHIHOI_STORE=bolt:"+p.store, "CHIHOI_LISTEN=127.0.0.1:0",
