@@ -1,9 +1,9 @@
 package main
 
 import (
-	"context"
-	"errors"
 	"fmt"
+	"io"
+	"strconv"
 	"text/tabwriter"
 
 	"chihoi/bot"
@@ -14,7 +14,8 @@ import (
 
 // calendarCmd prints what the calendar will send, and sends nothing.
 type calendarCmd struct {
-	Months int `default:"3" help:"How many months ahead (mấy tháng tới)."`
+	Listen string `env:"CHIHOI_LISTEN" default:"127.0.0.1:8080" help:"The address that chihoi serve listens on, which is asked when it has the store."`
+	Months int    `default:"3" help:"How many months ahead (mấy tháng tới)."`
 }
 
 // Help is the long help of the command.
@@ -25,7 +26,14 @@ Ngày rơi vào Tết hay ngày nghỉ đã được dời sang ngày sau đó. 
 }
 
 // Run is called by kong.
-func (c *calendarCmd) Run(g *global) (err error) {
+func (c *calendarCmd) Run(g *global) error {
+	return g.show(c.Listen, "/calendar?months="+strconv.Itoa(c.Months), func(tx storage.Tx, w io.Writer) error {
+		return c.write(g, tx, w)
+	})
+}
+
+// write prints the calendar.
+func (c *calendarCmd) write(g *global, tx storage.Tx, w io.Writer) error {
 	if c.Months < 1 || c.Months > 24 {
 		return fmt.Errorf("--months: %d is not between 1 and 24", c.Months)
 	}
@@ -41,33 +49,22 @@ func (c *calendarCmd) Run(g *global) (err error) {
 	if err != nil {
 		return err
 	}
-	store, err := g.openStanding()
+	count, err := reachable(tx, settings)
 	if err != nil {
 		return err
 	}
-	defer func() { err = errors.Join(err, store.Close()) }()
-	var heads, chairs int
-	err = store.View(context.Background(), func(tx storage.Tx) error {
-		heads, chairs, err = reachable(tx)
-		return err
-	})
-	if err != nil {
-		return err
-	}
-	tw := tabwriter.NewWriter(g.Stdout, 0, 0, 2, ' ', 0)
+	tw := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
 	fmt.Fprintln(tw, "NGÀY GIỜ\tĐỢT\tNHIỀU NHẤT\tDỜI TỪ")
 	for _, s := range cal.Sends(now, now.AddDate(0, c.Months, 0)) {
-		what, most, from := flows.WaveName(string(s.Kind)), "", ""
+		what, most, from := flows.WaveName(string(s.Kind)), "không gửi tin", ""
 		switch s.Kind {
 		case flows.JobRemind:
 			what = flows.WaveName(fmt.Sprintf("%s/%d", s.Kind, s.Step))
-			most = fmt.Sprintf("%d chi hội", heads)
+			most = fmt.Sprintf("%d chi hội", count[s.Commune].branches)
 		case flows.JobOpen:
-			most = fmt.Sprintf("%d chi hội", heads)
+			most = fmt.Sprintf("%d chi hội", count[s.Commune].branches)
 		case flows.JobLateList, flows.JobSummary, flows.JobDigest:
-			most = fmt.Sprintf("%d chủ tịch, phó chủ tịch", chairs)
-		default:
-			most = "không gửi tin"
+			most = fmt.Sprintf("%d chủ tịch, phó chủ tịch", count[s.Commune].chairs)
 		}
 		if s.Commune != "" {
 			what += " (" + string(s.Commune) + ")"
@@ -80,21 +77,31 @@ func (c *calendarCmd) Run(g *global) (err error) {
 	return tw.Flush()
 }
 
-// reachable counts the branches that somebody can be written to for, and the chairs and
-// vice chairs who can be written to.
-func reachable(tx storage.Tx) (branches, chairs int, err error) {
-	units := map[string]bool{}
-	err = storage.Posts.Scan(tx, "", "", func(_ string, p org.Post) error {
+// audience is how many branches somebody can be written to for, and how many chairs and
+// vice chairs can be written to.
+type audience struct{ branches, chairs int }
+
+// reachable counts the audience of each calendar: "" is that of all communes without their own.
+func reachable(tx storage.Tx, settings *flows.Settings) (map[org.CommuneID]audience, error) {
+	count, units := map[org.CommuneID]audience{}, map[string]bool{}
+	err := storage.Posts.Scan(tx, "", "", func(_ string, p org.Post) error {
 		_, ok, err := storage.ContactOf(tx, p.Person)
-		switch {
-		case err != nil || !ok:
+		if err != nil || !ok || p.OfBranch() && units[p.Unit] {
 			return err
-		case p.OfBranch():
-			units[p.Unit] = true
-		default:
-			chairs++
 		}
+		whose := p.Commune()
+		if _, own := settings.Communes[whose]; !own {
+			whose = ""
+		}
+		a := count[whose]
+		if p.OfBranch() {
+			units[p.Unit] = true
+			a.branches++
+		} else {
+			a.chairs++
+		}
+		count[whose] = a
 		return nil
 	})
-	return len(units), chairs, err
+	return count, err
 }

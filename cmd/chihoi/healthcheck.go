@@ -21,7 +21,10 @@ func (c *healthcheckCmd) Run(*global) error {
 
 // askReady asks the process that listens at an address whether it is ready, and how things
 // stand there: JSON, also when it is not.
-func askReady(listen string) (state []byte, err error) {
+func askReady(listen string) (state []byte, err error) { return ask(listen, "/readyz") }
+
+// ask gets a page of the process that listens at an address; with an error too, if there is one.
+func ask(listen, page string) (body []byte, err error) {
 	host, port, err := net.SplitHostPort(listen)
 	if err != nil {
 		return nil, fmt.Errorf("--listen/CHIHOI_LISTEN %q: %w", listen, err)
@@ -31,7 +34,7 @@ func askReady(listen string) (state []byte, err error) {
 	}
 	ctx, cancel := context.WithTimeout(context.Background(), 4*time.Second)
 	defer cancel()
-	req, err := http.NewRequestWithContext(ctx, http.MethodGet, "http://"+net.JoinHostPort(host, port)+"/readyz", nil)
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, "http://"+net.JoinHostPort(host, port)+page, nil)
 	if err != nil {
 		return nil, err
 	}
@@ -40,9 +43,9 @@ func askReady(listen string) (state []byte, err error) {
 		return nil, err
 	}
 	defer resp.Body.Close()
-	state, err = io.ReadAll(io.LimitReader(resp.Body, 1<<20))
+	body, err = io.ReadAll(io.LimitReader(resp.Body, 16<<20))
 	if resp.StatusCode != http.StatusOK {
-		return state, fmt.Errorf("not ready: %s", resp.Status)
+		return body, fmt.Errorf("not ready: %s", resp.Status)
 	}
-	return state, err
+	return body, err
 }

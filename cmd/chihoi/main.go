@@ -133,7 +133,7 @@ func (g *global) openStore() (storage.Store, error) {
 	s, err := bolt.Open(path, bolt.Options{Log: g.log()})
 	switch {
 	case errors.Is(err, storage.ErrLocked):
-		return nil, fmt.Errorf("%s is in use by another chihoi (perhaps `chihoi serve`): stop it first, then run this again", path)
+		return nil, inUseError{path}
 	case err != nil:
 		return nil, fmt.Errorf("--store/CHIHOI_STORE: %w", err)
 	}
@@ -142,6 +142,16 @@ func (g *global) openStore() (storage.Store, error) {
 	}
 	return s, nil
 }
+
+// inUseError says that another process has the store.
+type inUseError struct{ path string }
+
+func (e inUseError) Error() string {
+	return e.path + " is in use by another chihoi (perhaps `chihoi serve`): stop it first, then run this again"
+}
+
+// Unwrap lets errors.Is find storage.ErrLocked.
+func (e inUseError) Unwrap() error { return storage.ErrLocked }
 
 // errNoStore is wrapped when a command needs what only an import makes.
 var errNoStore = errors.New("chưa có dữ liệu, nhập danh sách trước: chihoi import danh-sach.xlsx --apply")

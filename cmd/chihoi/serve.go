@@ -74,7 +74,7 @@ func (c *serveCmd) Run(g *global) (err error) {
 	if err := warnIfEmpty(ctx, store, g.log()); err != nil {
 		return errors.Join(err, l.Close())
 	}
-	return serveHTTP(ctx, l, app.Handler(), app.Run)
+	return serveHTTP(ctx, l, g.pages(store, app.Handler()), app.Run)
 }
 
 // warnIfEmpty says so when nobody could be answered anything: a forgotten import, or the

@@ -1,0 +1,66 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"io"
+	"net/http"
+	"strconv"
+
+	"chihoi/storage"
+)
+
+// show prints what write finds in the store. Where chihoi serve has the store, it is asked
+// for the page, which the same code writes there.
+func (g *global) show(listen, page string, write func(tx storage.Tx, w io.Writer) error) (err error) {
+	store, err := g.openStanding()
+	if errors.Is(err, storage.ErrLocked) {
+		text, askErr := ask(listen, page)
+		if askErr != nil {
+			return errors.Join(err, askErr, errors.New(string(bytes.TrimSpace(text))))
+		}
+		_, err = g.Stdout.Write(text)
+		return err
+	}
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, store.Close()) }()
+	return store.View(context.Background(), func(tx storage.Tx) error { return write(tx, g.Stdout) })
+}
+
+// pages are what chihoi serve shows of the store to who runs it, besides what the bot's own
+// handler serves: counts only, nobody's name.
+func (g *global) pages(store storage.Store, bot http.Handler) http.Handler {
+	mux := http.NewServeMux()
+	mux.Handle("/", bot)
+	page := func(path string, write func(r *http.Request, tx storage.Tx, w io.Writer) error) {
+		mux.HandleFunc("GET "+path, func(w http.ResponseWriter, r *http.Request) {
+			var text bytes.Buffer
+			err := store.View(r.Context(), func(tx storage.Tx) error {
+				text.Reset()
+				return write(r, tx, &text)
+			})
+			w.Header().Set("Content-Type", "text/plain; charset=utf-8")
+			if err != nil {
+				http.Error(w, err.Error(), http.StatusBadRequest)
+				return
+			}
+			_, _ = text.WriteTo(w) // the client went away
+		})
+	}
+	page("/ledger", func(r *http.Request, tx storage.Tx, w io.Writer) error {
+		c := ledgerCmd{Month: r.FormValue("month"), Commune: r.FormValue("commune")}
+		return c.write(g, tx, w)
+	})
+	page("/calendar", func(r *http.Request, tx storage.Tx, w io.Writer) error {
+		n, err := strconv.Atoi(r.FormValue("months"))
+		if err != nil {
+			n = 3
+		}
+		c := calendarCmd{Months: n}
+		return c.write(g, tx, w)
+	})
+	return mux
+}
