@@ -29,7 +29,7 @@ var (
 func TestKilledInAWave(t *testing.T) {
 	heads, kills := *waveHeads, *waveKills
 	if testing.Short() {
-		heads, kills = min(heads, 300), min(kills, 3)
+		heads, kills = min(heads, 200), min(kills, 2)
 	}
 	binary := filepath.Join(t.TempDir(), "chihoi")
 	if out, err := exec.Command("go", "build", "-o", binary, ".").CombinedOutput(); err != nil {
@@ -143,7 +143,7 @@ func (w *killedWave) settled(ctx context.Context, heads int) {
 		w.mu.Lock()
 		people, last, moved := len(w.came), w.last, w.moved
 		w.mu.Unlock()
-		if people >= heads-heads/20-5 && time.Since(last) > 9*time.Second {
+		if people >= heads-heads/20-5 && time.Since(last) > 5*time.Second {
 			return
 		}
 		select {

@@ -40,6 +40,9 @@ func (p *victim) stop() {
 // by itself, in time and without an error; and unlike a kill a stop lets nothing be lost
 // and nothing come twice.
 func TestStopsInOrder(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes a quarter of a minute")
+	}
 	const heads, times = 40, 3
 	binary := filepath.Join(t.TempDir(), "chihoi")
 	if out, err := exec.Command("go", "build", "-o", binary, ".").CombinedOutput(); err != nil {
