@@ -34,6 +34,10 @@ func (s *step) targets(c org.CommuneID, to org.Audience) (list []org.Target) {
 		return list
 	}
 	p, _ := present(s.Facts, c)
+	var flagged map[org.FlagKind][]org.BranchID
+	if to.Kind == org.ToFlagged {
+		flagged = s.flagged(c)
+	}
 	for _, b := range s.branches(c) {
 		if b.ClosedFrom != "" && b.ClosedFrom <= org.MonthOf(s.Now) {
 			continue
@@ -45,7 +49,10 @@ func (s *step) targets(c org.CommuneID, to org.Audience) (list []org.Target) {
 		case org.ToMissing:
 			in = s.stillMissing(p, b.ID)
 		case org.ToFlagged:
-			in = s.needsAttention(b) != ""
+			in = false
+			for kind, list := range flagged {
+				in = in || (to.Which == "" || to.Which == string(kind)) && slices.Contains(list, b.ID)
+			}
 		}
 		if in {
 			list = append(list, org.Target{Branch: b.ID, Person: s.headOf(b.ID)})
@@ -73,37 +80,27 @@ func (s *step) headOf(b org.BranchID) org.PersonID {
 	return ""
 }
 
-// needsAttention says for what a branch needs attention (domain.md 7), "" for none: two
-// reports in a row missed, two months without activity, or a call for help that is old.
-func (s *step) needsAttention(b org.Branch) string {
-	p, _ := present(s.Facts, b.ID.Commune())
+// flagged lists the branches that need attention by the reason (domain.md 7). Those whose head
+// can't be written to are not among them, nor is violence, which is nobody's announcement.
+func (s *step) flagged(c org.CommuneID) map[org.FlagKind][]org.BranchID {
+	list := map[org.FlagKind][]org.BranchID{}
+	p, _ := present(s.Facts, c)
 	if p.Month == "" {
-		return ""
+		return list
 	}
-	last, before := p.Month, p.Month.Add(-1)
-	if s.Now.Before(p.Due) { // what is not due yet is not missed
-		last, before = p.Month.Add(-1), p.Month.Add(-2)
-	}
-	missed := func(m org.Month) bool {
-		of, ok := s.Book.Period(b.ID.Commune(), m)
-		return ok && slices.Contains(of.Expected, b.ID) && of.Exempt[b.ID] == "" && !s.Book.Sent(b.ID, m)
-	}
-	idle := func(m org.Month) bool {
-		c, ok := s.Book.CheckIn(b.ID, m)
-		return ok && c.Answers[qActivity].Value == "no"
-	}
-	for _, r := range s.openRequests(b.ID.Commune()) {
-		if r.Branch == b.ID && r.Age(s.Now) > 14 {
-			return "việc nhờ giúp đã lâu"
+	for _, f := range s.summary(c, p.Month).Flags {
+		if flagWords[f.Kind] != "" && !slices.Contains(list[f.Kind], f.Branch) {
+			list[f.Kind] = append(list[f.Kind], f.Branch)
 		}
 	}
-	switch {
-	case missed(last) && missed(before):
-		return "hai kỳ chưa gửi"
-	case idle(p.Month) && idle(p.Month.Add(-1)):
-		return "hai tháng chưa hoạt động"
-	}
-	return ""
+	return list
+}
+
+// flagWords are the reasons that branches may be written to for, as they are offered.
+var flagWords = map[org.FlagKind]string{
+	org.FlagMissedTwice: "Mấy kỳ liền chưa báo cáo", org.FlagNoActivityQuarter: "Cả quý chưa hoạt động", org.FlagHelpAging: "Việc cần hỗ trợ đã lâu",
+	org.FlagNoActivityTwo: "Hai tháng chưa hoạt động", org.FlagScoreDrop: "\"3 có, 3 biết\" giảm", org.FlagPairStale: "Cặp 1+1 cần hỏi thăm",
+	org.FlagNetLossThree: "Hội viên giảm", org.FlagAnomaly: "Có số khác thường",
 }
 
 // addressed reads whom an announcement is for from what stands before a colon: "các chi hội
@@ -168,7 +165,7 @@ func (s *step) askAudience(a org.Announcement, lead string) {
 		add("Theo xã cũ…", "former?")
 	}
 	if n := count(org.ToFlagged); n > 0 {
-		add(fmt.Sprintf("Chi hội cần quan tâm (%d)", n), org.ToFlagged)
+		add(fmt.Sprintf("Chi hội cần quan tâm (%d)", n), "flagged?")
 	}
 	o = append(o, s.ways(a, "quay lại")...)
 	s.offering(Prompt{Text: lead + "{Chị} gửi tới đâu ạ?", Options: o}, o)
@@ -187,6 +184,9 @@ func (s *step) audiencePress(a org.Announcement, value string) {
 	case "former?":
 		s.askFormers(a)
 		return
+	case "flagged?":
+		s.askFlags(a)
+		return
 	}
 	to := org.Audience{Kind: kind}
 	switch kind {
@@ -204,7 +204,9 @@ func (s *step) audiencePress(a org.Announcement, value string) {
 			return
 		}
 		to.Which = s.formers(a.Commune)[i]
-	case org.ToGroups, org.ToHeads, org.ToMissing, org.ToFlagged:
+	case org.ToFlagged:
+		to.Which = which
+	case org.ToGroups, org.ToHeads, org.ToMissing:
 	default:
 		s.ask(a, askTo, "")
 		return
@@ -231,6 +233,20 @@ func (s *step) askFormers(a org.Announcement) {
 	}
 	o = append(o, s.ways(a, "quay lại")...)
 	s.offering(Prompt{Text: "{Chị} gửi cho các chi hội của xã cũ nào ạ?", Options: o}, o)
+}
+
+// askFlags offers the reasons for which branches need attention; the gravest come first.
+func (s *step) askFlags(a org.Announcement) {
+	flagged := s.flagged(a.Commune)
+	all := len(s.targets(a.Commune, org.Audience{Kind: org.ToFlagged}))
+	o := []Option{{Label: fmt.Sprintf("Tất cả (%d)", all), Data: s.newsData(a, "to="+org.ToFlagged), Say: "1"}}
+	for _, k := range org.FlagKinds {
+		if n := len(flagged[k]); n > 0 && len(o) < maxChoices {
+			o = append(o, Option{Label: fmt.Sprintf("%s (%d)", flagWords[k], n), Data: s.newsData(a, "to="+org.ToFlagged+"/"+string(k)), Say: fmt.Sprint(len(o) + 1)})
+		}
+	}
+	o = append(o, s.ways(a, "quay lại")...)
+	s.offering(Prompt{Text: "{Chị} gửi cho chi hội cần quan tâm vì việc gì ạ?", Options: o}, o)
 }
 
 // toWords is how many a draft is for: "2 nhóm", "12 chị".

@@ -171,20 +171,13 @@ func (s *step) publicFigures(c org.CommuneID) string {
 	if p.Month == "" {
 		return ""
 	}
-	sent, active, joined := 0, 0, 0
-	for _, b := range p.Expected {
-		report, ok := s.Book.CheckIn(b, p.Month)
-		if !ok {
-			continue
-		}
-		sent++
-		if report.Answers[qActivity].Value == "yes" {
-			active++
-		}
-		n := 0
-		_, _ = fmt.Sscan(report.Answers[qJoined].Value, &n)
-		joined += n
+	sum := s.summary(c, p.Month)
+	text := fmt.Sprintf("%s, toàn xã có %s/%s chi hội đã báo cáo", upperFirst(p.Month.Label()), number(sum.Submitted), number(sum.Expected))
+	if sum.Held > 0 {
+		text += fmt.Sprintf(", %s chi hội có hoạt động", number(sum.Active))
 	}
-	return fmt.Sprintf("%s, toàn xã có %s/%s chi hội đã báo cáo, %s chi hội có hoạt động, kết nạp %s hội viên. Cảm ơn các chị!",
-		upperFirst(p.Month.Label()), number(sent), number(len(p.Expected)), number(active), number(joined))
+	if sum.Members.Joined.OK {
+		text += fmt.Sprintf(", kết nạp %s hội viên", number(sum.Members.Joined.N))
+	}
+	return text + ". Cảm ơn các chị!"
 }
