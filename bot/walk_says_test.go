@@ -130,7 +130,9 @@ var (
 	numbers  = []int{0, 0, 1, 1, 2, 3, 4, 5, 7, 12, 30, 118, 119, 600, 2001, 99999999}
 	commands = []string{"gửi", "nộp", "sửa", "nhầm rồi", "thôi", "hủy", "để sau", "tối nhé", "đang bận", "trợ giúp", "?",
 		"quay lại", "xem lại", "bắt đầu", "báo cáo", "/start", "/baocao", "dừng nhắc", "xem dữ liệu", "rút đồng ý", "xóa dữ liệu", "gọi lại",
-		"tình hình", "ai chưa gửi", "cần hỗ trợ", "đã nhận", "gọi tôi là cô", "chi hội 1", "sửa 99", "12345678", "không sửa nữa", "thôi không sửa", "giữ như cũ"}
+		"tình hình", "ai chưa gửi", "cần hỗ trợ", "đã nhận", "gọi tôi là cô", "chi hội 1", "sửa 99", "12345678", "không sửa nữa", "thôi không sửa", "giữ như cũ",
+		"thông báo", "thông báo: họp 8h ngày 28 tại nhà văn hóa", "thông báo các chi hội trưởng: khen chị LAN", "thông báo khẩn: bão số 12", "các thông báo",
+		"dừng", "gửi lại", "sửa lỗi chữ", "ai trả lời", "8h sáng mai, không gửi sau 17h", "mã nhóm", "bỏ nhóm 1", "em bận ạ", "em đến", "đã nắm", "đồng ý nêu tên", "không nêu tên"}
 	nonsense = []string{"", " ", ".", "asdf qwerty", "trời hôm nay đẹp quá", "\xff\xfe\x00", "🌸🌸🌸", "không nhớ", "để em hỏi lại", "hôm qua em ốm", "hai ba chị gì đó",
 		"0987654321", "bị chồng đánh", "DROP TABLE;", "\u200b\u200b", strings.Repeat("dài ", 5000), strings.Repeat("9", 400), "c:x:1:q7_joined:3"}
 )

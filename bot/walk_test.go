@@ -193,6 +193,7 @@ func (w *walk) people(tx storage.Tx) error {
 		}
 		err = errors.Join(err, storage.Consents.Put(tx, string(p.Person)+"#"+storage.TimeKey(now), org.Consent{Person: p.Person, Notice: flows.NoticeVersion, At: now}))
 	}
+	err = errors.Join(err, storage.PutGroup(tx, org.Group{Contact: "telegram:-9", Commune: "an-phu", Title: "Các chi hội"}))
 	for i, id := range []org.BranchID{"an-phu/1", "an-phu/2"} {
 		err = errors.Join(err, w.branch(tx, id, i))
 	}
