@@ -87,7 +87,25 @@ func (s *step) myWork() (lines []string) {
 			lines = append(lines, line)
 		}
 	}
+	for _, c := range s.ownCommunes() {
+		lines = append(lines, s.myNews(c)...)
+	}
 	return append(lines, "• Nhật ký: ngày giờ ghi danh, gửi, xem; không chép lời {chị}")
+}
+
+// myNews tells what announcements keep of her: her answers, and whether she may be named.
+func (s *step) myNews(c org.CommuneID) (lines []string) {
+	for _, a := range s.Book.Announcements(c) {
+		if n, ok := s.Book.Naming(c, a.ID); ok && n.Person == s.Me.ID && !n.Answered.IsZero() {
+			lines = append(lines, fmt.Sprintf("• {Chị} %s trong tin “%s”, ngày %s", either(n.Agreed, "đồng ý nêu tên", "xin không nêu tên"), headline(a, 30), s.day(n.Answered)))
+		}
+		for _, r := range s.Book.Responses(c, a.ID) {
+			if r.Person == s.Me.ID {
+				lines = append(lines, fmt.Sprintf("• {Chị} trả lời tin “%s”, ngày %s", headline(a, 30), s.day(r.At)))
+			}
+		}
+	}
+	return lines
 }
 
 // rightsUnagreed answers the rights that she has whether she has agreed or not: to see and
