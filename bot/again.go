@@ -22,12 +22,15 @@ const (
 	againAtOnce = 100  // in one transaction
 )
 
+// heardPrefix begins the rows that say when a channel was last in touch with its network.
+const heardPrefix = "heard/"
+
 // Heard notes that a channel is in touch with its network. When it was not for longer than
 // taps live, by a row that outlives the program, the questions open at that time are asked
 // again, once, after all replies. What people wrote meanwhile may still take wait to arrive.
 func (s *Scheduler) Heard(ctx context.Context, channel string, wait time.Duration) error {
 	now := s.Clock.Now()
-	row := "heard/" + channel
+	row := heardPrefix + channel
 	var last time.Time
 	var known bool
 	err := s.Store.View(ctx, func(tx storage.Tx) (err error) {

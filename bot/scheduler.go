@@ -89,7 +89,33 @@ func (s *Scheduler) slot(ctx context.Context, cal *Calendar, sl slot) error {
 		s.Log.Warn("slot missed for too long, skipped", "job", sl.name, "slot", at.Format(time.RFC3339), "late", late.Round(time.Minute).String())
 		return s.missed(ctx, sl, named, at)
 	}
+	if sl.kind == flows.JobLock && late < lockWaits {
+		if deaf, err := s.deaf(ctx, now); deaf || err != nil {
+			return err
+		}
+	}
 	return s.wave(ctx, cal, sl, named, cal.serves(s.Calendar, communes))
+}
+
+// lockWaits is how long a lock waits for a channel that is out of touch: as long as networks
+// keep what people wrote.
+const lockWaits = day
+
+// deaf reports whether a channel has not been in touch with its network of late: what people
+// sent before the lock may be still to come.
+func (s *Scheduler) deaf(ctx context.Context, now time.Time) (deaf bool, err error) {
+	err = s.Store.View(ctx, func(tx storage.Tx) error {
+		deaf = false
+		for name := range s.Outbox.channels {
+			last, known, err := storage.Ran.Get(tx, heardPrefix+name)
+			if err != nil {
+				return err
+			}
+			deaf = deaf || known && now.Sub(last) > tapLife
+		}
+		return nil
+	})
+	return deaf, err
 }
 
 // backlog is how many messages may be owed before the calendar adds no more: what is left

@@ -54,7 +54,7 @@ func present(f Facts, c org.CommuneID) (p org.Period, open bool) {
 		if !ok || q.State(f.Now) == org.NotOpen {
 			continue
 		}
-		if s := q.State(f.Now); s == org.Open || s == org.Due {
+		if s := f.stateOf(q); s == org.Open || s == org.Due {
 			return q, true
 		}
 		if p.Month == "" {
@@ -62,6 +62,15 @@ func present(f Facts, c org.CommuneID) (p org.Period, open bool) {
 		}
 	}
 	return p, false
+}
+
+// stateOf is the state of a period for what is being said: what was sent before the lock is
+// taken as it was meant, however late it reached us (domain.md 8).
+func (f Facts) stateOf(p org.Period) org.PeriodState {
+	if s := p.State(f.Now); s != org.Locked || f.SentAt.IsZero() || !f.SentAt.Before(p.Locks) {
+		return s
+	}
+	return p.State(f.SentAt)
 }
 
 // dutyOf finds the branch and period that a button names, among her own.
