@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"time"
 
 	"chihoi/bot/report"
 	"chihoi/flows"
@@ -93,17 +94,17 @@ func (f *Files) figures(ctx context.Context, o flows.File, for_ org.PersonID) (c
 		if o.Kind == flows.FilePicture { // which shows the year up to its month
 			from, _ = o.To.Year()
 		}
-		c, err = Figures(tx, f.Clock, o.Commune, from, o.To)
+		c, err = Figures(tx, f.Clock.Now(), o.Commune, from, o.To)
 		return err
 	})
 	return c, err
 }
 
 // Figures reads a commune's figures of the months from one to another, as things stand.
-func Figures(tx storage.Tx, clock Clock, id org.CommuneID, from, to org.Month) (report.Commune, error) {
+func Figures(tx storage.Tx, now time.Time, id org.CommuneID, from, to org.Month) (report.Commune, error) {
 	b := &book{tx: tx, recall: &recall{}}
 	r := b.Records(id, from, to)
-	r.Now = clock.Now()
+	r.Now = now
 	return report.Of(r, from, to), b.err
 }
 

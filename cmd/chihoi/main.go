@@ -32,6 +32,7 @@ type cli struct {
 	Erase       eraseCmd       `cmd:"" help:"Remove a person's data upon a written request; dry run unless --apply (xóa dữ liệu một người)."`
 	Period      periodCmd      `cmd:"" help:"List the periods, or open one by hand (kỳ báo cáo)."`
 	Calendar    calendarCmd    `cmd:"" help:"Print what the calendar will send in the coming months, and send nothing (lịch gửi)."`
+	Export      exportCmd      `cmd:"" help:"Write figures into a file: .xlsx, .csv, .json, .docx, .png (xuất số liệu)."`
 	Ledger      ledgerCmd      `cmd:"" help:"Show what became of the calendar's messages (sổ gửi)."`
 	Parked      parkedCmd      `cmd:"" help:"Show the messages that were given up, send them again or drop them (tin để riêng)."`
 	Read        readCmd        `cmd:"" help:"Show how a typed phrase is read, or score a file of phrases."`
