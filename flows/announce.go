@@ -253,9 +253,12 @@ func (s *step) draftPress(a org.Announcement, what string) {
 		s.audiencePress(a, value)
 	case "edit":
 		s.ask(a, askText, "")
-	case "photo":
-		a.Photo = ""
-		s.proceed(a, "Em bỏ ảnh rồi ạ.")
+	case "retext":
+		if t := s.talk.Announce; t != nil && t.ID == a.ID && t.Text != "" {
+			s.answerNews(a, askText, t.Text)
+			return
+		}
+		s.ask(a, s.wanting(a), "")
 	case "at":
 		s.ask(a, askAt, "")
 	case "now":

@@ -143,6 +143,12 @@ func (s *step) announceReply(body string) bool {
 		return false
 	}
 	open, t := s.talk.Announce.Open, withoutCourtesy(body)
+	if slices.Contains(announceStop, t) && a.State == org.Drafting {
+		if _, sending := s.underWay(); !sending { // it is this draft that she would stop
+			s.ask(a, askDrop, "")
+			return true
+		}
+	}
 	if slices.Contains(slices.Concat(statusWords, missingWords, uncodedWords, helpWanted, ledgerWords, announceList, announceStop), t) {
 		s.talk.Announce = nil // the draft rests; her list is answered below
 		return false
@@ -169,6 +175,10 @@ func (s *step) announceReply(body string) bool {
 		s.answerNews(a, open, strings.TrimSpace(body))
 		return true
 	}
+	if open == askLook && len(strings.Fields(t)) > 2 && (kindOf(body) != "" || saysPlace(body)) {
+		s.askRetext(a, body)
+		return true
+	}
 	if s.lookWords(a, body, t) {
 		return true
 	}
@@ -179,8 +189,21 @@ func (s *step) announceReply(body string) bool {
 	if violent(body) && len(s.duties()) > 0 {
 		return false
 	}
+	if open == askLook && len(strings.Fields(t)) > 3 {
+		s.askRetext(a, body)
+		return true
+	}
 	s.askOnceMore(a, open, either(open == askAt, "Em chưa rõ giờ ạ.", "Em chưa hiểu ý {chị}."))
 	return true
+}
+
+// askRetext asks whether words typed at the preview are to be the announcement from now on.
+func (s *step) askRetext(a org.Announcement, body string) {
+	s.at(a, askLook)
+	s.talk.Announce.Text = strings.TrimSpace(body)
+	o := []Option{{Label: "Lấy câu này", Data: s.newsData(a, "retext"), Say: "1"}, {Label: "Giữ lời cũ", Data: s.newsData(a, "look"), Say: "2"}}
+	o = append(o, s.ways(a)...)
+	s.offering(Prompt{Text: "{Chị} muốn đổi lời tin thành câu này ạ?\n“" + s.talk.Announce.Text + "”", Options: o}, o)
 }
 
 // pickedExactly reads a choice typed by its number, its word or its whole label: free words

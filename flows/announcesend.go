@@ -130,17 +130,22 @@ func (s *step) setTimes(a org.Announcement, at, expires time.Time) {
 	if !expires.IsZero() {
 		a.Expires = expires
 	}
-	start := later(a.At, s.Now)
-	if a.Kind != org.UrgentNews {
-		start = s.Settings.Quiet.Until(start)
-	}
-	if !a.Expires.IsZero() && !a.Expires.After(start) {
+	if start := s.soonest(a); !a.Expires.IsZero() && !a.Expires.After(start) {
 		a.Expires = time.Time{}
 		s.saveNews(&a)
 		s.ask(a, askAt, "Hạn gửi phải sau giờ gửi ("+momentWords(start)+") ạ.")
 		return
 	}
 	s.proceed(a, "")
+}
+
+// soonest is when a draft can go out at the earliest: now or at its time, after a quiet time.
+func (s *step) soonest(a org.Announcement) time.Time {
+	at := later(a.At, s.Now)
+	if a.Kind == org.UrgentNews {
+		return at
+	}
+	return s.Settings.Quiet.Until(at)
 }
 
 // confirm sends a draft, or says what stands in the way. Urgent ones are asked twice.
@@ -155,9 +160,9 @@ func (s *step) confirm(a org.Announcement, sure bool) {
 	case !a.At.IsZero() && !a.At.After(s.Now):
 		a.At = time.Time{}
 		s.proceed(a, "Giờ hẹn qua rồi ạ, {chị} gửi ngay hay hẹn giờ khác?")
-	case !a.Expires.IsZero() && !a.Expires.After(s.Now):
+	case !a.Expires.IsZero() && !a.Expires.After(s.soonest(a)):
 		a.Expires = time.Time{}
-		s.proceed(a, "Hạn gửi qua rồi nên em bỏ hạn ấy ạ.")
+		s.proceed(a, "Hạn gửi đã qua, hoặc qua trước khi em gửi được, nên em bỏ hạn ấy ạ.")
 	case a.Kind == org.UrgentNews && !sure:
 		s.ask(a, askSure, "")
 	default:
