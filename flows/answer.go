@@ -217,6 +217,15 @@ func readChoice(f *form, q org.QuestionID, text string) answer {
 	return readChoiceOf(catalog[q.Base()].ask(f, q).choices, text)
 }
 
+// readMore reads an answer to the closing question, where "thôi em" says that there is
+// nothing else.
+func readMore(f *form, q org.QuestionID, text string) answer {
+	if nothing(text) {
+		return value("1", false)
+	}
+	return readChoice(f, q, text)
+}
+
 // readChoiceOf reads a number, a label, part of one or free wording.
 func readChoiceOf(choices []choice, text string) answer {
 	o := make([]viet.Option, len(choices))

@@ -138,7 +138,7 @@ func questions() []*question {
 		{id: qDues, item: 12, name: "Hội phí", ask: func(*form, org.QuestionID) ask {
 			return ask{text: "Quý này chi hội đã thu hội phí chưa ạ?", choices: yesNo("Đã thu", "Chưa"), numbered: true, rows: 2}
 		}, read: readYesNo, words: yesNoWords("đã thu", "chưa thu")},
-		{id: qMore, item: 10, name: "Việc khác", must: true, ask: askMore, read: readChoice, words: labels(moreLabels)},
+		{id: qMore, item: 10, name: "Việc khác", must: true, ask: askMore, read: readMore, words: labels(moreLabels)},
 		{id: qNewKind, item: 9, name: "Cặp mới", must: true, ask: askNewKind, read: readChoice, words: newKindWords},
 		{id: qNewLabel, item: 9, name: "Tên cặp mới", ask: askNewLabel, read: readLabel, check: checkLabel, words: asIs},
 		{id: qHelp, item: 10, name: "Cần hỗ trợ", must: true, ask: choose("Về việc gì ạ?", helpLabels), read: readChoice, words: helpWords},

@@ -121,6 +121,9 @@ func (f *form) spoke(q org.QuestionID, body, overtaken string) {
 		f.reviewText(q, body)
 	default:
 		a := spec.read(f, q, body)
+		if a.outcome != viet.Value && a.hint == "" && f.ofLastMonth(body) && len(a.maybe) == 0 {
+			a.hint = "Em đang hỏi " + f.draft.Month.Label() + " {chị} ạ."
+		}
 		a.confirm = a.confirm || saysMore(q, a, body) || tagged(body)
 		if marked(body) && q.Base() != qHelpText { // "3 chị?" asks as much as it says
 			a.confirm = true
@@ -130,6 +133,13 @@ func (f *form) spoke(q org.QuestionID, body, overtaken string) {
 		}
 		f.answer(q, a, body)
 	}
+}
+
+// ofLastMonth reports a reply that speaks of the month before.
+func (f *form) ofLastMonth(body string) bool {
+	t := " " + viet.Fold(clean(body)) + " "
+	before := (f.draft.Month.Number()+10)%12 + 1
+	return slices.ContainsFunc([]string{"thang truoc", "thang roi", "thang vua roi", fmt.Sprintf("thang %d", before)}, func(w string) bool { return strings.Contains(t, " "+w+" ") })
 }
 
 // saysMore reports a reading beside which another number stands: it may be the one that was
