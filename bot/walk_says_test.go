@@ -202,7 +202,7 @@ func ofLabel(text string) meaning {
 // nothingNew: at the closing question some words say that there is nothing more.
 func nothingNew(text string) meaning {
 	return func(c claim) bool {
-		return slices.Contains([]string{"vẫn vậy", "xong", "xong rồi", "chốt", "không sửa nữa", "thôi không sửa"}, text) && c.open() && c.q.Base() == "q_more" && c.a.Value == "1"
+		return slices.Contains([]string{"vẫn vậy", "xong", "xong rồi", "chốt", "không sửa nữa", "thôi không sửa", "thôi"}, text) && c.open() && c.q.Base() == "q_more" && c.a.Value == "1"
 	}
 }
 

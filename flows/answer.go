@@ -220,7 +220,7 @@ func readChoice(f *form, q org.QuestionID, text string) answer {
 // readMore reads an answer to the closing question, where "thôi em" says that there is
 // nothing else.
 func readMore(f *form, q org.QuestionID, text string) answer {
-	if nothing(text) {
+	if nothing(text) && bareNumber(text) == "" {
 		return value("1", false)
 	}
 	return readChoice(f, q, text)

@@ -101,7 +101,9 @@ func (s *step) quickIdle(body string) bool {
 func (f *form) hearIdle(body string, sent bool) (slots []Slot, unclear string) {
 	r := f.readQuick(body)
 	told := stated(&r)
-	if a := catalog[qActivity].read(f, qActivity, body); len(told) == 0 && !sent && a.value == "yes" {
+	first, _, _ := strings.Cut(viet.Fold(clean(body)), " ")
+	answers := !sent && !f.draft.Begun() && slices.Contains([]string{"co", "roi", "xong", "da"}, strings.Trim(first, ",.!"))
+	if a := catalog[qActivity].read(f, qActivity, body); len(told) == 0 && answers && a.value == "yes" {
 		f.supplied(&r, a, body) // "có rồi, hôm 20": the invitation has asked
 		if told = stated(&r); len(told) > 0 {
 			told = append(told, statement{Slot{Question: qActivity, Value: "yes"}, a.from})
