@@ -59,7 +59,7 @@ func TestLockTakesTheDraftsAway(t *testing.T) {
 	}
 }
 
-func write(t *testing.T, store storage.Store, fn func(storage.Tx) error) {
+func write(t testing.TB, store storage.Store, fn func(storage.Tx) error) {
 	t.Helper()
 	if err := store.Update(context.Background(), fn); err != nil {
 		t.Fatal(err)

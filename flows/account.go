@@ -56,6 +56,9 @@ func (s *step) todo() (o []Option) {
 			}
 		}
 	}
+	if s.oversees() {
+		o = append(o, Option{Label: "Số chung các xã", Data: "g:0"})
+	}
 	return o
 }
 
@@ -72,12 +75,15 @@ func (s *step) menuPress(what string) {
 func (s *step) manual() {
 	lines := []string{"{Chị} nhắn cho em mấy chữ này là được ạ:"}
 	if all := s.chaired(); len(all) > 0 {
-		lines = append(lines, "• tình hình: ai gửi rồi, ai chưa", "• ai chưa gửi: kèm số điện thoại để gọi",
+		lines = append(lines, "• tình hình: ai gửi rồi, ai chưa", "• ai chưa gửi: kèm số điện thoại để gọi", "• tóm tắt, tháng trước, hội viên, cặp 1+1: các con số", "• nhắc: em nhắc những chi hội chưa gửi",
 			"• cần hỗ trợ: xem và nhận việc các chi hội nhờ", "• thông báo: báo tin vào nhóm hay riêng các chi hội")
 		if list := s.branches(all[0]); len(list) > 0 {
 			lines = append(lines, "• "+lower(shortBranch(list[0].Name))+": gõ tên chi hội nào, em mở chi hội ấy")
 		}
 		lines = append(lines, "• nhóm: nhóm chung của xã, thêm hoặc bỏ")
+	}
+	if s.oversees() {
+		lines = append(lines, "• tình hình: số chung các xã")
 	}
 	if len(s.duties()) > 0 {
 		lines = append(lines, "• báo cáo: làm điểm danh tháng", "• xem lại, sửa 3: xem hoặc sửa báo cáo", "• gọi lại: nhờ chị Chủ tịch gọi")

@@ -11,18 +11,6 @@ import (
 	"chihoi/flows/viet"
 )
 
-// chaired lists the communes she is chair or vice chair of.
-func (s *step) chaired() (list []org.CommuneID) {
-	for _, p := range s.Book.PostsOf(s.Me.ID) {
-		if !p.OfBranch() && !slices.Contains(list, p.Commune()) {
-			list = append(list, p.Commune())
-		}
-	}
-	return list
-}
-
-func (s *step) isChair() bool { return len(s.chaired()) > 0 }
-
 // What a chair types for her lists, folded and without politeness.
 var (
 	statusWords = []string{"tinh hinh", "tinh hinh the nao", "tinh hinh sao roi", "tinh hinh sao", "tinh hinh thang nay", "tinh hinh cac chi hoi",

@@ -233,17 +233,22 @@ func actedWords(n int) string {
 
 func (v *view) helpLine() string {
 	h := v.sum.Help
-	if h.Open == 0 {
+	return callsWords(h.Open, h.Urgent, h.Oldest)
+}
+
+// callsWords is "Cần hỗ trợ: 3 việc (🆘 1 gấp, lâu nhất 12 ngày)."
+func callsWords(open, urgent, oldest int) string {
+	if open == 0 {
 		return "Cần hỗ trợ: không có việc nào chờ."
 	}
 	age := "đều mới hôm nay"
-	if h.Oldest > 0 {
-		age = fmt.Sprintf("lâu nhất %d ngày", h.Oldest)
+	if oldest > 0 {
+		age = fmt.Sprintf("lâu nhất %d ngày", oldest)
 	}
-	if h.Urgent > 0 {
-		age = fmt.Sprintf("🆘 %d gấp, ", h.Urgent) + age
+	if urgent > 0 {
+		age = fmt.Sprintf("🆘 %d gấp, ", urgent) + age
 	}
-	return fmt.Sprintf("Cần hỗ trợ: %d việc (%s).", h.Open, age)
+	return fmt.Sprintf("Cần hỗ trợ: %s việc (%s).", number(open), age)
 }
 
 func (v *view) changeLine() string {

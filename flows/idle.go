@@ -117,7 +117,7 @@ func (s *step) pickedBranch(body string) (data string, ok bool) {
 // aside answers what may be asked in the middle of anything; true when it did.
 func (s *step) aside(body string) bool {
 	t := viet.Fold(strings.TrimRight(strings.TrimSpace(body), " ?.!"))
-	if s.isChair() && s.chairText(body) || s.namingText(body) || s.newsAnswer(body) {
+	if s.isChair() && s.chairText(body) || s.oversees() && s.provinceText(body) || s.namingText(body) || s.newsAnswer(body) {
 		return true
 	}
 	if !s.isChair() && s.announceDenied(body) {
@@ -188,6 +188,8 @@ func (s *step) pressElsewhere(data string) bool {
 		return s.answerPress(rest)
 	case "k":
 		return s.namingPress(rest)
+	case "g":
+		return s.provincePress(rest)
 	case "u":
 		return s.nudgePress(rest)
 	case "t", "v":
@@ -280,6 +282,8 @@ func (s *step) start() {
 	switch {
 	case len(all) == 0 && s.isChair():
 		s.chairPress("t", "")
+	case len(all) == 0 && s.oversees():
+		s.province(0)
 	case len(all) == 0:
 		s.say("Em chưa thấy {chị} phụ trách chi hội nào ạ. {Chị} hỏi Hội xã giúp em nhé.")
 	case len(todo) == 1:

@@ -192,6 +192,9 @@ func (s *step) newCode(p org.Post) string {
 
 // postWords is a post as it is spoken: "chi hội trưởng Chi hội thôn Đông".
 func (s *step) postWords(p org.Post) string {
+	if p.Role == org.ProvinceOfficer {
+		return roleWords[p.Role]
+	}
 	name := p.Unit
 	if b, ok := s.Book.Branch(org.BranchID(p.Unit)); ok {
 		name = s.named(b)
@@ -202,7 +205,7 @@ func (s *step) postWords(p org.Post) string {
 }
 
 var roleWords = map[org.Role]string{org.Head: "chi hội trưởng", org.Deputy: "chi hội phó",
-	org.Chair: "Chủ tịch Hội LHPN", org.ViceChair: "Phó Chủ tịch Hội LHPN"}
+	org.Chair: "Chủ tịch Hội LHPN", org.ViceChair: "Phó Chủ tịch Hội LHPN", org.ProvinceOfficer: "cán bộ Hội LHPN tỉnh"}
 
 func (s *step) confirmText(body string) {
 	r := viet.ReadYesNo(body, "confirm")

@@ -133,7 +133,7 @@ func (s *stage) person(tx storage.Tx, w []string, kv map[string]string) error {
 	if err := storage.PutPerson(tx, p); err != nil {
 		return err
 	}
-	for role, unit := range map[org.Role]string{org.Chair: kv["chair"], org.ViceChair: kv["vice"]} {
+	for role, unit := range map[org.Role]string{org.Chair: kv["chair"], org.ViceChair: kv["vice"], org.ProvinceOfficer: kv["officer"]} {
 		if unit == "" {
 			continue
 		}

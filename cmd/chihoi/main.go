@@ -29,6 +29,7 @@ type cli struct {
 	Serve       serveCmd       `cmd:"" help:"Run the bot."`
 	Import      importCmd      `cmd:"" help:"Enter or update the roster from .xlsx or .csv (nhập danh sách); dry run unless --apply."`
 	Invite      inviteCmd      `cmd:"" help:"Make one-time codes, links and a printable sheet (mã mời)."`
+	Officer     officerCmd     `cmd:"" help:"Link an officer of the province, who sees sums only (cán bộ tỉnh)."`
 	Erase       eraseCmd       `cmd:"" help:"Remove a person's data upon a written request; dry run unless --apply (xóa dữ liệu một người)."`
 	Period      periodCmd      `cmd:"" help:"List the periods, or open one by hand (kỳ báo cáo)."`
 	Calendar    calendarCmd    `cmd:"" help:"Print what the calendar will send in the coming months, and send nothing (lịch gửi)."`

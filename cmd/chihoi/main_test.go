@@ -35,6 +35,7 @@ func TestCommandsExplainThemselves(t *testing.T) {
 		"read":        {"--tsv", "--kind", "--context", `"hai chị"`},
 		"chat":        {"--record", "/quit", "@minh"},
 		"healthcheck": {"CHIHOI_LISTEN"},
+		"officer":     {"--name", "--remove", "chihoi officer 0912345678"},
 		"version":     {"Print the version"},
 	} {
 		code, out, errs := command(t, append(strings.Fields(name), "--help")...)

@@ -146,9 +146,14 @@ const (
 	Deputy    Role = "deputy"
 	Chair     Role = "chair"
 	ViceChair Role = "vice_chair"
+	// ProvinceOfficer sees sums over the communes; her unit is Province.
+	ProvinceOfficer Role = "province_officer"
 	// OfGroup is no post: it marks a code that binds a chat group to its unit.
 	OfGroup Role = "group"
 )
+
+// Province is the unit of a ProvinceOfficer: all communes of a store.
+const Province = "province"
 
 // Post is a role in a unit. Unit is a BranchID for Head and Deputy, a CommuneID for Chair and ViceChair.
 type Post struct {
