@@ -58,12 +58,7 @@ func (b *book) drafts(c org.CommuneID, of func(org.BranchID) *org.BranchRecords)
 		row    string
 	}
 	var list []begun
-	b.keep(storage.Standings.Scan(b.tx, string(c)+"/", "", func(key string, s org.Standing) error {
-		for m, row := range s.Drafts {
-			list = append(list, begun{org.BranchID(key), m, row})
-		}
-		return nil
-	}))
+	b.keep(storage.DraftsIn(b.tx, c, func(id org.BranchID, m org.Month, row string) { list = append(list, begun{id, m, row}) }))
 	for _, d := range list {
 		if draft, ok := get(b, storage.Drafts, d.row); ok && draft.Begun() {
 			of(d.branch).Drafts = append(of(d.branch).Drafts, d.month)

@@ -55,3 +55,18 @@ func fillFigures(tx Tx) error {
 	}
 	return err
 }
+
+// draftsOf is what a standing says of drafts; the rest of it is passed over unread.
+type draftsOf struct {
+	Drafts map[org.Month]string `json:"drafts"`
+}
+
+// DraftsIn calls fn with the drafts of a commune's branches: for which month, and their row.
+func DraftsIn(tx Tx, c org.CommuneID, fn func(org.BranchID, org.Month, string)) error {
+	return Table[draftsOf]{Standings.Bucket}.Scan(tx, string(c)+"/", "", func(key string, s draftsOf) error {
+		for m, row := range s.Drafts {
+			fn(org.BranchID(key), m, row)
+		}
+		return nil
+	})
+}
