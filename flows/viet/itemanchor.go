@@ -1,0 +1,164 @@
+package viet
+
+// notAnchor turns down anchors that are other words here: an unmarked "mat" is
+// mặt or mất by its neighbours, "thêm" joins only people.
+func (a *analyser) notAnchor(ph *phrase, end int) bool {
+	t := &a.toks[a.i]
+	single := end == a.i+1
+	switch ph.tag {
+	case ofFaces:
+		return single && !faceWord.surely(t) && !knowAfter.can(a.tok(end))
+	case ofDied:
+		return single && !diedWord.surely(t) && coWord.can(a.tok(a.i-1)) && a.tok(a.i-1).kind == aWord
+	case ofJoined, ofLeft:
+		if newTotal.can(a.tok(end)) || newTotal.can(a.tok(end-1)) && !single {
+			return true // "tăng lên 6": not by six
+		}
+		if themWord.can(a.tok(end-1)) && !nobodyWords.can(a.tok(end)) && !strongJoin.can(t) && a.notJoining(end) {
+			return true
+		}
+		if single && comeWords.can(t) && (nobodyWords.can(a.tok(a.i-1)) || a.i > 1 && comeWords.can(a.tok(a.i-1)) && nobodyWords.can(a.tok(a.i-2))) {
+			return false // "không có ai vào ra"
+		}
+		if n := len(a.out); single && comeWords.can(t) && n > 0 && a.out[n-1].kind == isNumber && a.out[n-1].unit && a.out[n-1].to == a.i && politeFrom(a.toks, end) {
+			return false // "3 người vào hội, 1 người ra"
+		}
+		if single && comeWords.can(t) {
+			return !comeWords.surely(t) || !a.numberFollows(end) || a.dayFollows(end) || a.otherFollows(end)
+		}
+	}
+	switch ph.tag {
+	case ofAttend:
+		return dongSlot.can(t) && (!dongSlot.surely(t) || a.i > 0 && (ordinalWords.can(a.tok(a.i-1)) || a.m.capital(t)))
+	case ofActivity:
+		return single && thiWord.can(t) && !thiWord.surely(t)
+	case ofMoved:
+		// "mới chuyển về" has come, "chuyển về quê" has left.
+		if veWords.can(a.tok(end)) && arriveTail.likely(a.tok(end+1)) {
+			return true
+		}
+		return veWords.can(a.tok(end-1)) && (a.tok(end).kind != aWord || arriveTail.likely(a.tok(end)))
+	case ofMembers:
+		return end < len(a.toks) && (!a.numberSoon(end) || a.actsAfter(end))
+	case ofJoined:
+		if themWord.can(a.tok(end-1)) || themWord.can(t) {
+			for k := end; k < end+3 && a.tok(k).kind != aMark; k++ {
+				if capWord.can(a.tok(k)) {
+					return true
+				}
+			}
+		}
+		return single && themWord.can(t) && a.tok(end).kind == aWord && !a.numberFollows(end) && !personWords.can(a.tok(end)) && !nobodyWords.can(a.tok(end)) && !politeWords.can(a.tok(end))
+	case ofLeft:
+		return single && nghiWord.can(t) && !nghiWord.surely(t) && !a.numberFollows(end) && !nobodyWords.can(a.tok(a.i-1))
+	}
+	return false
+}
+
+// unsureFace reports an unmarked "mat" that is mặt by what follows: "mat gan
+// het".
+func (a *analyser) unsureFace() bool {
+	t := &a.toks[a.i]
+	return diedWord.can(t) && !diedWord.surely(t) && knowAfter.can(a.tok(a.i+1))
+}
+
+var (
+	faceWord    = words("mặt")
+	diedWord    = words("mất")
+	knowAfter   = words("biết thì nắm gần quen nhớ hết hội")
+	comeWords   = words("vào vô ra")
+	attendWords = words("dự tham có đến tới đi")
+	strongJoin  = words("kết nạp phát thu vận gia")
+	dongSlot    = words("đông")
+	coWord      = words("có")
+	newTotal    = words("lên thành còn xuống")
+	themWord    = words("thêm")
+	nghiWord    = words("nghỉ")
+	veWords     = words("về đến tới")
+	arriveTail  = words("xin vào đây ở thôn xóm nên và em chị ạ nhé")
+	thiWord     = words("thi")
+	// faceAlone is an unmarked "mat" that is mặt by its neighbours.
+	faceAlone = &phrase{tag: ofFaces}
+)
+
+// eight reports an unmarked "tam" that is tám and not tầm: before a word of
+// tens or hundreds.
+func (a *analyser) eight(end int) bool {
+	n, sure, ok := a.toks[a.i].digit()
+	next := a.tok(end)
+	return end == a.i+1 && ok && n == 8 && !sure && (next.is(tensWord) || next.is(tramWord) || next.is(chucWord))
+}
+
+// politeBefore reports that only politeness stands before i.
+func politeBefore(toks []token, i int) bool {
+	for k := range toks[:i] {
+		if t := &toks[k]; t.kind != aWord || !politeWords.can(t) && !selfWords.can(t) {
+			return false
+		}
+	}
+	return true
+}
+
+func (a *analyser) tok(i int) *token { return a.m.tok(i) }
+
+func (a *analyser) numberFollows(i int) bool {
+	if i >= len(a.toks) {
+		return false
+	}
+	_, _, ok := quantityAt(a.toks, i)
+	return ok
+}
+
+// otherFollows reports a number at i that counts something else: "ra 2 hộ".
+func (a *analyser) otherFollows(i int) bool {
+	_, end, _ := quantityAt(a.toks, i)
+	return end < len(a.toks) && (unitAt(a.m, a.toks, end) || clockUnit(a.m.src, &a.toks[end]))
+}
+
+func (a *analyser) dayFollows(i int) bool {
+	_, _, ok := a.m.dateAt(a.toks, i)
+	return ok
+}
+
+// notJoining reports that what "thêm" adds at i are no members: "thêm 1 buổi",
+// "thêm 2 chị mất".
+func (a *analyser) notJoining(i int) bool {
+	if i >= len(a.toks) {
+		return false
+	}
+	_, end, ok := quantityAt(a.toks, i)
+	if !ok {
+		return false
+	}
+	if e := peopleAt(a.toks, end); e > 0 {
+		end = e
+	} else if end < len(a.toks) && unitAt(a.m, a.toks, end) {
+		return true
+	}
+	if end >= len(a.toks) {
+		return false
+	}
+	ph, after := anchors.at(a.toks, end)
+	return ph != nil && leaves(ph.tag) && !a.numberFollows(after)
+}
+
+// actsAfter reports that the people counted at i did something: "chi hội có 6
+// chị dự thi".
+func (a *analyser) actsAfter(i int) bool {
+	for k := i; k < i+6 && k < len(a.toks) && a.toks[k].kind != aMark; k++ {
+		if ph, _ := anchors.at(a.toks, k); ph != nil && (ph.tag == ofAttend || ph.tag >= ofMeeting && ph.tag <= ofActivity) {
+			return true
+		}
+	}
+	return false
+}
+
+// numberSoon reports a number within a few words.
+func (a *analyser) numberSoon(i int) bool {
+	for k := i; k < i+4 && k < len(a.toks) && a.toks[k].kind != aMark; k++ {
+		if a.numberFollows(k) {
+			return true
+		}
+	}
+	return false
+}
