@@ -118,6 +118,10 @@ func (s *step) mended(a org.Announcement, text string) {
 	s.at(a, askAmend)
 	s.talk.Announce.Text = text
 	shown, _ := s.newsText(next, "")
+	if s.Typed { // there a message costs
+		s.askAmend(a, "Tin sẽ thành:\n\n"+shown+"\n\n")
+		return
+	}
 	s.say("Tin sẽ thành:")
 	s.reply(Prompt{Text: shown})
 	s.askAmend(a, "")

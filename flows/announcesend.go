@@ -53,13 +53,19 @@ func newsWave(a org.Announcement, now time.Time) string {
 func (s *step) look(a org.Announcement, lead string) {
 	s.at(a, askLook)
 	text, _ := s.newsText(a, "")
-	s.say("%s", strings.TrimSpace(strings.TrimSuffix(lead, "\n")+"\nTin sẽ hiện như sau:"))
-	s.reply(Prompt{Text: text, Photo: a.Photo})
+	lead = strings.TrimSpace(strings.TrimSuffix(lead, "\n") + "\nTin sẽ hiện như sau:")
+	if s.Typed { // there a message costs, and carries no picture
+		lead += "\n\n" + text + "\n\n"
+	} else {
+		s.say("%s", lead)
+		s.reply(Prompt{Text: text, Photo: a.Photo})
+		lead = ""
+	}
 	if len(s.unfit(a)) > 0 {
-		s.ask(a, askUnfit, "")
+		s.ask(a, askUnfit, strings.TrimRight(lead, "\n"))
 		return
 	}
-	s.lookChoices(a, "")
+	s.lookChoices(a, lead)
 }
 
 // lookChoices says whom an announcement goes to and when, and asks whether to send it.

@@ -4,8 +4,10 @@
 //
 // Each conversation is one file: register.go (who she is, and her consent), checkin.go
 // with questions.go, path.go, review.go and correct.go (the monthly check-in), chair.go with
-// overview.go and requests.go (what a commune chair sees, and calls for help), group.go (chat
-// groups and whose they are), jobs.go (what the calendar does unasked), idle.go (all else).
+// overview.go and requests.go (what a commune chair sees, and calls for help), group.go and
+// groupcode.go (chat groups and whose they are), announce.go and its neighbours with naming.go
+// and public.go (what chairs announce, who may be named in it, what no group is told),
+// jobs.go (what the calendar does unasked), idle.go (all else).
 package flows
 
 import (
@@ -55,6 +57,9 @@ func (s *step) take(e Event) {
 		return
 	case OutOfGroup:
 		s.outOfGroup(e.Group)
+		return
+	case Hushed:
+		s.hushed(e.Group)
 		return
 	case Moved:
 		s.do(MoveGroup{From: s.Contact, To: e.To})

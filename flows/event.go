@@ -41,8 +41,10 @@ type (
 	// Heard is from nobody: the channel is in touch with its network, and has handed in all
 	// that was kept for it. What people wrote meanwhile may still take Wait to arrive.
 	Heard struct{ Wait time.Duration }
-	// OutOfGroup tells that she put the bot out of a group chat.
+	// OutOfGroup tells that she put the bot out of a group chat, Hushed that she took from it
+	// the right to write there.
 	OutOfGroup struct{ Group org.ContactID }
+	Hushed     struct{ Group org.ContactID }
 )
 
 func (Text) event()       {}
@@ -54,3 +56,4 @@ func (InGroup) event()    {}
 func (Addressed) event()  {}
 func (Heard) event()      {}
 func (OutOfGroup) event() {}
+func (Hushed) event()     {}

@@ -149,6 +149,16 @@ func (s *step) outOfGroup(at org.ContactID) {
 	}
 }
 
+// hushed tells the chairs that what they announce would not be taken by a group; the group
+// stays theirs.
+func (s *step) hushed(at org.ContactID) {
+	for _, g := range s.Book.GroupsAt(at) {
+		for _, id := range chairs(s.Book, g.Commune) {
+			s.tell(id, Prompt{Text: fmt.Sprintf("Nhóm %s không cho em đăng tin nữa. {Chị} nhờ quản trị nhóm cho em quyền gửi tin giúp em ạ.", groupName(g.Title))}, false)
+		}
+	}
+}
+
 // groups lists the groups of her communes, and says how one comes and goes.
 func (s *step) groups() {
 	var lines []string

@@ -21,8 +21,9 @@ var (
 	titled = regexp.MustCompile(`(?:^|[^\p{L}])((?:[Cc]hị|[Cc]ô|[Bb]à|[Bb]ác|[Dd]ì|[Mm]ẹ|[Ee]m|[Aa]nh|[Ôô]ng)((?:\s+\p{Lu}\p{L}*)+))`)
 )
 
-// notNames are words with a capital that follow a form of address and are no name.
-var notNames = []string{"chi", "hoi", "chu", "pho", "em", "truong", "can", "bi", "cac", "lhpn", "phu", "ban"}
+// notNames are words with a capital that follow a form of address and are no name: "chị Chi
+// hội trưởng", "mẹ Việt Nam anh hùng", "Bác Hồ".
+var notNames = []string{"chi", "hội", "chủ", "phó", "em", "trưởng", "cán", "bí", "các", "lhpn", "phụ", "ban", "tổ", "việt", "ủy", "đảng", "đoàn", "bộ"}
 
 // lateWords tell that a branch has not reported, folded.
 var lateWords = []string{"chua gui", "chua nop", "chua bao cao", "cham", "tre han", "con thieu", "qua han", "no bao cao"}
@@ -40,7 +41,7 @@ func (s *step) namesIn(c org.CommuneID, text string) (list []naming) {
 	rest := text
 	for _, m := range titled.FindAllStringSubmatch(text, 20) {
 		name := nameWords(m[2])
-		if name == "" {
+		if name == "" || strings.HasPrefix(viet.Normalize(m[1]), "bác hồ") {
 			continue
 		}
 		words := strings.TrimSpace(m[1])
@@ -67,7 +68,7 @@ func (s *step) namesIn(c org.CommuneID, text string) (list []naming) {
 func nameWords(capitals string) string {
 	var out []string
 	for _, w := range strings.Fields(capitals) {
-		if slices.Contains(notNames, viet.Fold(w)) && len(out) == 0 {
+		if slices.Contains(notNames, viet.Normalize(w)) && len(out) == 0 {
 			return ""
 		}
 		out = append(out, w)

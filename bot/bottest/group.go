@@ -29,6 +29,8 @@ func (s *stage) group(ctx context.Context, w []string) error {
 	switch w[0] {
 	case "puts-out":
 		s.last.Event = flows.OutOfGroup{Group: at}
+	case "hushes":
+		s.last.Event = flows.Hushed{Group: at}
 	case "code": // "{last}" is the code shown last to anybody
 		s.last.Event = flows.InGroup{Group: at, Code: strings.ReplaceAll(rest, "{last}", s.lastCode)}
 	case "in":

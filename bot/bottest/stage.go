@@ -213,7 +213,7 @@ func (s *stage) world(ctx context.Context, w []string) error {
 		n, err := strconv.Atoi(w[2])
 		s.channels[w[1]].left = n
 		return err
-	case "takes-in", "puts-out", "code", "in": // ! takes-in minh nhom Các chi hội
+	case "takes-in", "puts-out", "hushes", "code", "in": // ! takes-in minh nhom Các chi hội
 		return s.group(ctx, w)
 	case "refuses", "moves": // ! refuses nhom no_rights; ! moves nhom nhom2
 		return s.groupTrouble(w)

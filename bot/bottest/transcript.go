@@ -26,6 +26,7 @@
 //	! blocked lan          Lan has blocked the bot ("unblocked" undoes it)
 //	! takes-in minh nhom Các chi hội xã   Minh takes the bot into the group "nhom"
 //	! puts-out minh nhom   she puts it out again
+//	! hushes minh nhom     she takes from it the right to write there
 //	! code minh nhom {last}    she types a code there, the one shown last
 //	! in lan nhom [Em bận]     Lan taps a button in the group, or says words to the bot there
 //	! refuses nhom kicked      the group takes nothing more ("no_rights"); none: it does again

@@ -91,7 +91,12 @@ type membership struct {
 // standing is what the bot is in a chat.
 type standing struct {
 	Status string `json:"status"`
+	// Writes is told of a restricted member only.
+	Writes *bool `json:"can_send_messages"`
 }
+
+// hushed reports whether the bot is there and may not write.
+func (s standing) hushed() bool { return s.Status == "restricted" && s.Writes != nil && !*s.Writes }
 
 func (s standing) in() bool {
 	switch s.Status {
@@ -345,7 +350,9 @@ func carried(m *membership) (u bot.Update, nothing bool) {
 		u.Event = flows.InGroup{Group: contact(m.Chat.ID), Title: m.Chat.Title}
 	case !m.New.in():
 		u.Event = flows.OutOfGroup{Group: contact(m.Chat.ID)}
-	default: // a right more or less
+	case m.New.hushed() && !m.Old.hushed():
+		u.Event = flows.Hushed{Group: contact(m.Chat.ID)}
+	default: // another right more or less
 		return u, true
 	}
 	return u, false

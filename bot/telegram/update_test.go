@@ -188,3 +188,15 @@ func TestWhatSaysNothing(t *testing.T) {
 		t.Errorf("got %+v", got)
 	}
 }
+
+// TestGroupHushes: that the bot may no longer write in a group is told; other rights are not.
+func TestGroupHushes(t *testing.T) {
+	w := newWorld(t)
+	const change = `"my_chat_member":{"chat":{"id":-5,"type":"supergroup","title":"N"},"date":1,"from":{"id":1},"old_chat_member":{"status":"member"},"new_chat_member":`
+	w.srv.PushRaw(change + `{"status":"restricted","can_send_messages":true,"can_send_polls":false}}`)
+	w.srv.PushRaw(change + `{"status":"restricted","can_send_messages":false}}`)
+	w.start()
+	if u := w.updates(1)[0]; u.Event != flows.Event(flows.Hushed{Group: "telegram:-5"}) || u.Contact != "telegram:1" || u.Group {
+		t.Errorf("got %+v", u)
+	}
+}
