@@ -196,6 +196,8 @@ func growthWords(m org.Members, g org.Growth, of int) string {
 		text = org.NoFigure
 	}
 	switch {
+	case !g.Net.OK && text != org.NoFigure:
+		return text + " (thực tăng: " + org.NoFigure + ")"
 	case !g.Net.OK:
 		return text
 	case g.Of < of:

@@ -1,6 +1,9 @@
 package org
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // Summary is one commune's month in figures (domain.md 5, 7, 10). Drafts are not in them.
 // Every count says of how many branches it is: what is absent is in none.
@@ -99,14 +102,15 @@ func (r Records) Month(m Month) Summary {
 func (r Records) MonthBy(m Month, at time.Time) Summary {
 	p := r.Periods[m]
 	s := Summary{Commune: r.Commune, Month: m, Period: p, State: p.State(at), Pairs: map[PairKind]PairCount{}}
-	for _, id := range p.Expected {
-		if b, ok := r.find(id); ok {
-			s.add(b.summary(p, at, r.Commune.Kind))
-			s.addPairs(b, m, at)
-			for _, n := range b.Notices {
-				if n.Month == m && !n.At.After(at) {
-					s.Notices = append(s.Notices, n)
-				}
+	for _, b := range r.Branches {
+		if !slices.Contains(p.Expected, b.Branch.ID) {
+			continue
+		}
+		s.add(b.summary(p, at, r.Commune.Kind))
+		s.addPairs(b, m, at)
+		for _, n := range b.Notices {
+			if n.Month == m && !n.At.After(at) {
+				s.Notices = append(s.Notices, n)
 			}
 		}
 	}
