@@ -76,7 +76,7 @@ func (s *step) offerExport(c org.CommuneID) {
 		offer(part())
 	}
 	o = append(o, Option{Label: "Kỳ khác", Data: "t:" + unitKey(string(c)) + ":x0"})
-	s.offer(fmt.Sprintf("Số liệu %s, {chị} lấy kỳ nào ạ?", commune.Name), o)
+	s.offer(fmt.Sprintf("Số liệu %s, {chị} lấy kỳ nào ạ?", communeInSentence(commune.Name)), o)
 }
 
 func exportData(c org.CommuneID, from, to org.Month) string {
@@ -105,7 +105,7 @@ func (s *step) export(c org.CommuneID, from, to org.Month) {
 		s.say("%s chưa tới nên chưa có số liệu {chị} ạ.", upperFirst(org.RangeName(from, to)))
 		return
 	case to < from.Add(maxExport) && !s.opened(c, from, to):
-		s.say("%s, %s chưa có kỳ điểm danh nào {chị} ạ.", upperFirst(org.RangeName(from, to)), commune.Name)
+		s.say("%s %s chưa có kỳ điểm danh nào {chị} ạ.", upperFirst(org.RangeName(from, to)), communeInSentence(commune.Name))
 		return
 	case to >= from.Add(maxExport):
 		s.say("Dài nhất em lấy được %d tháng một lần ạ. %s", maxExport, exportHow)
@@ -120,7 +120,7 @@ func (s *step) export(c org.CommuneID, from, to org.Month) {
 	case from == half && to == halfEnd, from == year && to == yearEnd:
 		kinds = append(kinds, FileDraft)
 	}
-	p := Prompt{Text: fmt.Sprintf("Số liệu %s, %s đây {chị} ạ.", org.RangeName(from, to), commune.Name)}
+	p := Prompt{Text: fmt.Sprintf("Số liệu %s của %s đây {chị} ạ.", org.RangeName(from, to), communeInSentence(commune.Name))}
 	for _, k := range kinds {
 		p.Files = append(p.Files, File{Kind: k, Commune: c, From: from, To: to})
 	}
