@@ -72,6 +72,8 @@ func (s *segmenter) run() {
 		switch it := &s.items[k]; {
 		case denies(it):
 			s.denial(k)
+		case it.kind == isDay && (it.date.kind == byMonth || it.date.kind == byLast) && s.now != noTopic && s.nextAnchor(k) >= 0:
+			s.cut(k) // "tháng 10 kết nạp 2 tháng 11 kết nạp 1"
 		case it.kind == isAnchor && topicOf(it.tag) != noTopic:
 			s.anchor(k)
 		}
@@ -236,6 +238,9 @@ func (s *segmenter) needed(n int) bool {
 	if topicOf(s.items[p].tag) == onActivity {
 		return p+1 == n && s.items[n].q.n >= 5
 	}
+	if s.items[p].tag == ofMembers && n+1 < s.end && counts(&s.items[n+1]) {
+		return false // "chi hội có 5 nòng cốt"
+	}
 	return counts(&s.items[p]) && s.adjacent(p) < 0
 }
 
@@ -244,10 +249,14 @@ func (s *segmenter) needed(n int) bool {
 func (s *segmenter) owns(k int) bool { return ownsNumber(s.items[:s.end], k) }
 
 func ownsNumber(items []item, k int) bool {
-	if k+1 >= len(items) || items[k+1].clause != items[k].clause || !live(&items[k+1]) {
+	n := k + 1
+	if n+1 < len(items) && items[n].kind == isWord && items[n+1].from == items[n].to {
+		n++ // "nong cot van 4"
+	}
+	if n >= len(items) || items[n].clause != items[k].clause || !live(&items[n]) {
 		return false
 	}
-	a := k + 2
+	a := n + 1
 	if a < len(items) && items[a].kind == isWord {
 		a++ // "1 cu mat": a unit no table is sure of
 	}

@@ -67,6 +67,11 @@ func unitAt(m *message, toks []token, i int) bool {
 	if t.kind != aWord || politeWords.can(t) && !otherUnits.surely(t) {
 		return false // "35 nha" is no house
 	}
+	if i > 0 && (homWord.can(t) || ngayWord.can(t)) && toks[i-1].kind == aNumber && toks[i-1].n >= 10 || thangWord.surely(t) {
+		if p, _, ok := m.dateAt(toks, i); ok && (p.kind == byDay || p.kind == byMonth && p.month > 0) {
+			return false // "có mặt 25 hôm 18", "kết nạp 2 tháng 11 kết nạp 1"
+		}
+	}
 	if roundWords.surely(t) && i+1 < len(toks) && lastWords.can(&toks[i+1]) {
 		return false // "đợt này 3 đợt trước 2"
 	}
