@@ -22,10 +22,12 @@ func once(m *storage.Message) bool { return marked(m) && m.Order.Kind == "remind
 // begin marks a message that is about to go. One that was cancelled since it was read does
 // not go; a reminder that had begun to go before a crash is settled as doubtful.
 func (o *Outbox) begin(ctx context.Context, d *delivery) {
-	if d.old && d.m.Begun && once(d.m) {
+	if d.old && d.m.Begun {
 		o.Doubtful.Add(1)
-		d.state, d.doubts = "sent", d.doubts+1
-		return
+		if d.doubts++; once(d.m) {
+			d.state = "sent"
+			return
+		}
 	}
 	there := false
 	err := o.store.Update(ctx, func(tx storage.Tx) (err error) {

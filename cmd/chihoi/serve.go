@@ -5,13 +5,16 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"maps"
 	"net"
 	"net/http"
 	"os/signal"
+	"slices"
 	"syscall"
 	"time"
 
 	"chihoi/bot"
+	"chihoi/flows"
 	"chihoi/flows/org"
 	"chihoi/storage"
 )
@@ -71,16 +74,23 @@ func (c *serveCmd) Run(g *global) (err error) {
 		return fmt.Errorf("--listen/CHIHOI_LISTEN %q: %w", c.Listen, err)
 	}
 	g.log().Info("chihoi serves", "listen", l.Addr().String(), "store", g.StoreURL)
-	if err := warnIfEmpty(ctx, store, g.log()); err != nil {
+	if err := warnOf(ctx, store, settings, g.log()); err != nil {
 		return errors.Join(err, l.Close())
 	}
 	return serveHTTP(ctx, l, g.pages(store, app.Handler()), app.Run)
 }
 
-// warnIfEmpty says so when nobody could be answered anything: a forgotten import, or the
-// path of another store.
-func warnIfEmpty(ctx context.Context, store storage.Store, log *slog.Logger) error {
+// warnOf says so when nobody could be answered anything (a forgotten import, or the path of
+// another store), and when a calendar is for a commune that is not there.
+func warnOf(ctx context.Context, store storage.Store, settings *flows.Settings, log *slog.Logger) error {
 	return store.View(ctx, func(tx storage.Tx) error {
+		for _, c := range slices.Sorted(maps.Keys(settings.Communes)) {
+			if _, there, err := storage.Communes.Get(tx, string(c)); err != nil {
+				return err
+			} else if !there {
+				log.Warn("the settings name a commune that the store does not hold: is its id right?", "commune", string(c))
+			}
+		}
 		some := false
 		err := storage.Communes.Scan(tx, "", "", func(string, org.Commune) error {
 			some = true

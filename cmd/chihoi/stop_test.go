@@ -4,6 +4,7 @@ import (
 	"context"
 	"os/exec"
 	"path/filepath"
+	"strings"
 	"syscall"
 	"testing"
 	"time"
@@ -76,6 +77,11 @@ func TestStopsInOrder(t *testing.T) {
 	}
 	<-checkedIn
 	p.stop()
+	for _, name := range []string{"Nguyễn", "Lan", "0900", "chị", "p12", "telegram:1"} {
+		if strings.Contains(p.stderr.String(), name) {
+			t.Errorf("%q is in the log:\n%s", name, p.stderr.String())
+		}
+	}
 	store := openStore(t, path)
 	defer store.Close()
 	repeats, errs := watch.Repeats()
