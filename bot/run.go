@@ -58,7 +58,7 @@ func (a *App) Run(ctx context.Context) error {
 	sending, stopSending := context.WithCancel(context.WithoutCancel(ctx))
 	var out sync.WaitGroup
 	out.Go(func() { a.Outbox.Run(sending) })
-	ticker, err := a.startTicking(ctx)
+	stopTicking, err := a.startTicking(ctx)
 	if err != nil {
 		stopSending()
 		return err
@@ -83,7 +83,7 @@ func (a *App) Run(ctx context.Context) error {
 	<-ctx.Done()
 	a.ready.Store(false)
 	in.Wait()
-	<-ticker.Stop().Done()
+	stopTicking()
 	stopSending()
 	out.Wait()
 	if cause := context.Cause(ctx); errors.Is(cause, errDeaf) {
@@ -102,22 +102,27 @@ func (a *App) take(ctx context.Context, u Update) error {
 	return a.Inbox.Handle(ctx, u)
 }
 
-// startTicking looks at the calendar at once and then every minute. Recover stands after
-// SkipIfStillRunning, so that a panic leaves the next tick free to run.
-func (a *App) startTicking(ctx context.Context) (*cron.Cron, error) {
+// startTicking looks at the calendar at once and then every minute; stop waits for the last
+// look. The first one may take long, after an outage, and nobody's answer waits for it.
+// Recover stands after SkipIfStillRunning, so that a panic leaves the next tick free to run.
+func (a *App) startTicking(ctx context.Context) (stop func(), err error) {
 	log := cron.DiscardLogger
-	c := cron.New(cron.WithLogger(log), cron.WithChain(cron.SkipIfStillRunning(log), cron.Recover(log)))
-	tick := func() {
+	c := cron.New(cron.WithLogger(log))
+	tick := cron.NewChain(cron.SkipIfStillRunning(log), cron.Recover(log)).Then(cron.FuncJob(func() {
 		if err := a.Scheduler.Tick(ctx); err != nil && ctx.Err() == nil {
 			a.Log.Error("calendar", "err", err)
 		}
-	}
-	if _, err := c.AddFunc("* * * * *", tick); err != nil {
+	}))
+	if _, err := c.AddJob("* * * * *", tick); err != nil {
 		return nil, fmt.Errorf("calendar: %w", err)
 	}
-	tick()
+	var first sync.WaitGroup
+	first.Go(tick.Run)
 	c.Start()
-	return c, nil
+	return func() {
+		<-c.Stop().Done()
+		first.Wait()
+	}, nil
 }
 
 // Handler serves the webhooks of the channels that have one, and the program's health.
