@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"io"
+	"math"
 	"strconv"
 	"text/tabwriter"
 
@@ -14,8 +15,9 @@ import (
 
 // calendarCmd prints what the calendar will send, and sends nothing.
 type calendarCmd struct {
-	Listen string `env:"CHIHOI_LISTEN" default:"127.0.0.1:8080" help:"The address that chihoi serve listens on, which is asked when it has the store."`
-	Months int    `default:"3" help:"How many months ahead (mấy tháng tới)."`
+	Listen string  `env:"CHIHOI_LISTEN" default:"127.0.0.1:8080" help:"The address that chihoi serve listens on, which is asked when it has the store."`
+	Bulk   float64 `name:"telegram-bulk" env:"TELEGRAM_BULK" default:"25" help:"Messages a second that nobody waits for: how long a wave lasts."`
+	Months int     `default:"3" help:"How many months ahead (mấy tháng tới)."`
 }
 
 // Help is the long help of the command.
@@ -60,9 +62,9 @@ func (c *calendarCmd) write(g *global, tx storage.Tx, w io.Writer) error {
 		switch s.Kind {
 		case flows.JobRemind:
 			what = flows.WaveName(fmt.Sprintf("%s/%d", s.Kind, s.Step))
-			most = fmt.Sprintf("%d chi hội", count[s.Commune].branches)
+			most = c.waveWords(count[s.Commune].branches)
 		case flows.JobOpen:
-			most = fmt.Sprintf("%d chi hội", count[s.Commune].branches)
+			most = c.waveWords(count[s.Commune].branches)
 		case flows.JobLateList, flows.JobSummary, flows.JobDigest:
 			most = fmt.Sprintf("%d chủ tịch, phó chủ tịch", count[s.Commune].chairs)
 		}
@@ -75,6 +77,15 @@ func (c *calendarCmd) write(g *global, tx storage.Tx, w io.Writer) error {
 		fmt.Fprintf(tw, "%s\t%s\t%s\t%s\n", s.At.Format(minute), what, most, from)
 	}
 	return tw.Flush()
+}
+
+// waveWords says how many branches a wave reaches, and how long it lasts if that is minutes.
+func (c *calendarCmd) waveWords(branches int) string {
+	words := fmt.Sprintf("%d chi hội", branches)
+	if minutes := math.Ceil(float64(branches) / c.Bulk / 60); c.Bulk > 0 && minutes > 1 {
+		words += fmt.Sprintf(", chừng %.0f phút", minutes)
+	}
+	return words
 }
 
 // audience is how many branches somebody can be written to for, and how many chairs and

@@ -11,6 +11,16 @@ import (
 	"chihoi/flows/org"
 )
 
+// A wave that lasts for minutes says so.
+func TestWaveWords(t *testing.T) {
+	c := calendarCmd{Bulk: 25}
+	for branches, want := range map[int]string{0: "0 chi hội", 1500: "1500 chi hội", 1501: "1501 chi hội, chừng 2 phút", 85328: "85328 chi hội, chừng 57 phút"} {
+		if got := c.waveWords(branches); got != want {
+			t.Errorf("%d: %q, want %q", branches, got, want)
+		}
+	}
+}
+
 // The list of sends around Tết: moved out of it, in order, the late list after the due date.
 func TestCalendarAroundTet(t *testing.T) {
 	cal, err := bot.ParseCalendar(flows.DefaultSettings())

@@ -77,7 +77,7 @@ func (c *serveCmd) Run(g *global) (err error) {
 	if err := warnOf(ctx, store, settings, g.log()); err != nil {
 		return errors.Join(err, l.Close())
 	}
-	return serveHTTP(ctx, l, g.pages(store, app.Handler()), app.Run)
+	return serveHTTP(ctx, l, g.pages(store, app.Handler(), c.Bulk), app.Run)
 }
 
 // warnOf says so when nobody could be answered anything (a forgotten import, or the path of

@@ -31,8 +31,8 @@ func (g *global) show(listen, page string, write func(tx storage.Tx, w io.Writer
 }
 
 // pages are what chihoi serve shows of the store to who runs it, besides what the bot's own
-// handler serves: counts only, nobody's name.
-func (g *global) pages(store storage.Store, bot http.Handler) http.Handler {
+// handler serves: counts only, nobody's name. bulk is how many messages a second a wave has.
+func (g *global) pages(store storage.Store, bot http.Handler, bulk float64) http.Handler {
 	mux := http.NewServeMux()
 	mux.Handle("/", bot)
 	page := func(path string, write func(r *http.Request, tx storage.Tx, w io.Writer) error) {
@@ -59,7 +59,7 @@ func (g *global) pages(store storage.Store, bot http.Handler) http.Handler {
 		if err != nil {
 			n = 3
 		}
-		c := calendarCmd{Months: n}
+		c := calendarCmd{Months: n, Bulk: bulk}
 		return c.write(g, tx, w)
 	})
 	return mux

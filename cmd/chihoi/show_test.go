@@ -37,7 +37,7 @@ func TestLedgerAndCalendarBesideServe(t *testing.T) {
 		t.Fatal(err)
 	}
 	g := &global{StoreURL: "bolt:" + path, Zone: "Asia/Ho_Chi_Minh"}
-	srv := httptest.NewServer(g.pages(store, http.NotFoundHandler()))
+	srv := httptest.NewServer(g.pages(store, http.NotFoundHandler(), 25))
 	defer srv.Close()
 	chihoi := func(args ...string) string {
 		t.Helper()
