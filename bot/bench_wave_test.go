@@ -29,7 +29,6 @@ type strictNet struct {
 	clock  *bot.HandClock
 	all    *rate.Limiter
 	chats  map[string]*rate.Limiter
-	last   time.Time
 	wave   map[string]int // reminders by chat
 	first  time.Time      // of them
 	latest time.Time
