@@ -26,7 +26,6 @@ var (
 	paper   = color.RGBA{255, 255, 255, 255}
 	ink     = color.RGBA{33, 37, 41, 255}
 	faint   = color.RGBA{108, 117, 125, 255}
-	hairs   = color.RGBA{222, 226, 230, 255}
 	stripe  = color.RGBA{246, 248, 250, 255}
 	blue    = color.RGBA{0, 90, 160, 255}
 	orange  = color.RGBA{196, 78, 0, 255}
