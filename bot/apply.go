@@ -122,6 +122,10 @@ func (t *turn) one(e flows.Effect) error {
 		return storage.Requests.Put(t.tx, string(e.Request.Branch.Commune())+"/"+string(e.Request.ID), e.Request)
 	case flows.SaveNotice:
 		return storage.Notices.Put(t.tx, string(e.Notice.Branch)+"/"+string(t.nextOther()), e.Notice)
+	case flows.SaveDesk:
+		return storage.Desks.Put(t.tx, string(e.Commune), e.Desk)
+	case flows.SaveQuery:
+		return storage.Queries.Put(t.tx, storage.QueryKey(e.Query.Branch, e.Query.Month, e.Query.Item), e.Query)
 	case flows.SavePeriod:
 		return storage.Periods.Put(t.tx, storage.PeriodKey(e.Period.Commune, e.Period.Month), e.Period)
 	case flows.SaveTold:

@@ -11,6 +11,8 @@ import (
 func (b *book) Records(c org.CommuneID, from, to org.Month) org.Records {
 	commune, _ := b.Commune(c)
 	r := org.Records{Commune: commune, Periods: map[org.Month]org.Period{}, Requests: b.Requests(c)}
+	desk := b.Desk(c)
+	r.Target, r.Dismissed = desk.Target(to.YearName()), desk.Dismissed
 	at := map[org.BranchID]int{}
 	for i, br := range b.Branches(c) {
 		at[br.ID] = i
@@ -68,6 +70,17 @@ func (b *book) drafts(c org.CommuneID, of func(org.BranchID) *org.BranchRecords)
 
 // Told is what the chairs were last told.
 func (b *book) Told(c org.CommuneID) (flows.Told, bool) { return get(b, storage.Told, string(c)) }
+
+// Desk is what the chairs decided.
+func (b *book) Desk(c org.CommuneID) org.Desk {
+	d, _ := get(b, storage.Desks, string(c))
+	return d
+}
+
+// Queries are those about a branch's report of a month.
+func (b *book) Queries(br org.BranchID, m org.Month) []org.Query {
+	return all(b, storage.Queries, string(br)+"/"+string(m)+"/")
+}
 
 // Away says why a branch's head can't be written to.
 func (b *book) Away(br org.BranchID) org.Away { return b.away(b.PostsIn(string(br))) }

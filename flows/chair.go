@@ -47,6 +47,8 @@ func (s *step) chairText(body string) bool {
 		show = s.limits
 	case slices.Contains(takingWords, t):
 		return s.takeNewest()
+	case s.targetText(t), s.actText(body):
+		return true
 	case s.figuresText(t):
 		return true
 	case s.proxyText(body), s.exportText(body):
@@ -211,7 +213,8 @@ func (s *step) showBranch(b org.Branch, m org.Month) {
 	}
 	if c, ok := s.Book.CheckIn(b.ID, m); ok {
 		s.do(Audit{What: "report_viewed", By: s.Me.ID, Unit: string(b.ID), Detail: string(m)})
-		s.reply(Prompt{Text: s.reportCard(b, c), Options: []Option{s.historyOption(b)}})
+		text := strings.Join(append([]string{s.reportCard(b, c)}, s.queryLines(b.ID, m)...), "\n")
+		s.showWith(text, s.branchOptions(b, m))
 		return
 	}
 	text := fmt.Sprintf("%s chưa gửi báo cáo %s.", s.named(b), m.Label())
@@ -220,15 +223,7 @@ func (s *step) showBranch(b org.Branch, m org.Month) {
 			text = fmt.Sprintf("%s đang làm báo cáo %s, %s.", s.named(b), m.Label(), leftWords(f.left()))
 		}
 	}
-	for _, post := range s.Book.PostsIn(string(b.ID)) {
-		if p, ok := s.Book.Person(post.Person); ok {
-			text += fmt.Sprintf("\n%s: chị %s, %s", upperFirst(roleWords[post.Role]), p.Name, phoneOr(p.Phone))
-		}
-	}
-	if why := awayAdvice[s.away(b)]; why != "" {
-		text += "\n" + why
-	}
-	s.reply(Prompt{Text: text, Options: []Option{s.historyOption(b)}})
+	s.showWith(strings.Join(append([]string{text}, s.phoneLines(b)...), "\n"), s.branchOptions(b, m))
 }
 
 // awayAdvice is what a chair can do about a head who can't be written to.
@@ -248,13 +243,7 @@ func leftWords(left int) string {
 
 // reportCard is a submitted report as its reader sees it.
 func (s *step) reportCard(b org.Branch, c org.CheckIn) string {
-	by, known := s.Book.Person(c.By)
-	if !known { // erased since
-		by.ID = c.By
-	}
-	inner := *s
-	inner.Me = &by
-	f, ok := inner.formOf(Draft{Branch: b.ID, Month: c.Month, Answers: c.Answers})
+	f, ok := s.reportForm(b, c)
 	if !ok {
 		return s.named(b)
 	}
@@ -266,6 +255,17 @@ func (s *step) reportCard(b org.Branch, c org.CheckIn) string {
 	lines := append([]string{head}, f.lines()...)
 	lines = append(lines, fmt.Sprintf("Hội viên: %s → %s", number(c.Start), number(c.End)), foot)
 	return strings.Join(lines, "\n")
+}
+
+// reportForm is a report as the form it was filled in on.
+func (s *step) reportForm(b org.Branch, c org.CheckIn) (*form, bool) {
+	by, known := s.Book.Person(c.By)
+	if !known { // erased since
+		by.ID = c.By
+	}
+	inner := *s
+	inner.Me = &by
+	return inner.formOf(Draft{Branch: b.ID, Month: c.Month, Answers: c.Answers})
 }
 
 func viewOption(m org.Month, b org.Branch, label string) Option {

@@ -318,7 +318,7 @@ func (s *step) history(b org.Branch) {
 		s.say("%s chưa gửi báo cáo nào trong năm nay ạ.", s.named(b))
 		return
 	}
-	s.say("%s", strings.Join(append(lines[:min(len(lines), 13)], s.corrections(b, p.Month)...), "\n"))
+	s.say("%s", strings.Join(append(lines[:min(len(lines), 13)], append(s.corrections(b, p.Month), s.dismissals(b)...)...), "\n"))
 }
 
 // monthWords is "có hoạt động, 5/6 mục, hội viên 118 → 119, gửi 26/11, sửa 1 lần".

@@ -235,7 +235,11 @@ func actedWords(n int) string {
 
 func (v *view) helpLine() string {
 	h := v.sum.Help
-	return callsWords(h.Open, h.Urgent, h.Oldest)
+	line := callsWords(h.Open, h.Urgent, h.Oldest)
+	if h.Unseen > 0 { // domain.md 9: to be taken on within three days
+		line = fmt.Sprintf("%s Chưa ai nhận sau 3 ngày: %d.", line, h.Unseen)
+	}
+	return line
 }
 
 // callsWords is "Cần hỗ trợ: 3 việc (🆘 1 gấp, lâu nhất 12 ngày)."

@@ -61,6 +61,12 @@ type (
 	SaveRequest struct{ Request org.Request }
 	SaveNotice  struct{ Notice org.Notice }
 	SavePeriod  struct{ Period org.Period }
+	// SaveDesk keeps what a commune's chairs decided, SaveQuery what one asks about a report.
+	SaveDesk struct {
+		Commune org.CommuneID
+		Desk    org.Desk
+	}
+	SaveQuery struct{ Query org.Query }
 	// SaveTold keeps what a commune's chairs have just been told of its figures.
 	SaveTold struct {
 		Commune org.CommuneID
@@ -105,6 +111,8 @@ func (SavePair) effect()    {}
 func (SaveRequest) effect() {}
 func (SaveNotice) effect()  {}
 func (SavePeriod) effect()  {}
+func (SaveDesk) effect()    {}
+func (SaveQuery) effect()   {}
 func (SaveTold) effect()    {}
 func (SaveContact) effect() {}
 func (SavePerson) effect()  {}

@@ -36,6 +36,7 @@ type step struct {
 	out   []Effect
 	said  int    // messages so far
 	puts  int    // questions put so far
+	line  string // what a chair typed beside an act, until it is taken
 	note  string // a line to lead the card that a message opens
 	known []duty // her duties, once looked up
 
@@ -91,9 +92,9 @@ func (s *step) forget(prompt org.MessageID) {
 	if s.talk.Prompt != prompt {
 		return
 	}
-	s.talk.Asking, s.talk.Edit = "", nil
+	s.talk.Asking, s.talk.Edit, s.talk.Act = "", nil, nil
 	if slices.ContainsFunc(s.talk.Offer, func(o Option) bool {
-		return strings.HasPrefix(o.Data, "y:") || strings.HasPrefix(o.Data, "a:") || strings.HasPrefix(o.Data, "h:") && !strings.HasSuffix(o.Data, ":o")
+		return strings.HasPrefix(o.Data, "y:") || strings.HasPrefix(o.Data, "a:") || slices.ContainsFunc(actSteps, func(step string) bool { return strings.HasPrefix(o.Data, step) }) || strings.HasPrefix(o.Data, "h:") && !strings.HasSuffix(o.Data, ":o")
 	}) {
 		s.talk.Offer = nil
 	}

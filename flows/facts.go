@@ -70,6 +70,9 @@ type Book interface {
 	Records(c org.CommuneID, from, to org.Month) org.Records
 	// Told is what a commune's chairs were last told of its figures.
 	Told(org.CommuneID) (Told, bool)
+	// Desk is what a commune's chairs decided; Queries what they asked about a branch's report.
+	Desk(org.CommuneID) org.Desk
+	Queries(org.BranchID, org.Month) []org.Query
 	// Away says why a branch's head can't be written to, "" when she can.
 	Away(org.BranchID) org.Away
 	// Usages lists what the bots that a commune's people write to have used of their limits.

@@ -47,6 +47,9 @@ func (s *step) idleText(body string) {
 	if s.talk.Asking != "" && s.asked(body) {
 		return
 	}
+	if s.talk.Act != nil && s.acting(body) {
+		return
+	}
 	if s.announceReply(body) || s.aside(body) {
 		return
 	}
@@ -117,7 +120,7 @@ func (s *step) pickedBranch(body string) (data string, ok bool) {
 // aside answers what may be asked in the middle of anything; true when it did.
 func (s *step) aside(body string) bool {
 	t := viet.Fold(strings.TrimRight(strings.TrimSpace(body), " ?.!"))
-	if s.isChair() && s.chairText(body) || s.oversees() && s.provinceText(body) || s.namingText(body) || s.newsAnswer(body) {
+	if s.isChair() && s.chairText(body) || s.oversees() && s.provinceText(body) || s.queryText(t) || s.namingText(body) || s.newsAnswer(body) {
 		return true
 	}
 	if !s.isChair() && s.announceDenied(body) {
@@ -192,6 +195,10 @@ func (s *step) pressElsewhere(data string) bool {
 		return s.provincePress(rest)
 	case "u":
 		return s.nudgePress(rest)
+	case "j":
+		return s.actPress(rest)
+	case "r":
+		return s.queryPress(rest)
 	case "t", "v":
 		return s.chairPress(kind, rest)
 	default:
@@ -341,7 +348,7 @@ func (s *step) enter(dr Draft) (*form, bool) {
 	f, ok := s.formOf(dr)
 	if ok {
 		s.leaveOthers(dr)
-		s.talk.Offer, s.talk.Asking, s.talk.Given, s.talk.Misses, s.talk.Announce = nil, "", "", 0, nil
+		s.talk.Offer, s.talk.Asking, s.talk.Given, s.talk.Misses, s.talk.Announce, s.talk.Act = nil, "", "", 0, nil, nil
 	}
 	return f, ok
 }

@@ -12,7 +12,7 @@ import (
 )
 
 // ledgerWords are what a chair types to see what was sent, folded.
-var ledgerWords = []string{"so gui", "so gui tin", "da nhac ai", "nhac ai roi", "gui tin the nao"}
+var ledgerWords = []string{"so gui", "so gui tin", "ai da nhan", "ai da nhan tin", "ai nhan duoc tin", "da nhac ai", "nhac ai roi", "gui tin the nao"}
 
 // maxWaves is how many waves one screen holds; the latest are shown.
 const maxWaves = 9
@@ -145,7 +145,7 @@ func waveLine(w org.Wave) string {
 // waveNames are what the kinds of waves are called.
 var waveNames = map[string]string{
 	"open": "Mở kỳ", "remind": "Nhắc lần", "late_list": "Danh sách quá hạn", "lock": "Khóa kỳ",
-	"nudge": "Nhắc theo lời Chủ tịch", "announce": "Thông báo", "digest": "Tóm tắt tuần", "summary": "Tổng kết tháng",
+	"query": "Hỏi lại", "nudge": "Nhắc theo lời Chủ tịch", "announce": "Thông báo", "digest": "Tóm tắt tuần", "summary": "Tổng kết tháng",
 }
 
 // WaveName is what a wave of a kind is called: "Nhắc lần 1".

@@ -50,7 +50,7 @@ func (s *step) offering(p Prompt, typed []Option) {
 	if !slices.ContainsFunc(typed, func(o Option) bool { return strings.HasPrefix(o.Data, "y:") }) {
 		s.talk.Asking = ""
 	}
-	s.talk.Offer, s.talk.Edit, s.talk.Slots = typed, nil, nil
+	s.talk.Offer, s.talk.Edit, s.talk.Slots, s.talk.Act = typed, nil, nil, nil
 	s.talk.OfferedAt = time.Time{}
 	if s.Typed && len(typed) > 0 {
 		s.talk.OfferedAt = s.Now

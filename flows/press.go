@@ -46,11 +46,11 @@ func (f *form) pressBeside(kind, data string) {
 	case "q":
 		f.mute(false)
 		return
-	case "d", "a": // what she types next is about herself, or an announcement
+	case "d", "a", "j": // what she types next is about herself, an announcement or a branch
 		f.leave()
 		f.pressElsewhere(data)
 		return
-	case "s", "w", "e": // they enter a check-in themselves, this one or another
+	case "s", "w", "e", "r": // they enter a check-in themselves, this one or another
 		puts := f.puts
 		if handled := f.pressElsewhere(data); handled && f.puts > puts {
 			f.done = true

@@ -166,6 +166,8 @@ func Compose(f Facts, o Order) (p Prompt, why string) {
 	case "again":
 		p, _ := s.questionAgain(o)
 		return p, ""
+	case orderQuery:
+		return s.queryOrder(o)
 	case OrderNews, OrderAmend, OrderTally, OrderResult:
 		return s.newsOrder(o)
 	}
@@ -188,7 +190,11 @@ func Compose(f Facts, o Order) (p Prompt, why string) {
 	if begun {
 		verb = "Làm tiếp"
 	}
-	p = Prompt{Text: s.spoken(s.orderText(o, me, lowerFirst(s.named(b)), period, begun, left)), Options: []Option{
+	text := s.orderText(o, me, lowerFirst(s.named(b)), period, begun, left)
+	if o.Note != "" {
+		text += "\n" + o.Note
+	}
+	p = Prompt{Text: s.spoken(text), Options: []Option{
 		{Label: verb, Data: "s:" + inst, Say: "báo cáo"},
 		{Label: "Để sau", Data: "l:" + inst, Say: "để sau", Beside: true},
 	}}

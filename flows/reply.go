@@ -56,6 +56,10 @@ func (f *form) text(body, overtaken string) {
 		return
 	}
 	if f.aside(body) {
+		if f.talk.Act != nil { // what she types next is for a branch
+			f.leave()
+			return
+		}
 		f.ask(q, "")
 		return
 	}

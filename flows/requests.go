@@ -27,8 +27,10 @@ var requestMoves = []requestMove{
 		from: []org.RequestState{org.RequestSeen, org.RequestInProgress, org.RequestForwarded}},
 	{key: "u", to: org.RequestForwarded, label: "Chuyển cấp trên", told: "đã được chuyển tới %s ạ.",
 		from: []org.RequestState{org.RequestSeen, org.RequestInProgress}},
+	{key: "x", to: org.RequestClosed, label: "Khép lại", told: "đã khép lại ạ. Còn cần, {chị} gõ \"gọi lại\" nhé.",
+		from: []org.RequestState{org.RequestSeen, org.RequestInProgress, org.RequestForwarded}},
 	{key: "a", to: org.RequestInProgress, label: "Giải quyết tiếp", told: "được giải quyết tiếp ạ.",
-		from: []org.RequestState{org.RequestForwarded, org.RequestResolved}},
+		from: []org.RequestState{org.RequestForwarded, org.RequestResolved, org.RequestClosed}},
 }
 
 // receivers are whom a call for help that is beyond the commune is passed on to.
@@ -44,10 +46,10 @@ func (s *step) newRequests(c org.CommuneID) (n int) {
 	return n
 }
 
-// openRequests are those not resolved: what nobody took on first, violence before all,
+// openRequests are those not over: what nobody took on first, violence before all,
 // then the oldest.
 func (s *step) openRequests(c org.CommuneID) []org.Request {
-	list := slices.DeleteFunc(slices.Clone(s.Book.Requests(c)), func(r org.Request) bool { return r.State == org.RequestResolved })
+	list := slices.DeleteFunc(slices.Clone(s.Book.Requests(c)), func(r org.Request) bool { return !r.Open() })
 	rank := func(r org.Request) int {
 		switch {
 		case r.State == org.RequestNew && r.Kind == org.Violence:
@@ -127,6 +129,8 @@ func (s *step) requestState(r org.Request) string {
 		return who + " đang giải quyết"
 	case org.RequestForwarded:
 		return fmt.Sprintf("%s đã chuyển %s ngày %s", who, last.To, org.Day(last.At.In(s.Now.Location())))
+	case org.RequestClosed:
+		return who + " đã khép lại ngày " + org.Day(last.At.In(s.Now.Location()))
 	case org.RequestResolved:
 		return "đã xong ngày " + org.Day(last.At.In(s.Now.Location()))
 	}
@@ -278,7 +282,7 @@ func (s *step) moved(r org.Request, b org.Branch, to string) string {
 	p, known := s.Book.Person(r.By)
 	whose := "việc của " + lowerFirst(s.named(b))
 	text := "Dạ, em ghi " + map[org.RequestState]string{org.RequestSeen: "{chị} nhận " + whose, org.RequestInProgress: "{chị} đang giải quyết " + whose,
-		org.RequestResolved: whose + " đã xong", org.RequestForwarded: whose + " đã chuyển " + placeOf(to)}[r.State]
+		org.RequestClosed: "{chị} khép lại " + whose, org.RequestResolved: whose + " đã xong", org.RequestForwarded: whose + " đã chuyển " + placeOf(to)}[r.State]
 	if !known { // erased since
 		return text + ". Chị báo việc này không còn dùng bot, {chị} hỏi chi hội giúp em ạ."
 	}

@@ -32,6 +32,10 @@ func (f *form) submit() {
 	if f.onBehalf() {
 		c.Reason = reasonBehalf
 	}
+	queried := ""
+	if f.draft.Corrects > 0 {
+		queried = f.settleQueries()
+	}
 	f.do(Submit{c}, DropDraft{f.branch.ID, f.draft.Month}, Cancel{ReminderPrefix(f.branch.ID, f.draft.Month), WhySent},
 		Audit{What: "submit", By: f.Me.ID, Unit: string(f.branch.ID), Detail: fmt.Sprintf("%s #%d", c.Month, c.Revision)})
 	f.settlePairs()
@@ -39,7 +43,7 @@ func (f *form) submit() {
 	f.closePrompt("✅ Đã gửi báo cáo " + c.Month.Label() + ".")
 	f.done = true
 	f.thank(c)
-	f.tellSubmitted(c)
+	f.tellSubmitted(c, queried)
 	if f.onBehalf() {
 		f.tellBehalf(c)
 	}
@@ -186,8 +190,8 @@ func (f *form) inWords(q org.QuestionID, v string) string {
 	return catalog[q.Base()].words(f, q, v)
 }
 
-// tellSubmitted lets the chair know, and whoever else was in the same draft.
-func (f *form) tellSubmitted(c org.CheckIn) {
+// tellSubmitted lets the chair know, with what she asked about that is now answered, and whoever else was in the same draft.
+func (f *form) tellSubmitted(c org.CheckIn, queried string) {
 	commune, _ := f.Book.Commune(f.branch.ID.Commune())
 	sent, expected := tally(f.Book, f.period)
 	if c.Revision == 1 && f.period.Expects(f.branch.ID) {
@@ -199,7 +203,7 @@ func (f *form) tellSubmitted(c org.CheckIn) {
 	}
 	switch {
 	case c.Revision > 1:
-		f.tellChairs(commune.ID, Prompt{Text: fmt.Sprintf("%s vừa sửa báo cáo %s.\n%s", f.named(f.branch), c.Month.Label(), f.differences())}, false)
+		f.tellChairs(commune.ID, Prompt{Text: fmt.Sprintf("%s vừa sửa báo cáo %s.\n%s%s", f.named(f.branch), c.Month.Label(), f.differences(), queried)}, false)
 	case !commune.QuietCount && !f.Settings.QuietCount:
 		f.tellChairs(commune.ID, Prompt{Text: fmt.Sprintf("✅ %s đã gửi báo cáo %s (%d/%d chi hội%s).", f.named(f.branch), c.Month.Label(), sent, expected, all),
 			Options: []Option{viewOption(c.Month, f.branch, "Xem "+f.brief(f.branch))}}, false)

@@ -33,6 +33,8 @@ type Talk struct {
 	Group *GroupOffer `json:"group,omitempty"`
 	// Announce is the announcement she, a chair, is at.
 	Announce *Announcing `json:"announce,omitempty"`
+	// Act is what she, a chair, is asked for words for.
+	Act *Acting `json:"act,omitempty"`
 	// Prompt is the message with the choices now open, to be retired when one is taken.
 	Prompt org.MessageID `json:"prompt,omitempty"`
 	// Offer are the choices of that message, by which typed numbers and labels are read.
@@ -177,6 +179,10 @@ type Order struct {
 	Commune org.CommuneID      `json:"commune,omitempty"`
 	Group   org.ContactID      `json:"group,omitempty"`
 	Edits   org.MessageID      `json:"edits,omitempty"`
+	// Note is a line of the chair who has a branch reminded, with who says it; Item is of the report that is asked
+	// about again.
+	Note string `json:"note,omitempty"`
+	Item int    `json:"item,omitempty"`
 	// Urgent ones go before others, also at a quiet time.
 	Urgent bool `json:"urgent,omitempty"`
 	// Again is the message that is sent once more, and whose place it takes.

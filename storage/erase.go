@@ -218,6 +218,8 @@ var traces = []trace{
 		}
 		return f
 	}),
+	in(Desks, func(d *org.Desk, e Erasure) fate { return e.inDesk(d) }),
+	in(Queries, func(q *org.Query, e Erasure) fate { return max(e.hand(&q.By), e.hand(&q.ClosedBy)) }),
 	in(Notices, func(n *org.Notice, e Erasure) fate { return e.hand(&n.By) }),
 	in(Audits, func(a *AuditRow, e Erasure) fate { return e.hand(&a.By) }),
 	in(Invites, func(i *org.Invite, e Erasure) fate {

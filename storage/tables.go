@@ -32,6 +32,8 @@ var (
 	Pairs     = Table[org.Pair]{"pairs"}         // branch/pair
 	Requests  = Table[org.Request]{"requests"}   // commune/request
 	Notices   = Table[org.Notice]{"notices"}     // branch/time
+	Desks     = Table[org.Desk]{"desks"}         // commune: what its chairs decided
+	Queries   = Table[org.Query]{"queries"}      // branch/month/item
 
 	Announcements = Table[org.Announcement]{"announcements"} // commune/announcement
 	Responses     = Table[org.Response]{"responses"}         // commune/announcement/person, or ~hash of a contact

@@ -195,6 +195,7 @@ const (
 	RequestInProgress RequestState = "in_progress"  // is being seen to
 	RequestForwarded  RequestState = "forwarded_up" // beyond the commune, passed on
 	RequestResolved   RequestState = "resolved"
+	RequestClosed     RequestState = "closed" // ended without having been resolved
 )
 
 // Request is a branch's call for help. Violence keeps no text (domain.md 9).

@@ -78,7 +78,7 @@ const (
 )
 
 // Flags lists what is worth the chair's attention as of a month, the gravest first, branches
-// in roster order among equals. A branch may have several.
+// in roster order among equals; what a chair passed over is left out. A branch may have several.
 func (r Records) Flags(m Month) (list []Flag) {
 	for _, b := range r.Branches {
 		if b.Branch.ClosedFrom != "" && b.Branch.ClosedFrom <= m || r.Periods[m].Exempt[b.Branch.ID] != "" {
@@ -86,6 +86,7 @@ func (r Records) Flags(m Month) (list []Flag) {
 		}
 		list = append(list, r.flagsOf(b, m)...)
 	}
+	list = slices.DeleteFunc(list, r.passedOver)
 	rank := func(f Flag) int { return slices.Index(FlagKinds, f.Kind) }
 	slices.SortStableFunc(list, func(a, b Flag) int { return cmp.Compare(rank(a), rank(b)) })
 	return list

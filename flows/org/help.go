@@ -7,15 +7,20 @@ import "time"
 type HelpCount struct {
 	Open, Urgent int // Urgent: violence
 	// Oldest is the age of the oldest open one in days.
-	Oldest  int
+	Oldest int
+	// Unseen are those that nobody took on for three days or more (domain.md 9).
+	Unseen  int
 	ByKind  map[RequestKind]int
 	ByState map[RequestState]int
 	// Came and Closed are those that came in the month, and that were closed in it.
 	Came, Closed int
 }
 
+// unseenDays is by when a chair must have taken a call on (domain.md 9).
+const unseenDays = 3
+
 // Open reports whether it still waits for something to come of it.
-func (r Request) Open() bool { return r.State != RequestResolved }
+func (r Request) Open() bool { return r.State != RequestResolved && r.State != RequestClosed }
 
 // Urgent reports whether the chair must call at once.
 func (r Request) Urgent() bool { return r.Kind == Violence }
@@ -51,6 +56,9 @@ func (r Records) help(m Month) HelpCount {
 		h.Oldest = max(h.Oldest, q.Age(r.Now))
 		if q.Urgent() {
 			h.Urgent++
+		}
+		if q.State == RequestNew && q.Age(r.Now) >= unseenDays {
+			h.Unseen++
 		}
 	}
 	return h

@@ -16,6 +16,8 @@ type Records struct {
 	Requests []Request
 	// Target is this year's target for net growth (domain.md 5.7).
 	Target Count
+	// Dismissed are the flags that the chairs passed over.
+	Dismissed []Dismissal
 }
 
 // BranchRecords are those of one branch.

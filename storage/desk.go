@@ -1,0 +1,35 @@
+package storage
+
+import (
+	"fmt"
+	"time"
+
+	"chihoi/flows/org"
+)
+
+// QueryKey is the key of a query; those about a branch's month lie together.
+func QueryKey(b org.BranchID, m org.Month, item int) string {
+	return fmt.Sprintf("%s/%s/%02d", b, m, item)
+}
+
+// ExpireQueries deletes what chairs asked about reports before then, and what they wrote to
+// ask it.
+func ExpireQueries(before time.Time) Expiry {
+	return expireRows("queries", Queries, func(q org.Query) bool { return q.At.Before(before) },
+		func(tx Tx, key string, _ org.Query) error { return Queries.Delete(tx, key) })
+}
+
+// inDesk puts the alias in the place of a person who decided something, or was asked to.
+func (e Erasure) inDesk(d *org.Desk) fate {
+	f := e.hand(&d.Nudged.By)
+	for i := range d.Targets {
+		f = max(f, e.hand(&d.Targets[i].By))
+	}
+	for i := range d.Dismissed {
+		f = max(f, e.hand(&d.Dismissed[i].By))
+	}
+	for i := range d.Errands {
+		f = max(f, e.hand(&d.Errands[i].By), e.hand(&d.Errands[i].To))
+	}
+	return f
+}
