@@ -145,7 +145,8 @@ func (w *scopeWorld) says(t *testing.T, who, what string) map[org.ContactID][]st
 func scopeCommands() (list []string) {
 	list = []string{"tình hình", "ai chưa gửi", "chi hội 1", "chi hội 2", "thôn BRANCHxa-a2", "thôn BRANCHxa-b2", "tháng trước", "tổng kết", "tóm tắt", "cần hỗ trợ", "1",
 		"cặp 1+1", "hội viên", "nhu cầu", "cần quan tâm", "chi tiết 1", "chi tiết 2", "chi tiết 7", "lịch sử 2", "nhắc", "nhập hộ 2", "sổ gửi", "nhóm", "mã nhóm", "hạn mức",
-		"thông báo", "trợ giúp", "báo cáo", "xem lại", "để sau", "xem dữ liệu", "{g:0}"}
+		"thông báo", "trợ giúp", "báo cáo", "xem lại", "để sau", "xem dữ liệu", "{g:0}",
+		"nhắc 1: chị gửi giúp em", "gửi", "hỏi lại 2 mục 2", "1", "gọi 1", "giao việc 2", "1", "đã xong việc", "bỏ qua 1", "1", "chỉ tiêu 90", "chỉ tiêu", "đúng 2"}
 	key := func(unit string) string {
 		h := fnv.New32a()
 		_, _ = h.Write([]byte(unit))
@@ -158,6 +159,10 @@ func scopeCommands() (list []string) {
 		list = append(list, "{u:"+key(c)+"}")
 		for _, b := range []string{c + "/1", c + "/2"} {
 			list = append(list, "{v:2026-11:"+key(b)+"}", "{v:past:"+key(b)+"}")
+			for _, act := range []string{"n", "o", "q", "c", "g", "f", "b"} {
+				list = append(list, "{j:"+act+":2026-11:"+key(b)+"}")
+			}
+			list = append(list, "{j:q:2026-11:"+key(b)+":2}", "{j:w:1}", "{j:k:ok}", "{j:k:no}")
 		}
 	}
 	return append(list, "{h:r1:o}")

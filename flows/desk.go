@@ -10,6 +10,15 @@ import (
 	"chihoi/flows/viet"
 )
 
+// saveDesk keeps what the chairs decided, without words of theirs that have had their time.
+func (s *step) saveDesk(c org.CommuneID, d org.Desk) {
+	s.do(SaveDesk{c, d.Since(s.Now.AddDate(0, -keepWords, 0))})
+}
+
+// keepWords is for how many months a desk keeps what chairs wrote, as a closed call for help
+// does (domain.md 12.6).
+const keepWords = 12
+
 // flagsToDismiss lists the reasons why a branch is worth attention; one is passed over at a tap.
 func (s *step) flagsToDismiss(b org.Branch, m org.Month) {
 	var o []Option
@@ -54,7 +63,8 @@ func (s *step) dismiss(b org.Branch, a Acting) {
 	c := b.ID.Commune()
 	d := s.Book.Desk(c)
 	d.Dismissed = append(slices.Clip(d.Dismissed), org.Dismissal{Branch: b.ID, Kind: a.Flag, Mark: all[i].Mark(s.Now), Note: a.Text, By: s.Me.ID, At: s.Now})
-	s.do(SaveDesk{c, d}, Audit{What: "flag_dismissed", By: s.Me.ID, Unit: string(b.ID), Detail: string(a.Flag)})
+	s.saveDesk(c, d)
+	s.do(Audit{What: "flag_dismissed", By: s.Me.ID, Unit: string(b.ID), Detail: string(a.Flag)})
 	s.tellChairs(c, Prompt{Text: fmt.Sprintf("Chị %s bỏ qua ở %s: %s, vì %s.", givenName(s.Me.Name), lowerFirst(s.named(b)), all[i].Reason(), a.Text)}, false)
 	s.say("Dạ, em bỏ qua ở %s: %s, vì %s.\nKhi nào có thay đổi, em nêu lại ạ.", lowerFirst(s.named(b)), all[i].Reason(), a.Text)
 }
@@ -118,7 +128,8 @@ func (s *step) setTarget(c org.CommuneID, n int) {
 		return
 	}
 	d.Targets = append(slices.Clip(d.Targets), org.TargetSet{Year: year, N: n, By: s.Me.ID, At: s.Now})
-	s.do(SaveDesk{c, d}, Audit{What: "target", By: s.Me.ID, Unit: string(c), Detail: fmt.Sprintf("%s %d", year, n)})
+	s.saveDesk(c, d)
+	s.do(Audit{What: "target", By: s.Me.ID, Unit: string(c), Detail: fmt.Sprintf("%s %d", year, n)})
 	change := fmt.Sprintf("chỉ tiêu năm %s: thực tăng %s hội viên", year, number(n))
 	if was.OK {
 		change += fmt.Sprintf(" (trước là %s)", was)
@@ -216,7 +227,8 @@ func (s *step) sendErrand(b org.Branch, a Acting) {
 	if i := slices.IndexFunc(d.Errands, func(o org.Errand) bool { return !o.Done.IsZero() }); len(d.Errands) > maxErrands && i >= 0 {
 		d.Errands = slices.Delete(d.Errands, i, i+1)
 	}
-	s.do(SaveDesk{c, d}, Audit{What: "errand", By: s.Me.ID, Unit: string(b.ID)})
+	s.saveDesk(c, d)
+	s.do(Audit{What: "errand", By: s.Me.ID, Unit: string(b.ID)})
 	text := fmt.Sprintf("Chị %s nhờ {chị} việc ở %s: %s.\n%s", givenName(s.Me.Name), lowerFirst(s.named(b)), strings.TrimRight(a.Text, " ."), strings.Join(s.phoneLines(b), "\n"))
 	s.tell(a.To, Prompt{Text: text, Options: []Option{{Label: "Đã xong", Data: "j:d:" + e.ID, Say: "đã xong việc"}}}, false)
 	s.say("Dạ, em nhắn %s rồi. Chị ấy làm xong, em báo {chị} ạ.", s.spokenOf(a.To))
@@ -272,7 +284,8 @@ func (s *step) errandDone(id string) bool {
 		}
 		d.Errands = slices.Clone(d.Errands)
 		d.Errands[i].Done = s.Now
-		s.do(SaveDesk{c, d}, Audit{What: "errand_done", By: s.Me.ID, Unit: string(e.Branch)})
+		s.saveDesk(c, d)
+		s.do(Audit{What: "errand_done", By: s.Me.ID, Unit: string(e.Branch)})
 		s.tell(e.By, Prompt{Text: fmt.Sprintf("Chị %s đã xong việc {chị} nhờ ở %s: %s.", givenName(s.Me.Name), lowerFirst(s.named(b)), strings.TrimRight(e.Text, " ."))}, false)
 		s.say("Dạ, em ghi xong và báo %s rồi ạ.", s.spokenOf(e.By))
 		return true

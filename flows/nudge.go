@@ -37,7 +37,7 @@ func (s *step) nudge(c org.CommuneID) {
 	if asked > 0 {
 		d := s.Book.Desk(c)
 		d.Nudged = org.Nudge{By: s.Me.ID, At: s.Now}
-		s.do(SaveDesk{c, d})
+		s.saveDesk(c, d)
 	}
 	s.do(Audit{What: "nudged", By: s.Me.ID, Unit: string(c), Detail: fmt.Sprintf("%s %d", p.Month, asked)})
 	text := fmt.Sprintf("Em nhắc %d chi hội chưa gửi kỳ %s.", asked, p.Month.Label())

@@ -40,6 +40,13 @@ func (d Desk) Target(year string) Count {
 	return Count{}
 }
 
+// Since leaves out the words that were written before then: flags passed over, and errands.
+func (d Desk) Since(t time.Time) Desk {
+	d.Dismissed = slices.DeleteFunc(slices.Clone(d.Dismissed), func(o Dismissal) bool { return o.At.Before(t) })
+	d.Errands = slices.DeleteFunc(slices.Clone(d.Errands), func(e Errand) bool { return e.At.Before(t) })
+	return d
+}
+
 // Dismissal is a flag that a chair passed over, with her reason. It holds until the reason of
 // the flag changes, a quarter of a year at most.
 type Dismissal struct {

@@ -104,6 +104,13 @@ func demoCommune() []stored {
 		record(storage.Requests, "an-phu/0661-d-00", org.Request{ID: "0661-d-00", Branch: "an-phu/1", By: lan, At: at(11, 26, 2), Kind: org.Support, Text: "cần vốn nuôi bò", State: org.RequestForwarded,
 			SeenBy: minh, SeenAt: at(11, 26, 3), Steps: []org.RequestStep{{State: org.RequestSeen, By: minh, At: at(11, 26, 3)}, {State: org.RequestForwarded, By: minh, At: at(11, 27, 3), To: "UBND"}}}),
 		record(storage.Notices, "an-phu/1/0661-e-00", org.Notice{Branch: "an-phu/1", Month: "2026-11", Kind: 4, By: lan, At: at(11, 26, 2)}),
+		since(2, record(storage.Desks, "an-phu", org.Desk{
+			Targets:   []org.TargetSet{{Year: "2026", N: 120, By: minh, At: at(11, 2, 1)}},
+			Dismissed: []org.Dismissal{{Branch: "an-phu/1", Kind: org.FlagMissedTwice, Mark: "2", Note: "đã hỏi thăm rồi", By: minh, At: at(11, 25, 1)}},
+			Errands:   []org.Errand{{ID: "1x2y", Branch: "an-phu/1", By: minh, To: thu, Text: "đến thăm", At: at(11, 25, 2), Done: at(11, 26, 2)}},
+			Nudged:    org.Nudge{By: minh, At: at(11, 27, 1)}})),
+		since(2, record(storage.Queries, "an-phu/1/2026-11/07", org.Query{Branch: "an-phu/1", Month: "2026-11", Item: 7, Reason: "số chưa khớp", Revision: 1,
+			By: minh, At: at(11, 26, 1), Closed: at(11, 26, 3), ClosedBy: lan})),
 		record(storage.Announcements, "an-phu/mwu1rnk0nb4", news),
 		record(storage.Responses, "an-phu/mwu1rnk0nb4/p-lan", org.Response{Commune: "an-phu", Announcement: news.ID, Person: lan, Answer: org.Coming, At: at(11, 24, 3)}),
 		record(storage.Namings, "an-phu/mwu1rnk0nb4", org.Naming{Commune: "an-phu", Announcement: news.ID, Person: lan, Text: news.Text, Asked: at(11, 24, 1), Answered: at(11, 24, 2), Channel: "zalo", Raw: "đồng ý nêu tên", Agreed: true}),
