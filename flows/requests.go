@@ -320,7 +320,7 @@ func (s *step) takeNewest() bool {
 	}
 	switch len(open) {
 	case 0:
-		return false
+		return s.takenMeanwhile()
 	case 1:
 		return s.requestPress(string(open[0].ID))
 	}
@@ -334,6 +334,20 @@ func (s *step) takeNewest() bool {
 	}
 	s.offer(fmt.Sprintf("Đang có %d việc chưa ai nhận. {Chị} nhận việc nào ạ?", len(open)), o)
 	return true
+}
+
+// takenMeanwhile tells a chair who was quicker, when she types "nhận việc này" for a call that
+// another took on today or yesterday.
+func (s *step) takenMeanwhile() bool {
+	var last org.Request
+	for _, c := range s.chaired() {
+		for _, r := range s.Book.Requests(c) {
+			if r.SeenBy != s.Me.ID && r.SeenAt.After(last.SeenAt) && org.Days(r.SeenAt, s.Now) <= 1 {
+				last = r
+			}
+		}
+	}
+	return last.ID != "" && s.requestPress(string(last.ID))
 }
 
 // requestText opens the call for help whose branch was typed, while the list of them is
