@@ -236,7 +236,7 @@ func (s *step) askCall() {
 // wantsCall is for "gọi lại": at once where it is plain about which branch.
 func (s *step) wantsCall() {
 	if len(s.duties()) == 0 {
-		s.say("{Chị} gọi giúp em cán bộ Hội cấp trên nhé.")
+		s.say("{Chị} cần giúp thì gọi cán bộ Hội cấp trên, hoặc người phụ trách máy ạ.")
 		return
 	}
 	s.callAbout(asksCall, s.ownBranches(""))

@@ -25,7 +25,7 @@ var figureWords = []struct {
 
 var (
 	digestWords  = []string{"tom tat", "tom tat tuan", "tom tat tuan nay", "ban tin", "tuan nay the nao", "bao cao tuan"}
-	monthlyWords = []string{"tong ket", "tong ket thang", "tong ket thang nay", "ket qua thang nay"}
+	monthlyWords = []string{"tong ket", "tong ket thang", "tong ket thang nay", "thang nay", "so lieu thang nay", "ket qua thang nay"}
 	beforeWords  = []string{"thang truoc", "ky truoc", "thang roi", "thang vua roi", "tong ket thang truoc", "tinh hinh thang truoc", "ket qua thang truoc"}
 )
 
@@ -208,7 +208,8 @@ func (v *view) scoreOf(b org.BranchSummary) string {
 	return text
 }
 
-// memberWords is "118 → 120 (+4 −2, thực tăng +1)"; who has not sent has no figure.
+// memberWords is "118 → 120 (+4 −2)", with ", thực tăng +1" where members of other
+// organisations make the net growth another number; who has not sent has no figure.
 func memberWords(b org.BranchSummary) string {
 	if !b.Status.Sent() {
 		return either(b.Exempt == "", org.NoFigure, "")
@@ -218,7 +219,7 @@ func memberWords(b org.BranchSummary) string {
 		return m.End.String() + ", không đổi"
 	}
 	text := fmt.Sprintf("%s → %s (+%s −%s", m.Start, m.End, m.Joined, m.Left())
-	if b.Growth.OK {
+	if b.Growth.OK && b.Growth.N != m.End.N-m.Start.N {
 		text += ", thực tăng " + b.Growth.Signed()
 	}
 	return text + ")"

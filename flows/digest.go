@@ -281,12 +281,12 @@ func (v *view) changeLine() string {
 	return "Biến động: " + someOf(parts, maxChoices) + "."
 }
 
-// someOf joins a list, as far as there is room: "a, b và 3 nữa".
+// someOf joins a list, as far as there is room: "a, b và 3 nơi nữa".
 func someOf(list []string, room int) string {
 	if len(list) <= room {
 		return strings.Join(list, "; ")
 	}
-	return strings.Join(list[:room], "; ") + fmt.Sprintf(" và %d nữa", len(list)-room)
+	return strings.Join(list[:room], "; ") + fmt.Sprintf(" và %d nơi nữa", len(list)-room)
 }
 
 // maxFlagged is how many branches the digest names as worth a visit (domain.md 10).

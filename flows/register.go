@@ -199,7 +199,7 @@ func (s *step) postWords(p org.Post) string {
 	if b, ok := s.Book.Branch(org.BranchID(p.Unit)); ok {
 		name = s.named(b)
 	} else if c, ok := s.Book.Commune(org.CommuneID(p.Unit)); ok {
-		name = c.Name
+		name = communeInSentence(c.Name)
 	}
 	return roleWords[p.Role] + " " + name
 }
