@@ -167,7 +167,7 @@ func (s *step) paceWords(c org.CommuneID, target org.Count) string {
 	if !ok || !y.Net.OK {
 		return " Từ đầu năm " + org.NoFigure + "."
 	}
-	return fmt.Sprintf("\nTừ đầu năm %s, đạt %s; nhịp đều đến %s là %s.", y.Net.Signed(), org.TargetProgress(y.Net, target), p.Month.Label(), pace)
+	return fmt.Sprintf("\nTừ đầu năm %s, đạt %s; chia đều thì đến %s là %s.", y.Net.Signed(), org.TargetProgress(y.Net, target), p.Month.Label(), pace)
 }
 
 // errand asks what another chair is to do about a branch, first whom if there are several.

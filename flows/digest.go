@@ -391,9 +391,7 @@ func (v *view) acts() (list []Option) {
 	}
 	if b, ok := v.callFirst(); ok && v.callLine() != "" {
 		n := slices.IndexFunc(v.branches(v.sum.Commune.ID), func(o org.Branch) bool { return o.ID == b.ID }) + 1
-		o := viewOption(v.sum.Month, b, "Gọi "+v.brief(b))
-		o.Say = fmt.Sprintf("chi hội %d", n)
-		list = append(list, o)
+		list = append(list, Option{Label: "Gọi " + v.brief(b), Data: actData(actCall, b, v.sum.Month), Say: fmt.Sprintf("gọi %d", n)})
 	}
 	if len(list) < maxActs {
 		list = append(list, Option{Label: "Xem tình hình", Data: "t:" + c + ":", Say: "tình hình"})

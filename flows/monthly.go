@@ -148,7 +148,7 @@ func (v *view) movementLine() string {
 	return text + v.yearWords() + "."
 }
 
-// yearWords is "; từ đầu năm +23, chỉ tiêu 40, đạt 57,50%, nhịp đều là 36,67": shown, never judged.
+// yearWords is "; từ đầu năm +23, chỉ tiêu 40, đạt 57,50%, chia đều thì đến nay là 36,67": shown, never judged.
 func (v *view) yearWords() string {
 	y := v.records.YearGrowth(v.sum.Month)
 	if !y.Net.OK {
@@ -156,7 +156,7 @@ func (v *view) yearWords() string {
 	}
 	text := "; từ đầu năm " + y.Net.Signed()
 	if pace, ok := org.Pace(v.records.Target, v.sum.Month.Number()); ok {
-		text += fmt.Sprintf(", chỉ tiêu %s, đạt %s, nhịp đều là %s", v.records.Target, org.TargetProgress(y.Net, v.records.Target), pace)
+		text += fmt.Sprintf(", chỉ tiêu %s, đạt %s, chia đều thì đến nay là %s", v.records.Target, org.TargetProgress(y.Net, v.records.Target), pace)
 	}
 	return text
 }
