@@ -233,6 +233,10 @@ func (s *step) announceCommand(a org.Announcement, open, body, t string, fresh b
 	}
 	switch r.Value.Name {
 	case viet.Cancel:
+		if open == askDrop { // she has been asked already: the draft is kept
+			s.park(a)
+			return true
+		}
 		s.ask(a, askDrop, "")
 	case viet.Later:
 		s.park(a)
@@ -242,9 +246,12 @@ func (s *step) announceCommand(a org.Announcement, open, body, t string, fresh b
 		if slices.Contains(freeText, open) && len(strings.Fields(t)) > 2 {
 			return false
 		}
-		if r.Value.Name == viet.Submit && open == askLook && fresh {
+		switch sends := r.Value.Name == viet.Submit && fresh; {
+		case sends && open == askLook:
 			s.confirm(a, false)
-		} else {
+		case sends && open == askSure: // one word typed twice is no second yes
+			s.ask(a, askSure, "Em hỏi cho kỹ, {chị} gõ \"chắc chắn gửi\" giúp em ạ.")
+		default:
 			s.ask(a, s.wanting(a), "")
 		}
 	case viet.Edit:

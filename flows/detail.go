@@ -62,6 +62,9 @@ func detailAsked(t string) (line int, ok bool) {
 			return n, true
 		}
 	}
+	if t == "chi tiet" || t == "tiet" {
+		return 0, true // which lines there are
+	}
 	for _, f := range figureWords {
 		if slices.Contains(f.words, t) {
 			return f.line, true
