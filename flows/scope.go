@@ -57,11 +57,6 @@ func may(p org.Post, a action, unit string) bool {
 	return false
 }
 
-// may reports whether one of her posts allows it.
-func (s *step) may(a action, unit string) bool {
-	return slices.ContainsFunc(s.Book.PostsOf(s.Me.ID), func(p org.Post) bool { return may(p, a, unit) })
-}
-
 // chaired lists the communes whose branches she sees by name: she is chair or vice chair there.
 func (s *step) chaired() (list []org.CommuneID) {
 	for _, p := range s.Book.PostsOf(s.Me.ID) {

@@ -63,7 +63,7 @@ type draftsOf struct {
 
 // DraftsIn calls fn with the drafts of a commune's branches: for which month, and their row.
 func DraftsIn(tx Tx, c org.CommuneID, fn func(org.BranchID, org.Month, string)) error {
-	return Table[draftsOf]{Standings.Bucket}.Scan(tx, string(c)+"/", "", func(key string, s draftsOf) error {
+	return Table[draftsOf](Standings).Scan(tx, string(c)+"/", "", func(key string, s draftsOf) error {
 		for m, row := range s.Drafts {
 			fn(org.BranchID(key), m, row)
 		}
