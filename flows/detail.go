@@ -235,7 +235,7 @@ func pairWords(b org.BranchSummary) string {
 	}
 	text := fmt.Sprintf("%d cặp", p.Active)
 	if b.Status.Sent() {
-		text += ", " + actedWords(p.Acted)
+		text += ", " + actedWords(p)
 	}
 	if p.New > 0 {
 		text += fmt.Sprintf(", %d mới", p.New)

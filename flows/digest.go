@@ -213,7 +213,7 @@ func (v *view) pairLine() string {
 	}
 	parts := []string{fmt.Sprintf("%d cặp", p.Active)}
 	if v.sum.Submitted > 0 {
-		parts = append(parts, actedWords(p.Acted))
+		parts = append(parts, actedWords(p))
 	}
 	for _, c := range []struct {
 		n    int
@@ -226,11 +226,19 @@ func (v *view) pairLine() string {
 	return "\"1+1\": " + strings.Join(parts, ", ") + "."
 }
 
-func actedWords(n int) string {
-	if n == 0 {
-		return "chưa cặp nào hoạt động"
+// actedWords tells how many pairs acted, of those that somebody told about.
+func actedWords(c org.PairCount) string {
+	words := fmt.Sprintf("%d có hoạt động", c.Acted)
+	switch {
+	case c.Told == 0:
+		return "chưa có số liệu hoạt động"
+	case c.Acted == 0:
+		words = "chưa cặp nào hoạt động"
 	}
-	return fmt.Sprintf("%d có hoạt động", n)
+	if c.Told < c.Active {
+		words += fmt.Sprintf(" trong %d cặp đã báo", c.Told)
+	}
+	return words
 }
 
 func (v *view) helpLine() string {

@@ -168,7 +168,7 @@ func (v *view) pairKindLine() string {
 		if ok && c.Active+c.Completed+c.New > 0 {
 			line := fmt.Sprintf("• %s: %d", pairKindLabels[k], c.Active)
 			if v.sum.Submitted > 0 {
-				line += ", " + actedWords(c.Acted)
+				line += ", " + actedWords(c)
 			}
 			lines = append(lines, line)
 		}

@@ -155,7 +155,7 @@ func (s *Span) add(m Summary) {
 	}
 	for _, k := range PairKinds {
 		all, c := s.Pairs[k], m.Pairs[k]
-		sum := PairCount{Active: c.Active, Stale: c.Stale, Acted: all.Acted + c.Acted, New: all.New + c.New, Completed: all.Completed + c.Completed}
+		sum := PairCount{Active: c.Active, Stale: c.Stale, Told: all.Told + c.Told, Acted: all.Acted + c.Acted, New: all.New + c.New, Completed: all.Completed + c.Completed}
 		if sum != (PairCount{}) {
 			s.Pairs[k] = sum
 		} else {

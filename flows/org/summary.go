@@ -50,12 +50,13 @@ type BranchSummary struct {
 // ItemCount is how many branches met an item, did not, or did not say.
 type ItemCount struct{ Met, NotMet, Absent int }
 
-// PairCount is how pairs stand at the end of a month (domain.md 5.7).
-type PairCount struct{ Active, Acted, New, Stale, Completed int }
+// PairCount is how pairs stand at the end of a month (domain.md 5.7). Told is of how many
+// active ones a report says whether they acted; the others are not idle but unknown.
+type PairCount struct{ Active, Told, Acted, New, Stale, Completed int }
 
 // Plus adds up two counts.
 func (p PairCount) Plus(o PairCount) PairCount {
-	return PairCount{p.Active + o.Active, p.Acted + o.Acted, p.New + o.New, p.Stale + o.Stale, p.Completed + o.Completed}
+	return PairCount{p.Active + o.Active, p.Told + o.Told, p.Acted + o.Acted, p.New + o.New, p.Stale + o.Stale, p.Completed + o.Completed}
 }
 
 // AllPairs is the sum over the kinds: pairs, whatever their kind.
@@ -212,8 +213,14 @@ func (b BranchRecords) pair(p Pair, m Month, at time.Time) (c PairCount) {
 	case p.State == PairCompleted:
 		c.Completed = 1
 	}
-	if f, ok := b.Of(m); ok && !f.SentAt.After(at) && f.Pairs[p.ID] == PairActed {
-		c.Acted = 1
+	if f, ok := b.Of(m); ok && !f.SentAt.After(at) {
+		said, told := f.Pairs[p.ID]
+		if told && c.Active == 1 {
+			c.Told = 1
+		}
+		if said == PairActed {
+			c.Acted = 1
+		}
 	}
 	if c.Active == 1 && b.stale(p, m, at) {
 		c.Stale = 1
@@ -250,7 +257,7 @@ func (s *Summary) untwin(r Records, by time.Time) {
 			}
 			if j, told := at[[2]BranchID{p.With, b.Branch.ID}]; told && j != i {
 				c, all := b.pair(p, s.Month, by), s.Pairs[BranchTwinning]
-				s.Pairs[BranchTwinning] = PairCount{all.Active - c.Active, all.Acted - c.Acted, all.New - c.New, all.Stale - c.Stale, all.Completed - c.Completed}
+				s.Pairs[BranchTwinning] = PairCount{all.Active - c.Active, all.Told - c.Told, all.Acted - c.Acted, all.New - c.New, all.Stale - c.Stale, all.Completed - c.Completed}
 				continue
 			}
 			at[[2]BranchID{b.Branch.ID, p.With}] = i

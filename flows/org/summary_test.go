@@ -170,14 +170,14 @@ func TestPairs(t *testing.T) {
 		org.BranchRecords{Pairs: []org.Pair{back}, Figures: []org.Figures{checkIn("2026-10", 1, says{"q9_pair/t": "1"}), checkIn("2026-11", 1, says{"q9_pair/t": "1"})}})
 	s := r.Month("2026-11")
 	want := map[org.PairKind]org.PairCount{
-		org.HelpOneMember:  {Active: 3, New: 1, Stale: 1}, // a: idle, then not answered
-		org.BranchTwinning: {Active: 1, Acted: 1},
+		org.HelpOneMember:  {Active: 3, Told: 1, New: 1, Stale: 1}, // a: idle, then not answered; n: not asked yet
+		org.BranchTwinning: {Active: 1, Told: 1, Acted: 1},
 		org.RecruitOne:     {Completed: 1},
 	}
 	if !reflect.DeepEqual(s.Pairs, want) {
 		t.Errorf("%+v", s.Pairs)
 	}
-	if s.AllPairs() != (org.PairCount{Active: 4, Acted: 1, New: 1, Stale: 1, Completed: 1}) {
+	if s.AllPairs() != (org.PairCount{Active: 4, Told: 2, Acted: 1, New: 1, Stale: 1, Completed: 1}) {
 		t.Errorf("%+v", s.AllPairs())
 	}
 	if s.Branches[1].Pairs.Active != 1 {
