@@ -4,6 +4,7 @@ import (
 	"os"
 	"path/filepath"
 	"reflect"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -127,4 +128,23 @@ func TestSettingsInReadme(t *testing.T) {
 	if wrong != "" || text == "" || !reflect.DeepEqual(got, flows.DefaultSettings()) {
 		t.Errorf("%s\ngot  %+v\nwant %+v", wrong, got, flows.DefaultSettings())
 	}
+	for _, key := range keysOf(reflect.TypeFor[flows.Settings]()) {
+		if !regexp.MustCompile(`(?m)^ *` + key + `:`).MatchString(text) {
+			t.Errorf("the README leaves out %s", key)
+		}
+	}
+}
+
+// keysOf lists the names of a setting's fields, those of its own structs too.
+func keysOf(t reflect.Type) (keys []string) {
+	for i := range t.NumField() {
+		f := t.Field(i)
+		if key, _, _ := strings.Cut(f.Tag.Get("yaml"), ","); key != "" && key != "-" {
+			keys = append(keys, key)
+		}
+		if f.Type.Kind() == reflect.Struct {
+			keys = append(keys, keysOf(f.Type)...)
+		}
+	}
+	return keys
 }
