@@ -246,8 +246,13 @@ func (c *doctorCmd) bots(ctx context.Context, g *global, f *findings, used map[s
 			}
 		}
 	}
-	if !slices.ContainsFunc(list, func(ch bot.Channel) bool { _, ok := ch.(*zalo.Channel); return ok }) {
+	switch onZalo := slices.ContainsFunc(list, func(ch bot.Channel) bool { _, ok := ch.(*zalo.Channel); return ok }); {
+	case !onZalo:
 		f.look("Zalo", "chưa có bot nào (ZALO_TOKENS)")
+	case c.PublicURL == "":
+		f.look("Zalo", "chưa đặt CHIHOI_PUBLIC_URL: trên Zalo, hình và tệp được thay bằng số liệu bằng chữ")
+	default:
+		f.fine("Zalo", "hình và tệp đi theo đường dẫn dưới %s", strings.TrimRight(c.PublicURL, "/")+"/tep/")
 	}
 }
 

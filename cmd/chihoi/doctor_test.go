@@ -62,7 +62,10 @@ func TestDoctor(t *testing.T) {
 		want []string
 	}{
 		"well": {1250, map[string]string{"ZALO_TOKENS": tokens, "ZALO_API": good.URL()}, 0,
-			[]string{"✓ Cấu hình: mặc định", "✓ Kho dữ liệu", "1 xã/phường", "✓ Đĩa", "✓ Đồng hồ", "✓ Zalo an-phu: Bot Chi Hội bot.VDKyGxQvc, poll", "đã nhắn 1250/3000 tin (41%), 0/50 người"}},
+			[]string{"✓ Cấu hình: mặc định", "✓ Kho dữ liệu", "1 xã/phường", "✓ Đĩa", "✓ Đồng hồ", "✓ Zalo an-phu: Bot Chi Hội bot.VDKyGxQvc, poll", "đã nhắn 1250/3000 tin (41%), 0/50 người",
+				"! Zalo: chưa đặt CHIHOI_PUBLIC_URL"}},
+		"files by link": {0, map[string]string{"ZALO_TOKENS": tokens, "ZALO_API": good.URL(), "CHIHOI_PUBLIC_URL": "https://bot.example.vn/"}, 0,
+			[]string{"✓ Zalo: hình và tệp đi theo đường dẫn dưới https://bot.example.vn/tep/"}},
 		"nearly used up": {2500, map[string]string{"ZALO_TOKENS": tokens, "ZALO_API": good.URL()}, 0, []string{"! Zalo an-phu: tháng này đã nhắn 2500/3000 tin (83%)"}},
 		"reset token":    {0, map[string]string{"ZALO_TOKENS": tokens, "ZALO_API": reset.URL()}, 1, []string{"✗ Zalo an-phu: zalo getMe: 401", "1 chỗ phải sửa"}},
 		"webhook":        {0, map[string]string{"ZALO_TOKENS": tokens, "ZALO_API": hooked.URL()}, 1, []string{"✗ Zalo an-phu: Bot Chi Hội", "đang đặt webhook https://elsewhere.example/hook"}},
