@@ -35,7 +35,11 @@ var joints = []joint{
 }
 
 func jointPioneers(f *form) string {
-	text := "Hội viên tiên phong, nòng cốt có mấy chị, và chi hội có nguồn lực không ạ? (quỹ, tài trợ, địa điểm, người giúp)\nGõ ví dụ: 4, có."
+	text := "Hội viên tiên phong, nòng cốt có mấy chị, và chi hội có nguồn lực không ạ? (quỹ, tài trợ, địa điểm, người giúp)\nGõ ví dụ: 4, có"
+	if f.past.Carry[qResourceKinds] == "" { // which it is would be asked next
+		text += " quỹ"
+	}
+	text += "."
 	n, ok := f.past.Count(qPioneers)
 	if v := f.past.Carry[qResources]; ok && v != "" {
 		text += fmt.Sprintf(" Tháng trước: %d, %s.", n, map[bool]string{true: "có", false: "chưa"}[v == "yes"])
@@ -61,6 +65,12 @@ func (f *form) together(q org.QuestionID) (j joint, ok bool) {
 
 // readTogether takes a reply that answers a whole run. False when it is anything else.
 func (f *form) readTogether(q org.QuestionID, body string) bool {
+	if q == qResources && f.namesResource(body) {
+		f.closePrompt("✅ " + f.title(q) + ": " + clean(body))
+		f.echo = f.understood(qResourceKinds, f.draft.Answers[qResourceKinds].Value)
+		f.next()
+		return true
+	}
 	j, ok := f.together(q)
 	if !ok {
 		return false
@@ -77,6 +87,10 @@ func (f *form) readTogether(q org.QuestionID, body string) bool {
 	}
 	var told []string
 	for i, one := range j.all {
+		if one == qResources && f.namesResource(parts[i]) {
+			told = append(told, f.inPassing(qResourceKinds, f.draft.Answers[qResourceKinds].Value))
+			continue
+		}
 		problem, unusual := f.check(one, values[i])
 		if problem != "" || unusual { // this one is talked about; those before it stand
 			f.seat.Open, f.seat.Since = one, f.seat.Asked+1
@@ -84,7 +98,7 @@ func (f *form) readTogether(q org.QuestionID, body string) bool {
 			return true
 		}
 		f.record(one, org.Answer{Value: values[i]})
-		told = append(told, strings.TrimSuffix(strings.TrimPrefix(f.understood(one, values[i]), "Dạ, "), "."))
+		told = append(told, f.inPassing(one, values[i]))
 	}
 	f.seat.Prompt = ""
 	f.echo = "Dạ, " + strings.Join(told, ", ") + "."
@@ -92,7 +106,28 @@ func (f *form) readTogether(q org.QuestionID, body string) bool {
 	return true
 }
 
+// inPassing is how an answer was understood, among others.
+func (f *form) inPassing(q org.QuestionID, v string) string {
+	return strings.TrimSuffix(strings.TrimPrefix(f.understood(q, v), "Dạ, "), ".")
+}
+
+// namesResource records "có quỹ": that there are resources, and the one there is, which is
+// then not asked for. False for anything less plain, and where last month's is kept.
+func (f *form) namesResource(body string) bool {
+	m := oneResource.FindStringSubmatch(viet.Fold(clean(body)))
+	if m == nil || f.seat.Again || f.seat.Doubt != nil || f.past.Carry[qResourceKinds] != "" || f.draft.Answers.Has(qResourceKinds) {
+		return false
+	}
+	i := slices.IndexFunc(resourceLabels, func(l string) bool { return viet.Fold(l) == m[1] })
+	f.record(qResources, org.Answer{Value: "yes"})
+	f.record(qResourceKinds, org.Answer{Value: strconv.Itoa(i + 1)})
+	return true
+}
+
 var (
+	// oneResource is a yes that names one of resourceLabels and says nothing else.
+	oneResource = regexp.MustCompile(`^(?:da )?co (quy|tai tro|dia diem|nguoi giup)(?: (?:roi|a|em|em a|chi a))?$`)
+
 	between = regexp.MustCompile(`\s*[,;\n]\s*|\s+và\s+|\s+va\s+`)
 	// counted is a count with nothing about it that could mean something else.
 	counted = regexp.MustCompile(`^(khoang |chung )?([0-9]{1,4})( (chi|chi em|nguoi|hoi vien|hv))?$`)
