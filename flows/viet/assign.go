@@ -54,6 +54,27 @@ func assignClause(items []item, from, to int) {
 		assignForward(items, from, to)
 	}
 	shareExcluded(items, from, to)
+	shareLeft(items, from, to)
+}
+
+// shareLeft counts who left also as all who did: "giảm 1 cụ mất" states both.
+func shareLeft(items []item, from, to int) {
+	total, who := -1, -1
+	for k := from; k < to; k++ {
+		a := &items[k]
+		switch {
+		case !counts(a) || a.none:
+		case a.tag == ofLeft && a.value < 0 && total < 0 && who < 0:
+			total = k
+		case leaves(a.tag) && who < 0:
+			who = k
+		case leaves(a.tag):
+			return
+		}
+	}
+	if total >= 0 && who >= 0 && items[who].value > total && items[who].value < who && items[items[who].value].unit {
+		items[total].value = items[who].value
+	}
 }
 
 // shareExcluded lets who joins be counted also where it is said what they are:

@@ -6,21 +6,33 @@ const anywhere, atStart, kinship = 1, 2, 3
 
 // aboutHer reports a reply that starts with her own household, or speaks of an
 // event that is none of the branch's.
-func (m *message) aboutHer() bool {
-	first := true
-	for i := range m.toks {
+func (m *message) aboutHer() bool { return m.asideFrom(0, true) >= 0 }
+
+// asideFrom gives the first token from i that speaks of her household or of a meeting
+// of others, -1 for none; first is that nothing stands before i.
+func (m *message) asideFrom(from int, first bool) int {
+	for i := from; i < len(m.toks); i++ {
 		t := &m.toks[i]
-		ph, _ := asidePhrases.at(m.toks, i)
+		ph, end := asidePhrases.at(m.toks, i)
+		if ph != nil && nhaWord.can(m.tok(end-1)) && publicHouse.can(m.tok(end)) {
+			ph = nil // "dọn nhà văn hóa"
+		}
 		if ph != nil && !m.isPolite(i) && (ph.tag == anywhere || first) {
-			return true
+			return i
 		}
 		if ph != nil && ph.tag == atStart && first && !politeWords.can(t) {
-			return true // "chị đang", but not "nha em"
+			return i // "chị đang", but not "nha em"
 		}
 		first = first && (t.kind == aWord && (politeWords.can(t) || selfWords.can(t) || asideLead.can(t)))
 	}
-	return false
+	return -1
 }
+
+// publicHouse follows "nhà" in the house of the village.
+var (
+	nhaWord     = words("nhà")
+	publicHouse = words("văn họp sinh cộng rông thờ tình trẻ")
+)
 
 var asideLead = words("cả hôm nay qua kia sáng chiều tối thì vâng ừ dạ")
 

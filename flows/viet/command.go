@@ -144,7 +144,7 @@ func (c *commandReader) onlyFillers(toks []token, tag int) bool {
 			return false
 		case (tag == cmdCancel || tag == cmdSkip || tag == cmdHelp) && cancelFillers.can(t):
 		case (tag == cmdMyData || tag == cmdErase) && dataFillers.can(t):
-		case duocWord.can(t) && i+1 == len(toks)-1 && khongWord.can(&toks[i+1]) && (tag == cmdPerson || tag == cmdMyData || tag == cmdLater):
+		case duocWord.can(t) && i+1 == len(toks)-1 && khongWord.can(&toks[i+1]) && (tag == cmdPerson || tag == cmdMyData || tag == cmdLater || tag == cmdSkip || tag == cmdBack || tag == cmdReview):
 			i++ // "… được không"
 		case tag == cmdStop && (stopFillers.can(t) || fillerWords.can(t)):
 		case tag == cmdHelp && helpTopics.can(t):

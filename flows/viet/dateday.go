@@ -72,7 +72,7 @@ func (r *dateReader) dayOfMonth() (datePhrase, bool) {
 	if !ok || q.n > 99 || !named && q.words {
 		return datePhrase{}, false
 	}
-	if end < len(r.toks) && (clockUnit(r.src, &r.toks[end]) || !named && peopleAt(r.toks, end) > 0) {
+	if end < len(r.toks) && (clockUnit(r.src, &r.toks[end]) || !named && peopleAt(r.toks, end) > 0 && !(emWord.can(&r.toks[end]) && politeFrom(r.toks, end))) {
 		return datePhrase{}, false
 	}
 	r.i = end
@@ -85,6 +85,9 @@ func (r *dateReader) dayOfMonth() (datePhrase, bool) {
 	}
 	return p, true
 }
+
+// emWord after a number counts people, or calls the reader: "sáng 26 em nhé".
+var emWord = words("em")
 
 // oneTailSlip reports an unmarked "ngay mot", the first or the day after
 // tomorrow.

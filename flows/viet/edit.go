@@ -29,7 +29,7 @@ var slotNames = [...]string{"", "activity", "date", "attendees", "kind", "reason
 
 var slotPhrases = table(
 	row{slotDate, `ngày họp, ngày, ngày sinh hoạt, hôm họp, thời gian, ngày tổ chức`},
-	row{slotAttendees, `số người, số chị em, số người dự, số người tham gia, người tham gia, người dự, tham gia, số lượng, dự họp, số dự, số chị, số người họp, có mặt, người đi họp, số người đi, lượng người, số người đến`},
+	row{slotAttendees, `số người, số chị em, số người dự, số người tham gia, người tham gia, người dự, tham gia, số lượng, dự họp, số dự, số chị, số người họp, số dự họp, số họp, số chị dự|họp, có mặt, người đi họp, số người đi, lượng người, số người đến`},
 	row{slotActivity, `hoạt động, họp, sinh hoạt`},
 	row{slotKind, `nội dung, nội dung họp, nội dung chính, loại`},
 	row{slotReason, `lý do, lí do, vướng mắc`},

@@ -146,8 +146,13 @@ func (a *analyser) personAfter(end int, p *datePhrase) bool {
 	if p.slash && selfBare.surely(a.tok(end)) && selfBare.surely(a.tok(end+1)) && a.tok(end+2).kind == aWord && p.month <= 12 && p.day <= 31 && !attendWords.can(a.tok(end+2)) {
 		return false // "17/11 chị em làm cỏ"
 	}
+	if p.slash && p.day > p.month && p.month <= 12 && p.day <= 31 && a.i > 0 && activityWords.can(a.tok(a.i-1)) {
+		return false // "họp 16/11 chị vắng": sixteen are not of eleven
+	}
 	return p.slash && end < len(a.toks) && peopleAt(a.toks, end) > 0
 }
+
+var activityWords = words("họp hoạt")
 
 // numberAfterAll reports an unmarked "mot" that was taken for mốt, the day
 // after tomorrow.

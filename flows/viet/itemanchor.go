@@ -11,6 +11,12 @@ func (a *analyser) notAnchor(ph *phrase, end int) bool {
 	case ofDied:
 		return single && !diedWord.surely(t) && coWord.can(a.tok(a.i-1)) && a.tok(a.i-1).kind == aWord
 	case ofJoined, ofLeft:
+		if single && diWord.can(t) {
+			return !a.wentAway(end)
+		}
+		if moiWord.can(a.tok(end-1)) && end == a.i+2 && doesWords.can(a.tok(end)) {
+			return true // "mai chị em mới đi trồng cây"
+		}
 		if newTotal.can(a.tok(end)) || newTotal.can(a.tok(end-1)) && !single {
 			return true // "tăng lên 6": not by six
 		}
@@ -54,6 +60,36 @@ func (a *analyser) notAnchor(ph *phrase, end int) bool {
 	}
 	return false
 }
+
+// wentAway reports the "đi" of "vô mới 2 người, đi 1 người": at the head of a clause, with
+// people after it and nothing they went to, beside others who came or went.
+func (a *analyser) wentAway(end int) bool {
+	if nobodyWords.can(a.tok(a.i-1)) && diWord.surely(&a.toks[a.i]) {
+		return allOver.can(a.tok(end)) && (politeFrom(a.toks, end+1) || a.tok(end+1).kind == aMark) // "không ai đi hết"
+	}
+	if !diWord.surely(&a.toks[a.i]) && a.m.marked || a.i > 0 && a.tok(a.i-1).kind != aMark || !a.numberFollows(end) || a.dayFollows(end) {
+		return false
+	}
+	_, to, _ := quantityAt(a.toks, end)
+	if e := peopleAt(a.toks, to); e > 0 {
+		to = e
+	}
+	if !politeFrom(a.toks, to) && a.tok(to).kind != aMark {
+		return false
+	}
+	for i := range a.out {
+		if it := &a.out[i]; it.kind == isAnchor && (it.tag == ofJoined || leaves(it.tag)) {
+			return true
+		}
+	}
+	return false
+}
+
+var (
+	diWord    = words("đi")
+	allOver   = words("hết cả đâu khỏi")
+	doesWords = words("đi họp làm dọn tập sinh tổ")
+)
 
 // unsureFace reports an unmarked "mat" that is mặt by what follows: "mat gan
 // het".

@@ -144,6 +144,9 @@ func (a *analyser) ordinal() bool {
 		return false
 	}
 	p := &a.toks[a.i-1]
+	if a.m.marked && toWord.can(p) && !toWord.likely(p) && bigWords.can(a.tok(a.i-2)) {
+		return false // "mưa to 11 chị"
+	}
 	if p.kind != aWord || !ordinalWords.can(p) || personWords.can(p) || doiWord.can(p) && armyWords.can(a.tok(a.i-2)) {
 		return false
 	}
@@ -216,6 +219,7 @@ var (
 	soWord    = words("số")
 	capWord   = words("cặp")
 	toWord    = words("tổ")
+	bigWords  = words("mưa gió bão nước")
 	thonWord  = words("thôn xóm")
 	tongWord  = words("tổng quân con")
 )

@@ -63,6 +63,7 @@ func ReadQuick(text string, today, firstOfMonth time.Time) Quick {
 	r.thisMonth()
 	r.plans()
 	r.dropLast()
+	r.otherDays()
 	assign(r.items)
 	r.activity()
 	r.day()
@@ -117,30 +118,10 @@ func (r *quickReader) plans() {
 	}
 	for i := range r.items {
 		it := &r.items[i]
-		if it.dropped && it.kind == isAnchor && it.tag >= ofMeeting && it.tag <= ofActivity {
+		if it.dropped && it.kind == isAnchor && it.tag >= ofMeeting && it.tag <= ofActivity && !ceremony.has(r.toks[it.from:it.to]) {
 			r.planned = true
 		}
 	}
-}
-
-// aside asks back what may be her family's, or another meeting: "họp phụ huynh".
-func (r *quickReader) aside() {
-	if !r.m.aboutHer() || r.q.Activity.Value == No || r.elsewhere && r.q.Activity.Value == Yes {
-		return
-	}
-	if q := r.q; q.Slots() == r.activitySlots() {
-		r.q = Quick{} // nothing in it is about the branch
-		return
-	}
-	doubt(&r.q.Activity)
-	doubt(&r.q.Kind)
-	doubt(&r.q.Date)
-}
-
-// activitySlots is how many of the filled slots tell of the activity.
-func (r *quickReader) activitySlots() int {
-	q := Quick{Activity: r.q.Activity, Date: r.q.Date, Kind: r.q.Kind}
-	return q.Slots()
 }
 
 // doubt turns a value into a question about it.
@@ -149,6 +130,9 @@ func doubt[T any](r *Reading[T]) {
 		*r = Reading[T]{Outcome: Ask, Candidates: []T{r.Value}, From: r.From}
 	}
 }
+
+// ceremony is held for those who join, and says nothing of the month's activity.
+var ceremony = table(row{1, `làm|tổ lễ`})
 
 // dropLast drops whole clauses about last month, even a message's only one.
 func (r *quickReader) dropLast() {
@@ -172,7 +156,7 @@ func (r *quickReader) thisMonth() {
 		switch {
 		case r.lastMonth(it):
 			tag, last = 0, it.clause
-		case it.kind == isAnchor && it.clause == last && counts(it):
+		case it.kind == isAnchor && it.clause == last && (counts(it) || it.tag >= ofMeeting && it.tag <= ofActivity):
 			tag = it.tag
 		case it.kind == isDay && (it.date.kind == byMonth || it.date.kind == byVague) && thangWord.can(&r.toks[it.from]) && it.clause != last && tag != 0 && r.onlyNumber(it.clause):
 			it.kind, it.tag = isAnchor, tag
@@ -205,10 +189,10 @@ func (r *quickReader) activity() {
 	var did, didNot *item
 	for i := range r.items {
 		it := &r.items[i]
-		if it.kind != isAnchor || it.tag < ofMeeting || it.tag > ofActivity || it.dropped || it.tag == ofEconomy && r.hasPair(it.clause) || r.wished(it) || placeWords.can(r.m.tok(it.from-1)) {
+		if it.kind != isAnchor || it.tag < ofMeeting || it.tag > ofActivity || it.dropped || it.tag == ofEconomy && r.hasPair(it.clause) || r.wished(it) || r.habit(it) || placeWords.can(r.m.tok(it.from-1)) {
 			continue // "1 cặp mới giúp nhau" is no activity
 		}
-		if r.others(it) {
+		if r.others(it) || r.sentElsewhere(it) {
 			r.elsewhere = true
 			continue
 		}
@@ -241,6 +225,8 @@ func (r *quickReader) activity() {
 		r.q.Activity = Reading[YesNo]{Outcome: Ask, Candidates: []YesNo{Yes, No}, From: r.m.whole()}
 	case didNot != nil:
 		r.q.Activity = Reading[YesNo]{Outcome: Value, Value: No, From: r.text(didNot)}
+	case r.planned && r.deedBeside():
+		r.q.Activity = Reading[YesNo]{Outcome: Ask, Candidates: []YesNo{Yes, No}, From: r.m.whole()}
 	case r.planned, r.lastHeld() && r.bareNo():
 		r.q.Activity = Reading[YesNo]{Outcome: Value, Value: No, From: r.m.whole()}
 	}
@@ -259,18 +245,6 @@ func (r *quickReader) maybeNext(clause int) bool {
 	return false
 }
 
-// others reports a meeting that is none of the branch's: "họp phụ huynh".
-func (r *quickReader) others(it *item) bool {
-	for k := max(0, it.from-3); k <= it.from; k++ {
-		if ph, end := asidePhrases.at(r.toks, k); ph != nil && ph.tag == anywhere && end > it.from && end > k+1 && !withCompany.can(r.m.tok(k-1)) {
-			return true
-		}
-	}
-	return false
-}
-
-var withCompany = words("với cùng ghép")
-
 // wished reports that an activity is asked for and was not held: "cần học nghề
 // may".
 func (r *quickReader) wished(it *item) bool {
@@ -286,6 +260,22 @@ func (r *quickReader) wished(it *item) bool {
 	}
 	return false
 }
+
+// habit reports giving that is told as a resource and not as a deed of the month:
+// "nguồn lực có chị Hà hay ủng hộ".
+func (r *quickReader) habit(it *item) bool {
+	if it.tag != ofActivity {
+		return false
+	}
+	for i := range r.items {
+		if o := &r.items[i]; o.clause == it.clause && o.kind == isAnchor && (o.tag == ofResource || o.tag == ofDues) && o.from < it.from {
+			return true
+		}
+	}
+	return habitWords.can(r.m.tok(it.from - 1))
+}
+
+var habitWords = words("hay thường")
 
 // placeWords before an activity name what it is for: "chỗ họp", "sổ họp".
 var placeWords = words("chỗ nơi phòng sổ lịch giấy")
@@ -309,6 +299,30 @@ func (r *quickReader) deedAfter(didNot *item) bool {
 		}
 	}
 	return contrast && did && people
+}
+
+// deedBeside reports people who did on a day past what no table knows, beside what is
+// planned: "hoãn họp, chị em đi vét ao hôm 18 được 20 người".
+func (r *quickReader) deedBeside() bool {
+	for i := range r.items {
+		it := &r.items[i]
+		if it.dropped || it.kind != isWord || !didWords.can(&r.toks[it.from]) {
+			continue
+		}
+		day, people := false, false
+		for k := range r.items {
+			o := &r.items[k]
+			if o.clause != it.clause {
+				continue
+			}
+			day = day || o.kind == isDay && !o.dropped
+			people = people || live(o) && o.unit && !r.claimed(o.clause)
+		}
+		if day && people {
+			return true
+		}
+	}
+	return false
 }
 
 var didWords = words("đi làm có")
@@ -375,13 +389,13 @@ func (r *quickReader) day() {
 	var near, all dateFinds
 	for i := range r.items {
 		it := &r.items[i]
-		if it.kind != isDay || it.dropped || r.noDay(it) {
+		if it.kind != isDay || it.dropped || r.noDay(it) || r.dayOfWriting(it) {
 			continue
 		}
 		r.mark(it)
 		f := dateFind{it.date, it.from, it.to}
 		all.add(f)
-		if r.activityIn(it.clause) {
+		if r.activityIn(it.clause) || near.n > 0 && it.date.kind == byDay && !r.anchored(it.clause) && r.peopleIn(it.clause) {
 			near.add(f)
 		}
 	}
@@ -393,6 +407,16 @@ func (r *quickReader) day() {
 	if finds.n > 0 {
 		r.q.Date = finds.reading(r.m, r.c)
 	}
+}
+
+// peopleIn reports a number of people in a clause: "ngày 19/11: 25 chị".
+func (r *quickReader) peopleIn(clause int) bool {
+	for i := range r.items {
+		if it := &r.items[i]; it.clause == clause && it.kind == isNumber && it.unit && !it.dropped {
+			return true
+		}
+	}
+	return false
 }
 
 // noDay leaves out the month itself: "tháng này", "t11", "trong tháng".

@@ -10,13 +10,12 @@ func (r *quickReader) attendees() {
 	}
 	seen := false
 	r.attendedOf()
-	united := r.anyUnited()
 	for i := range r.items {
 		it := &r.items[i]
 		if it.kind == isAnchor && it.tag >= ofMeeting && it.tag <= ofActivity && !it.dropped {
 			seen = true
 		}
-		if !live(it) || it.name || it.q.signed != 0 || !it.unit && !(seen && !united && (r.bareAttendance(i) || r.totalBefore(i))) {
+		if !live(it) || it.name || it.q.signed != 0 || !it.unit && !(seen && !r.anyUnited(it) && (r.bareAttendance(i) || r.totalBefore(i))) {
 			continue
 		}
 		if it.members && !r.activityIn(it.clause) && r.membersOnly(it.clause) || r.claimed(it.clause) {
@@ -31,11 +30,15 @@ func (r *quickReader) attendees() {
 	}
 }
 
-// anyUnited reports a number of people with its unit beside the activity, next
+// anyUnited reports a number of people with its unit beside the same activity, next
 // to which a bare number counts nobody: "họp 14, 30 chị".
-func (r *quickReader) anyUnited() bool {
+func (r *quickReader) anyUnited(bare *item) bool {
 	for i := range r.items {
-		if it := &r.items[i]; live(it) && it.unit && !it.name && !r.claimed(it.clause) {
+		it := &r.items[i]
+		if !live(it) || !it.unit || it.name || r.claimed(it.clause) {
+			continue
+		}
+		if it.clause == bare.clause || !r.activityIn(it.clause) || !r.activityIn(bare.clause) {
 			return true
 		}
 	}
@@ -182,6 +185,8 @@ func (r *quickReader) numbers() {
 			continue
 		}
 		switch {
+		case it.value >= 0 && r.stillAsking(it):
+			r.mark(it)
 		case it.value >= 0:
 			r.mark(it)
 			r.mark(&r.items[it.value])
@@ -206,6 +211,20 @@ func (r *quickReader) numbers() {
 	}
 	r.otherWays()
 	r.pairs()
+}
+
+// stillAsking reports those who want to join, where nobody has: "chưa kết nạp ai nhưng có 3
+// chị xin vào".
+func (r *quickReader) stillAsking(it *item) bool {
+	if it.tag != ofJoined || !wishWords.can(&r.toks[it.from]) {
+		return false
+	}
+	for i := range r.items {
+		if o := &r.items[i]; o.kind == isAnchor && o.tag == ofJoined && o.none && !o.dropped {
+			return true
+		}
+	}
+	return false
 }
 
 // otherWays reads "không ai nghỉ, chỉ có 1 chị chuyển đi": nobody gave up, and all who

@@ -133,93 +133,6 @@ func (r *quickReader) saysNew(clause int) bool {
 	return false
 }
 
-// scales reads what she says about faces, circumstances and needs: the scale
-// after it, the one before it, or the one of the item it is joined to ("hoàn
-// cảnh với nhu cầu thì được một nửa").
-func (r *quickReader) scales() {
-	var open [3]*Reading[int]
-	var from [3]int
-	n := 0
-	for i := range r.items {
-		it := &r.items[i]
-		slot := r.scaleSlot(it)
-		if slot == nil {
-			continue
-		}
-		r.mark(it)
-		end := r.scaleEnd(i)
-		v, ok := scaleOf(r.m, r.toks[it.to:end])
-		last := end
-		if !ok && !r.scaleNext(i) {
-			start := r.clauseStart(i)
-			v, ok = scaleOf(r.m, r.toks[start:it.from])
-			last = it.to
-		}
-		if n < len(open) {
-			open[n], from[n] = slot, it.from
-			n++
-		}
-		if !ok {
-			if !r.scaleNext(i) {
-				n = 0
-			}
-			continue
-		}
-		for k := range open[:n] {
-			*open[k] = Reading[int]{Outcome: Ask, From: r.m.from(r.toks, from[k], last)}
-			if v > 0 {
-				open[k].Outcome, open[k].Value = Value, v
-			}
-		}
-		for k := it.to; k < end; k++ {
-			r.read[k] = true
-		}
-		n = 0
-	}
-}
-
-func (r *quickReader) scaleSlot(it *item) *Reading[int] {
-	if it.kind != isAnchor || it.dropped {
-		return nil
-	}
-	switch it.tag {
-	case ofFaces:
-		return &r.q.Faces
-	case ofCircumstances:
-		return &r.q.Circumstances
-	case ofNeeds:
-		return &r.q.Needs
-	}
-	return nil
-}
-
-// scaleEnd is where the words about a scale item end: the next anchor or the
-// next clause.
-func (r *quickReader) scaleEnd(i int) int {
-	for k := i + 1; k < len(r.items); k++ {
-		it := &r.items[k]
-		if it.kind == isAnchor && it.tag != ofNothing || it.kind == isBreak {
-			return it.from
-		}
-	}
-	return len(r.toks)
-}
-
-// scaleNext reports that the next thing said is another scale item.
-func (r *quickReader) scaleNext(i int) bool {
-	for k := i + 1; k < len(r.items); k++ {
-		it := &r.items[k]
-		switch {
-		case r.scaleSlot(it) != nil:
-			return true
-		case it.kind == isBreak && it.tag == 0, it.kind == isWord:
-		default:
-			return false
-		}
-	}
-	return false
-}
-
 func (r *quickReader) clauseStart(i int) int {
 	for k := i - 1; k >= 0; k-- {
 		if r.items[k].kind == isBreak || r.items[k].kind == isAnchor {
@@ -245,7 +158,7 @@ func (r *quickReader) resources() {
 		if it.tag == ofDues {
 			question, slot = "q12_dues", &r.q.Dues
 		}
-		if slot.Outcome != NotUnderstood {
+		if slot.Outcome != NotUnderstood || r.whyNot(it) {
 			continue
 		}
 		y := yesNoReader{m: r.m, core: r.toks[from:to], question: question, things: thingPhrases[question]}
@@ -267,6 +180,22 @@ func (r *quickReader) resources() {
 		}
 	}
 }
+
+// whyNot reports money that is missing for a meeting that was not held: "không sinh hoạt
+// do thiếu kinh phí".
+func (r *quickReader) whyNot(fund *item) bool {
+	if r.q.Activity.Value != No || r.q.Activity.Outcome != Value {
+		return false
+	}
+	for k := fund.from - 1; k >= 0 && k >= fund.from-4 && r.toks[k].kind == aWord; k-- {
+		if becauseWords.can(&r.toks[k]) {
+			return true
+		}
+	}
+	return false
+}
+
+var becauseWords = words("do vì tại bởi thiếu")
 
 // insteadOf is the end of what follows "nhưng" where that speaks of no other item: "không
 // có quỹ nhưng có chỗ họp".

@@ -74,10 +74,32 @@ func (s *segmenter) run() {
 			s.denial(k)
 		case it.kind == isDay && (it.date.kind == byMonth || it.date.kind == byLast) && s.now != noTopic && s.nextAnchor(k) >= 0:
 			s.cut(k) // "tháng 10 kết nạp 2 tháng 11 kết nạp 1"
+		case it.kind == isDay && it.date.kind == byVague && s.ofLast(k) && s.numberAfter(k):
+			s.cut(k) // "tháng trước họp 40 chị tháng này được 35"
 		case it.kind == isAnchor && topicOf(it.tag) != noTopic:
 			s.anchor(k)
 		}
 	}
+}
+
+// ofLast reports that the segment before k tells of last month.
+func (s *segmenter) ofLast(k int) bool {
+	for i := s.start; i < k; i++ {
+		if it := &s.items[i]; it.kind == isSays && it.tag == saysLast || it.kind == isDay && it.date.kind == byLast {
+			return s.before(k) >= 0
+		}
+	}
+	return false
+}
+
+// numberAfter reports a number of people after k in the clause.
+func (s *segmenter) numberAfter(k int) bool {
+	for i := k + 1; i < s.end; i++ {
+		if live(&s.items[i]) {
+			return true
+		}
+	}
+	return false
 }
 
 // cut starts a new segment at item k.

@@ -15,19 +15,19 @@ const (
 
 	deedsEconomy = `góp vốn, góp vốn xoay vòng, xoay vòng vốn, cho vay xoay vòng, hùn vốn|tiền, chơi hụi|họ|phường, góp hụi, nuôi heo|lợn đất, tiết kiệm, đổi công, vần công, góp|giúp ngày? công,
 		gặt|cấy|hái|bẻ|nhổ|tuốt|sạ|tỉa|cuốc|cắt|chặt|đào|dỡ|cạo|đốn * giúp|hộ|phụ|giùm, thu hoạch * giúp|hộ|phụ|giùm, gặt|cấy|hái|bẻ|nhổ * cho nhà, gặt|cấy|hái|bẻ|nhổ giúp|hộ|phụ|giùm,
-		giúp|phụ * gặt|cấy|hái|bẻ|nhổ|sạ|tỉa|cuốc|lợp, giúp * thu hoạch|hoạt, phụ * thu hoạch, tặng|trao|cấp|cho * bò|gà|heo|lợn|vịt|dê|trâu|giống, tặng bò|gà|heo|lợn|vịt|dê|trâu, trao sinh kế,
+		giúp|phụ * gặt|cấy|hái|bẻ|nhổ|sạ|tỉa|cuốc|lợp, giúp|phụ * cắt|đốn|chặt|đào|dỡ|tuốt {crop}, giúp * thu hoạch|hoạt, phụ * thu hoạch, tặng|trao|cấp|cho * bò|gà|heo|lợn|vịt|dê|trâu|giống, tặng bò|gà|heo|lợn|vịt|dê|trâu, trao sinh kế,
 		giúp cây|con giống, cho mượn|vay vốn, giúp nhau, giúp nhau vốn|làm|phát, giúp nhau làm kinh tế, giúp nhau phát triển kinh tế, dạy nghề, dạy|học * đan|may|thêu|móc|nghề, đan lát, khởi nghiệp, giới thiệu việc làm, mở gian hàng`
 
 	deedsHome = `hòa giải, bữa cơm gia đình, xây dựng gia đình hạnh phúc, nuôi dạy con, dạy con, gia đình hạnh phúc, thi nấu ăn, hội thi nấu ăn, nấu ăn, ngày gia đình, chăm sóc con|trẻ,
 		kỹ năng làm cha mẹ, mẹ chồng nàng dâu, phòng chống bạo lực gia đình, năm không ba sạch`
 
-	deedsClean = `dọn vệ sinh, vệ sinh, tổng vệ sinh, vệ sinh môi trường, vệ sinh đường làng, dọn dẹp, dọn rác, dọn đường, dọn cỏ, dọn * đường|rác|cỏ|kênh|mương|cống|bãi|chợ|nghĩa|chùa|đình|sân|trường|trạm|miếu, dọn nghĩa trang, quét đường, quét dọn, quét ngõ, quét đường|ngõ|xóm|rác|lá|chùa|đình|sân|chợ|trường|trạm|làng|miếu|nhà, quét * đường|ngõ|xóm|rác|lá|chùa|đình|sân|chợ|trường|trạm|làng|nhà, nhặt|lượm|gom|vớt|hốt|đổ|dọn rác, dọn * bờ|đê|sông|biển|hồ|ao|suối, nhặt|lượm|gom * rác|lá,
+	deedsClean = `dọn vệ sinh, vệ sinh, tổng vệ sinh, vệ sinh môi trường, vệ sinh đường làng, dọn dẹp, dọn rác, dọn đường, dọn cỏ, dọn * đường|rác|cỏ|kênh|mương|cống|bãi|chợ|nghĩa|chùa|đình|sân|trường|trạm|miếu, dọn nghĩa trang, quét đường, quét dọn, quét ngõ, quét đường|ngõ|xóm|rác|lá|chùa|đình|sân|chợ|trường|trạm|làng|miếu|nhà, quét * đường|ngõ|xóm|rác|lá|chùa|đình|sân|chợ|trường|trạm|làng|nhà, nhặt|lượm|gom|vớt|hốt|đổ|dọn rác, dọn * bờ|đê|sông|biển|hồ|ao|suối, dọn * bùn|sình, dọn bùn|sình|lũ, nhặt|lượm|gom * rác|lá,
 		thu gom rác|pin|vỏ|chai|ve|phế|nhựa|bao, phân loại rác, trồng hoa, trồng cây, trồng * hoa|cây, tổng dọn, khơi|nạo|thông * cống|mương|kênh|rãnh|vét, khơi cống|mương, nạo vét, phát quang, phát cỏ|bụi|đường, làm|cắt|nhổ|rẫy|phạt|dãy|giẫy cỏ, làm|cắt|nhổ|phát * cỏ, chăm sóc * hoa|cây|đường, chăm sóc con? đường, chăm sóc con đường hoa, chăm đường hoa, chăm hoa, làm đường hoa,
 		chủ nhật xanh, thứ bảy xanh, gom ve chai, gom phế liệu, vớt bèo, làm sạch, tưới hoa|cây, ra quân vệ sinh|dọn|môi|quét, quét vôi, sơn tường|cổng, vẽ * tường, đổi rác|pin|nhựa, lau dọn`
 
 	deedsCulture = `văn nghệ, giao lưu văn nghệ, giao lưu, giao hữu, bóng chuyền, bóng chuyền hơi, cầu lông, bóng bàn, đá bóng, bóng đá, khiêu vũ, dân vũ, nhảy dân vũ, thể thao, thể dục, tập thể dục, dưỡng sinh, yoga, zumba, aerobic, kéo co,
 		bơi thuyền, đua thuyền, hội diễn, đồng diễn, hội thao, biểu diễn, diễn văn nghệ, tập văn nghệ|múa|hát|nhảy|dân|khiêu|dưỡng|kịch|yoga|bóng|bài|xòe|cồng|trống, hát chèo|quan|múa|bài|văn|dân|then|dặm|ví|giao|hò, hát quan họ, hát dân ca, múa hát, múa quạt|nón|sạp|xòe|lân|dân, múa * bài, nhảy múa, nhảy sạp|bao, thi văn nghệ|dân|hát|múa|kéo|bóng|cầu|thể|áo|nhảy, hội thi văn nghệ,
-		tham quan, du lịch, dã ngoại, đi bộ, chạy bộ, cồng chiêng, diễu hành, đẩy gậy, ném còn, trò chơi dân gian, hát karaoke, trình diễn áo dài, thi đấu`
+		tham quan, du lịch, dã ngoại, đi bộ, chạy bộ, cồng chiêng, diễu hành, đẩy gậy, ném còn, trò chơi dân gian, đi du|tham|dã lịch|quan|ngoại, hát karaoke, trình diễn áo dài, thi đấu`
 
 	// deedsOther are activities of no printed kind.
 	deedsOther = `thăm, đi thăm, thăm hỏi, thăm ốm, tặng|trao|phát|gửi * quà, tặng|trao|phát quà, liên hoan, kỷ niệm, mít tinh, hội thi, cuộc thi, nấu cháo, nấu * từ thiện, quyên góp, ủng hộ, gặp mặt, từ thiện, khám bệnh, khám sức khỏe,

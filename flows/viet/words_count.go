@@ -8,7 +8,7 @@ var (
 	// afterNumber may follow a number that stands for people without a unit.
 	afterNumber = words(`chẵn tròn đủ hơn lẻ thôi rồi mới thêm nữa mất chuyển nghỉ là và với đã được vào vô xin tham dự có mặt đến tới đi nghe không chưa cũng ra thì còn kết`)
 	// titleWords before a number word make it a name: "bà Năm", "dì Tư".
-	titleWords = words(`bà cô bác dì thím mợ ông chú cậu anh chị o mệ má mẹ cụ em con thằng bả ổng u bầm tên mụ`)
+	titleWords = words(`bà cô bác dì thím mợ ông chú cậu anh chị o mệ má mẹ cụ em con thằng bả ổng u bầm tên mụ cháu`)
 	// ordinalWords before a number make it an order, not a count.
 	ordinalWords = words(`cấp tổ xóm thôn đội khu ấp cặp đợt lần kỳ câu mục khóa số quý tuần thứ bản buôn phường đường lớp hẻm ngõ km cụm nhóm bài`)
 	// otherUnits after a number count something that is not people.

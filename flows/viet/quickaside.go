@@ -1,0 +1,117 @@
+package viet
+
+// aside asks back what may be her family's, or another meeting: "họp phụ huynh".
+func (r *quickReader) aside() {
+	if !r.asideSaid() || r.q.Activity.Value == No || r.elsewhere && r.q.Activity.Value == Yes {
+		return
+	}
+	if q := r.q; q.Slots() == r.activitySlots() {
+		r.q = Quick{} // nothing in it is about the branch
+		return
+	}
+	doubt(&r.q.Activity)
+	doubt(&r.q.Kind)
+	doubt(&r.q.Date)
+}
+
+// asideSaid reports words about her family or about others that may be what the activity
+// was. A clause of its own that says so takes nothing from "họp hôm 20, 30 chị", and others
+// may have met together with the branch: "họp chung với chi bộ".
+func (r *quickReader) asideSaid() bool {
+	plain := r.plainActivity()
+	for i, first := r.m.asideFrom(0, true), true; i >= 0; i, first = r.m.asideFrom(i+1, false), false {
+		if c := r.clauseOf(i); !r.together(i) && (plain < 0 || c == plain || !first && r.activityIn(c)) {
+			return true
+		}
+	}
+	return false
+}
+
+// plainActivity is the clause of a meeting that is told with its day or with those who
+// came, -1 for none.
+func (r *quickReader) plainActivity() int {
+	for i := range r.items {
+		it := &r.items[i]
+		if it.kind != isAnchor || it.tag < ofMeeting || it.tag > ofActivity || it.tag == ofMeeting+3 || it.dropped || it.none || r.others(it) {
+			continue
+		}
+		for k := range r.items {
+			o := &r.items[k]
+			near := o.clause == it.clause || o.clause > it.clause && !r.anchored(o.clause)
+			if near && !o.dropped && (o.kind == isDay && o.date.kind != byMonth && o.date.kind != byVague || o.kind == isNumber && o.unit) {
+				return it.clause
+			}
+		}
+	}
+	return -1
+}
+
+// anchored reports a clause that has something to count or a deed of its own.
+func (r *quickReader) anchored(clause int) bool {
+	for i := range r.items {
+		if it := &r.items[i]; it.clause == clause && it.kind == isAnchor && it.tag != ofNothing {
+			return true
+		}
+	}
+	return false
+}
+
+// clauseOf is the clause of a token.
+func (r *quickReader) clauseOf(tok int) int {
+	clause := 0
+	for i := range r.items {
+		if it := &r.items[i]; it.from <= tok {
+			clause = it.clause
+		}
+	}
+	return clause
+}
+
+// together reports company before token i: "chung với chi bộ và nông dân".
+func (r *quickReader) together(i int) bool {
+	for k := i - 1; k >= 0 && k >= i-7 && r.toks[k].kind != aMark; k-- {
+		if togetherWords.surely(&r.toks[k]) || withCompany.can(&r.toks[k]) && withCompany.can(r.m.tok(k-1)) {
+			return true
+		}
+	}
+	return false
+}
+
+var togetherWords = words("chung ghép")
+
+// activitySlots is how many of the filled slots tell of the activity.
+func (r *quickReader) activitySlots() int {
+	q := Quick{Activity: r.q.Activity, Date: r.q.Date, Kind: r.q.Kind}
+	return q.Slots()
+}
+
+// others reports a meeting that is none of the branch's: "họp phụ huynh".
+func (r *quickReader) others(it *item) bool {
+	for k := max(0, it.from-3); k <= it.from; k++ {
+		if ph, end := asidePhrases.at(r.toks, k); ph != nil && ph.tag == anywhere && end > it.from && end > k+1 && !withCompany.can(r.m.tok(k-1)) {
+			return true
+		}
+	}
+	return false
+}
+
+var withCompany = words("với cùng ghép")
+
+// sentElsewhere reports what some were sent to while the branch did nothing: "đi tập huấn
+// ở huyện 2 chị, chi hội thì chưa họp".
+func (r *quickReader) sentElsewhere(it *item) bool {
+	if it.none || !atPlace.can(r.m.tok(it.to)) || !aboveBranch.can(r.m.tok(it.to+1)) {
+		return false
+	}
+	for i := range r.items {
+		if o := &r.items[i]; o.kind == isAnchor && o.tag == ofMeeting && o.none && !o.dropped {
+			return true
+		}
+	}
+	return false
+}
+
+var (
+	atPlace     = words("ở trên tại dưới")
+	aboveBranch = words("huyện tỉnh")
+)

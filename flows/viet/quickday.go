@@ -1,0 +1,35 @@
+package viet
+
+// dayOfWriting reports a "hôm nay" that tells of her and not of the activity: "hnay
+// bận quá, họp thì rồi".
+func (r *quickReader) dayOfWriting(day *item) bool {
+	if day.date.kind != byOffset || day.date.offset != 0 || r.activityIn(day.clause) {
+		return false
+	}
+	for i := range r.items {
+		it := &r.items[i]
+		if it.clause != day.clause || it.kind == isDay || it.kind == isBreak {
+			continue
+		}
+		if t := &r.toks[it.from]; it.kind == isWord && !politeWords.can(t) && !selfWords.can(t) && !reportWords.can(t) {
+			return true
+		}
+	}
+	return false
+}
+
+// otherDays takes the 20 of "ngày 6 và 20" as a day too.
+func (r *quickReader) otherDays() {
+	for i := range r.items {
+		n := &r.items[i]
+		if n.kind != isNumber || n.dropped || n.unit && !(emWord.can(&r.toks[n.to-1]) && politeFrom(r.toks, n.to)) || n.name || n.q.signed != 0 || n.q.ask || n.q.n < 1 || n.q.n > 31 || n.from < 2 || !joinWords.can(&r.toks[n.from-1]) {
+			continue
+		}
+		for k := i - 1; k >= 0 && k >= i-2; k-- {
+			if d := &r.items[k]; d.kind == isDay && d.date.kind == byDay && d.to == n.from-1 {
+				n.kind, n.date, n.clause, n.dropped = isDay, d.date, d.clause, d.dropped
+				n.date.day = n.q.n
+			}
+		}
+	}
+}
