@@ -238,6 +238,10 @@ func (f *form) inDoubt(q org.QuestionID, body string) bool {
 	if f.seat.Doubt == nil {
 		return false
 	}
+	if f.newsAnswer(body) { // "em bận", as an announcement asked for, is no "để sau"
+		f.ask(q, "")
+		return true
+	}
 	switch r := viet.ReadCommand(body, string(q.Base())); {
 	case r.Outcome == viet.Value && r.Value.Name == viet.Edit && r.Value.Item == 0 && r.Value.Slot == "":
 		f.settle(q, "!again")
