@@ -17,6 +17,7 @@ type delivery struct {
 	item
 	to     org.ContactID
 	letter letter
+	along  []item // replies behind it that go in the same message, once joined
 	// state is what became of it: "sent", "failed", "skipped", "cancelled", "held" (until a
 	// time), "parked"; "" while it is still owed, and then err says why.
 	state   string
@@ -48,7 +49,7 @@ func (l letter) empty() bool { return l.prompt.Text == "" && l.edits == "" }
 // open finds what to send: the prompts, or the words of an order as of now, which may be
 // none; and the networks' ids of the messages to retire.
 func (o *Outbox) open(ctx context.Context, list []*delivery) {
-	if !slices.ContainsFunc(list, func(d *delivery) bool { return d.m == nil || d.m.Retires != "" }) {
+	if !slices.ContainsFunc(list, func(d *delivery) bool { return d.m == nil || d.m.Retires != "" || len(d.along) > 0 }) {
 		for _, d := range list {
 			d.letter.prompt = d.m.Prompt
 		}
@@ -57,6 +58,9 @@ func (o *Outbox) open(ctx context.Context, list []*delivery) {
 	err := o.store.View(ctx, func(tx storage.Tx) error {
 		for _, d := range list {
 			if err := o.read(tx, d); err != nil {
+				return err
+			}
+			if err := o.join(tx, d); err != nil {
 				return err
 			}
 		}
@@ -348,6 +352,9 @@ func (o *Outbox) settle(ctx context.Context, list []*delivery) {
 				continue
 			}
 			if err := o.settleOne(tx, d); err != nil {
+				return err
+			}
+			if err := o.settleAlong(tx, d); err != nil {
 				return err
 			}
 			again, err := lose(tx, d)

@@ -21,6 +21,7 @@ type meteredNetwork struct {
 	quota  int
 	answer map[string]error
 	calls  map[string]int
+	last   bot.Outgoing
 }
 
 func (n *meteredNetwork) Abilities() bot.Abilities {
@@ -29,6 +30,7 @@ func (n *meteredNetwork) Abilities() bot.Abilities {
 
 func (n *meteredNetwork) Send(_ context.Context, m bot.Outgoing) (string, error) {
 	n.calls[m.Chat]++
+	n.last = m
 	return "1", n.answer[m.Chat]
 }
 
@@ -137,6 +139,56 @@ func TestNothingIsLostBeyondTheQuota(t *testing.T) {
 	w.later(time.Hour)
 	if u := w.usage(); w.out.Depth() != 0 || u.Refused != 0 || u.Sent != 1 {
 		t.Errorf("afterwards: %+v, %d owed", u, w.out.Depth())
+	}
+}
+
+// Replies that had to wait for quota go as one message, with the choices that are still
+// open; what is new is said by itself; an alarm behind them is a message of its own.
+func TestRepliesThatWaitedGoTogether(t *testing.T) {
+	w := newMetered(t, 100)
+	w.net.answer["a"] = &bot.LaterError{After: time.Hour, Quota: true, Err: errors.New("429")}
+	say := func(words string, lane storage.Lane, options ...flows.Option) {
+		w.made++
+		m := storage.Message{ID: org.MessageID(fmt.Sprintf("%014x-x-00", w.made)), To: "b:a", Lane: lane, At: w.clock.Now(), Prompt: flows.Prompt{Text: words, Options: options}}
+		write(t, w.store, func(tx storage.Tx) error { return storage.Outbox.Put(tx, string(m.ID), m) })
+		w.out.Add([]storage.Message{m})
+		w.out.Drain(t.Context())
+	}
+	say("Câu 1?", storage.LaneReply, flows.Option{Label: "Có rồi", Data: "1", Say: "1"})
+	say("Dạ, có.", storage.LaneReply)
+	say("Câu 2?", storage.LaneReply, flows.Option{Label: "Quỹ", Data: "2", Say: "1"})
+	say("GẤP", storage.LaneAlert)
+	w.restart() // what waits, waits in the store
+	w.out.Drain(t.Context())
+	if w.out.Depth() != 4 {
+		t.Fatalf("%d owed, want 4", w.out.Depth())
+	}
+	w.net.answer["a"] = &bot.RefusedError{Err: errors.New("too long")} // together they can't go
+	w.net.calls["a"] = 0
+	w.later(2 * time.Hour)
+	if n, parked := w.net.calls["a"], w.out.Parked.Load(); n != 3 || parked != 3 || w.out.Depth() != 1 { // the alarm waits for the quota
+		t.Errorf("refused: %d calls, %d parked, %d owed: a refusal may not take along what it was not about", n, parked, w.out.Depth())
+	}
+
+	w = newMetered(t, 100)
+	w.net.answer["a"] = &bot.LaterError{After: time.Hour, Quota: true, Err: errors.New("429")}
+	say("Câu 1?", storage.LaneReply, flows.Option{Label: "Có rồi", Data: "1", Say: "1"})
+	say("Dạ, có.", storage.LaneReply)
+	say("Câu 2?", storage.LaneReply, flows.Option{Label: "Quỹ", Data: "2", Say: "1"})
+	w.net.answer["a"], w.net.calls["a"] = nil, 0
+	w.later(2 * time.Hour)
+	if want := "Câu 1?\n\nDạ, có.\n\nCâu 2?\n1. Quỹ"; w.net.calls["a"] != 1 || w.net.last.Text != want {
+		t.Errorf("%d messages, the last %q, want one: %q", w.net.calls["a"], w.net.last.Text, want)
+	}
+	if u := w.usage(); u.Sent != 1 || w.out.Depth() != 0 {
+		t.Errorf("%+v, %d owed", u, w.out.Depth())
+	}
+	say("Câu 3?", storage.LaneReply)
+	say("Câu 4?", storage.LaneReply)
+	w.restart()
+	w.out.Drain(t.Context())
+	if w.net.calls["a"] != 3 || w.out.Depth() != 0 {
+		t.Errorf("%d messages, %d owed: what did not wait goes by itself, and once", w.net.calls["a"], w.out.Depth())
 	}
 }
 

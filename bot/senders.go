@@ -152,7 +152,9 @@ func (o *Outbox) take() (list []*delivery) {
 		}
 		q := o.queues[to]
 		q.held = false
-		list = append(list, &delivery{to: to, item: q.items[0], tries: q.tries, doubts: q.doubts, since: q.since})
+		d := &delivery{to: to, item: q.items[0], tries: q.tries, doubts: q.doubts, since: q.since}
+		d.along = o.behind(d, q)
+		list = append(list, d)
 	}
 	return list
 }
@@ -189,8 +191,9 @@ func (o *Outbox) call(d *delivery) (done func()) {
 func (o *Outbox) finish(d *delivery) {
 	q := o.queues[d.to]
 	if d.err == nil {
-		q.items, q.tries, q.doubts = q.items[1:], 0, 0
-		o.owed--
+		done := 1 + len(d.along)
+		q.items, q.tries, q.doubts = q.items[done:], 0, 0
+		o.owed -= done
 		if len(q.items) == 0 {
 			delete(o.queues, d.to)
 			return
