@@ -147,11 +147,14 @@ func TestNothingIsLostBeyondTheQuota(t *testing.T) {
 func TestRepliesThatWaitedGoTogether(t *testing.T) {
 	w := newMetered(t, 100)
 	w.net.answer["a"] = &bot.LaterError{After: time.Hour, Quota: true, Err: errors.New("429")}
-	say := func(words string, lane storage.Lane, options ...flows.Option) {
+	owed := func(words string, lane storage.Lane, options ...flows.Option) []storage.Message {
 		w.made++
 		m := storage.Message{ID: org.MessageID(fmt.Sprintf("%014x-x-00", w.made)), To: "b:a", Lane: lane, At: w.clock.Now(), Prompt: flows.Prompt{Text: words, Options: options}}
 		write(t, w.store, func(tx storage.Tx) error { return storage.Outbox.Put(tx, string(m.ID), m) })
-		w.out.Add([]storage.Message{m})
+		return []storage.Message{m}
+	}
+	say := func(words string, lane storage.Lane, options ...flows.Option) {
+		w.out.Add(owed(words, lane, options...))
 		w.out.Drain(t.Context())
 	}
 	say("Câu 1?", storage.LaneReply, flows.Option{Label: "Có rồi", Data: "1", Say: "1"})
@@ -183,8 +186,8 @@ func TestRepliesThatWaitedGoTogether(t *testing.T) {
 	if u := w.usage(); u.Sent != 1 || w.out.Depth() != 0 {
 		t.Errorf("%+v, %d owed", u, w.out.Depth())
 	}
-	say("Câu 3?", storage.LaneReply)
-	say("Câu 4?", storage.LaneReply)
+	owed("Câu 3?", storage.LaneReply)
+	owed("Câu 4?", storage.LaneReply)
 	w.restart()
 	w.out.Drain(t.Context())
 	if w.net.calls["a"] != 3 || w.out.Depth() != 0 {
