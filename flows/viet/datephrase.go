@@ -126,8 +126,14 @@ func (r *dateReader) numeric() (datePhrase, bool) {
 		r.i += 2
 		return p, true
 	}
+	if westWord.surely(r.peek(0)) {
+		r.i++ // "13 tây"
+		return p, p.day >= 1 && p.day <= 31
+	}
 	return p, false
 }
+
+var westWord = words("tây")
 
 // span reads "14-15/11", two days of one month.
 func (r *dateReader) span(p *datePhrase) bool {

@@ -14,6 +14,9 @@ func (a *analyser) notAnchor(ph *phrase, end int) bool {
 		if single && diWord.can(t) {
 			return !a.wentAway(end)
 		}
+		if n := len(a.out); single && themWord.can(t) && n > 0 && a.out[n-1].kind == isAnchor && leaves(a.out[n-1].tag) && a.out[n-1].to == a.i {
+			return true // "mất thêm hai bà"
+		}
 		if moiWord.can(a.tok(end-1)) && end == a.i+2 && doesWords.can(a.tok(end)) {
 			return true // "mai chị em mới đi trồng cây"
 		}

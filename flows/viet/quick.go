@@ -179,6 +179,9 @@ func (r *quickReader) onlyNumber(clause int) bool {
 
 // lastMonth reports words that say that something is of another month.
 func (r *quickReader) lastMonth(it *item) bool {
+	if it.kind == isDay && it.date.kind == byDay && it.date.month > 0 && it.date.month != int(r.c.first.Month()) && r.deniedAfter(it) {
+		return true // "họp ngày 31/10, tháng 11 chưa họp"
+	}
 	return it.kind == isSays && it.tag == saysLast || it.kind == isDay && (it.date.kind == byLast || it.date.kind == byMonth && it.date.month > 0 && it.date.month != int(r.c.first.Month()))
 }
 
@@ -249,6 +252,9 @@ func (r *quickReader) maybeNext(clause int) bool {
 // may".
 func (r *quickReader) wished(it *item) bool {
 	for i := it.from - 1; i >= 0 && i >= it.from-3 && r.toks[i].kind != aMark; i-- {
+		if denyWords.can(&r.toks[i]) {
+			break // "nên chưa sinh hoạt"
+		}
 		if wishWords.can(&r.toks[i]) {
 			return true
 		}
@@ -403,7 +409,7 @@ func (r *quickReader) day() {
 	if near.n == 0 || r.onlyVague(&near) {
 		finds = &all
 	}
-	finds.told = r.elsewhere && finds == &near
+	finds.told = finds == &near && (r.elsewhere || r.m.aboutHer() && !r.asideSaid())
 	if finds.n > 0 {
 		r.q.Date = finds.reading(r.m, r.c)
 	}

@@ -33,3 +33,23 @@ func (r *quickReader) otherDays() {
 		}
 	}
 }
+
+// deniedAfter reports a later clause that denies an activity, or anything done.
+func (r *quickReader) deniedAfter(day *item) bool {
+	for i := range r.items {
+		it := &r.items[i]
+		if it.clause <= day.clause || !denies(it) {
+			continue
+		}
+		for k := range r.items {
+			o := &r.items[k]
+			if o.clause == it.clause && o.from >= it.from && (o.kind == isAnchor && o.tag >= ofMeeting && o.tag <= ofActivity || o.kind == isWord && didWords.can(&r.toks[o.from])) {
+				return true
+			}
+		}
+		if r.toks[it.to-1].kind == aWord && !r.anchored(it.clause) {
+			return true // "tháng 11 chưa làm gì"
+		}
+	}
+	return false
+}

@@ -2,111 +2,6 @@ package viet
 
 import "strings"
 
-// attendees takes the number of people beside an activity that no other word
-// claims.
-func (r *quickReader) attendees() {
-	if r.q.Activity.Value != Yes || r.q.Attendees.Outcome != NotUnderstood {
-		return
-	}
-	seen := false
-	r.attendedOf()
-	for i := range r.items {
-		it := &r.items[i]
-		if it.kind == isAnchor && it.tag >= ofMeeting && it.tag <= ofActivity && !it.dropped {
-			seen = true
-		}
-		if !live(it) || it.name || it.q.signed != 0 || !it.unit && !(seen && !r.anyUnited(it) && (r.bareAttendance(i) || r.totalBefore(i))) {
-			continue
-		}
-		if it.members && !r.activityIn(it.clause) && r.membersOnly(it.clause) || r.claimed(it.clause) {
-			continue
-		}
-		if r.given(it) {
-			continue // "thăm 2 hội viên ốm"
-		}
-		it.used = true
-		r.mark(it)
-		r.put(&r.q.Attendees, r.number(it, it))
-	}
-}
-
-// anyUnited reports a number of people with its unit beside the same activity, next
-// to which a bare number counts nobody: "họp 14, 30 chị".
-func (r *quickReader) anyUnited(bare *item) bool {
-	for i := range r.items {
-		it := &r.items[i]
-		if !live(it) || !it.unit || it.name || r.claimed(it.clause) {
-			continue
-		}
-		if it.clause == bare.clause || !r.activityIn(it.clause) || !r.activityIn(bare.clause) {
-			return true
-		}
-	}
-	return false
-}
-
-// given reports people who were visited or helped, and did not come: "thăm 2 chị",
-// "tặng quà 10 chị nghèo".
-func (r *quickReader) given(n *item) bool {
-	if n.from > 0 && givenWords.can(&r.toks[n.from-1]) {
-		return true
-	}
-	for i := n.from - 1; i >= 0 && i >= n.from-4 && r.toks[i].kind == aWord; i-- {
-		if giftWords.surely(&r.toks[i]) {
-			return true
-		}
-	}
-	return needyWords.surely(r.m.tok(n.to))
-}
-
-var (
-	giftWords  = words("tặng trao phát quà suất")
-	needyWords = words("nghèo ốm bệnh khó neo đơn cận khuyết mồ yếu")
-)
-
-// givenWords stand before those who were visited or helped.
-var givenWords = words("thăm hỏi giúp tặng trao cho phát đỡ trợ viếng khám mời chúc")
-
-// attendedOf asks about "có mặt 42/60 chị".
-func (r *quickReader) attendedOf() {
-	for i := range r.items {
-		it := &r.items[i]
-		if it.kind != isOther || it.dropped || it.tag != '/' || it.from > 0 && knowWord.can(&r.toks[it.from-1]) {
-			continue
-		}
-		attended := r.activityIn(it.clause)
-		for k := range r.items {
-			attended = attended || r.items[k].clause == it.clause && r.items[k].kind == isAnchor && r.items[k].tag == ofAttend
-		}
-		if attended {
-			v := Reading[Count]{Outcome: Ask, From: r.text(it)}
-			for _, c := range it.q.cands[:it.q.ncand] {
-				v.Candidates = append(v.Candidates, Count{N: c})
-			}
-			r.put(&r.q.Attendees, v)
-		}
-	}
-}
-
-// bareAttendance reports a number without a unit in the activity's clause:
-// "họp hôm 20, 35", "họp được 40".
-func (r *quickReader) bareAttendance(i int) bool {
-	it := &r.items[i]
-	alone := true
-	for k := range r.items {
-		o := &r.items[k]
-		if k != i && o.clause == it.clause && (o.kind == isNumber && !o.dropped || counts(o)) {
-			alone = false
-		}
-	}
-	return alone && (it.q.n >= 5 || it.q.ask) && r.activityIn(it.clause)
-}
-
-// totalBefore reports "tổng 33" beside an activity.
-func (r *quickReader) totalBefore(i int) bool {
-	return i > 0 && r.items[i-1].kind == isTotal && r.items[i].q.n >= 5
-}
-
 // claimed reports a clause about something else than attendance.
 func (r *quickReader) claimed(clause int) bool {
 	for i := range r.items {
@@ -123,7 +18,7 @@ func (r *quickReader) claimed(clause int) bool {
 			if it.value < 0 || !r.activityIn(clause) {
 				return true
 			}
-		case ofHelp, ofPairs, ofExcluded, ofAway, ofAbsent:
+		case ofHelp, ofPairs, ofExcluded, ofAway, ofAbsent, ofDues:
 			return true
 		}
 		if leaves(it.tag) && !r.activityIn(clause) {

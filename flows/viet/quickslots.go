@@ -164,6 +164,9 @@ func (r *quickReader) resources() {
 		y := yesNoReader{m: r.m, core: r.toks[from:to], question: question, things: thingPhrases[question]}
 		y.read()
 		v := y.decide()
+		if r.deniedLabel(it) {
+			v = Reading[YesNo]{Outcome: Value, Value: No}
+		}
 		v.From = r.m.from(r.toks, from, to)
 		if v.Outcome == Value && v.Value != Yes && v.Value != No {
 			v.Outcome = NotUnderstood
@@ -179,6 +182,13 @@ func (r *quickReader) resources() {
 			r.read[k] = true
 		}
 	}
+}
+
+// deniedLabel reports "Nguồn lực: không", where the name of the item stands for the
+// question about it.
+func (r *quickReader) deniedLabel(it *item) bool {
+	colon := r.m.tok(it.to)
+	return colon.kind == aMark && (colon.n == ':' || colon.n == '=') && denyWords.can(r.m.tok(it.to+1)) && (politeFrom(r.toks, it.to+2) || coWord.can(r.m.tok(it.to+2)) && politeFrom(r.toks, it.to+3))
 }
 
 // whyNot reports money that is missing for a meeting that was not held: "không sinh hoạt
@@ -238,6 +248,9 @@ func (r *quickReader) help() {
 			continue
 		}
 		r.mark(it)
+		if r.talkedOf(it) {
+			continue
+		}
 		v := Yes
 		if it.none {
 			v = No
@@ -251,6 +264,32 @@ func (r *quickReader) help() {
 		}
 	}
 }
+
+// talkedOf reports violence that was the topic of a talk and did not happen: "truyền thông
+// bạo lực gia đình".
+func (r *quickReader) talkedOf(it *item) bool {
+	if ph, end := talkTopics.at(r.toks, it.from); ph == nil || end < it.to {
+		return false
+	}
+	for i := range r.items {
+		if o := &r.items[i]; o.kind == isAnchor && o.tag == ofTalk && o.from < it.from && it.from-o.to <= 4 && !marked(r.toks[o.to:it.from]) {
+			return true
+		}
+	}
+	return false
+}
+
+// marked reports punctuation among toks.
+func marked(toks []token) bool {
+	for i := range toks {
+		if toks[i].kind == aMark {
+			return true
+		}
+	}
+	return false
+}
+
+var talkTopics = table(row{1, `bạo lực, bạo lực gia đình, bạo hành, xâm hại, khiếu nại, tố cáo, quấy rối`})
 
 // helpTags are the families of q10_help, in the order they are printed.
 var helpTags = []family{famSupport, famPropose, famComplaint, famDenounce, famViolence, famOrganise}

@@ -1,0 +1,114 @@
+package viet
+
+// attendees takes the number of people beside an activity that no other word
+// claims.
+func (r *quickReader) attendees() {
+	if r.q.Activity.Value != Yes || r.q.Attendees.Outcome != NotUnderstood {
+		return
+	}
+	seen := false
+	r.attendedOf()
+	united := r.united()
+	for i := range r.items {
+		it := &r.items[i]
+		if it.kind == isAnchor && it.tag >= ofMeeting && it.tag <= ofActivity && !it.dropped {
+			seen = true
+		}
+		if !live(it) || it.name || it.q.signed != 0 || !it.unit && !(seen && !r.besideUnited(it, united) && (r.bareAttendance(i) || r.totalBefore(i))) {
+			continue
+		}
+		if it.members && !r.activityIn(it.clause) && r.membersOnly(it.clause) || r.claimed(it.clause) {
+			continue
+		}
+		if r.given(it) {
+			continue // "thăm 2 hội viên ốm"
+		}
+		it.used = true
+		r.mark(it)
+		r.put(&r.q.Attendees, r.number(it, it))
+	}
+}
+
+// united is the clauses that have a number of people with its unit.
+func (r *quickReader) united() []int {
+	var clauses []int
+	for i := range r.items {
+		if it := &r.items[i]; live(it) && it.unit && !it.name && !r.claimed(it.clause) {
+			clauses = append(clauses, it.clause)
+		}
+	}
+	return clauses
+}
+
+// besideUnited reports a bare number next to people with their unit, unless these are of
+// another activity: it counts nobody in "họp 14, 30 chị".
+func (r *quickReader) besideUnited(bare *item, united []int) bool {
+	for _, c := range united {
+		if c == bare.clause || !r.activityIn(c) || !r.activityIn(bare.clause) {
+			return true
+		}
+	}
+	return false
+}
+
+// given reports people who were visited or helped, and did not come: "thăm 2 chị",
+// "tặng quà 10 chị nghèo".
+func (r *quickReader) given(n *item) bool {
+	if n.from > 0 && givenWords.can(&r.toks[n.from-1]) {
+		return true
+	}
+	for i := n.from - 1; i >= 0 && i >= n.from-4 && r.toks[i].kind == aWord; i-- {
+		if giftWords.surely(&r.toks[i]) {
+			return true
+		}
+	}
+	return needyWords.surely(r.m.tok(n.to))
+}
+
+var (
+	giftWords  = words("tặng trao phát quà suất")
+	needyWords = words("nghèo ốm bệnh khó neo đơn cận khuyết mồ yếu")
+)
+
+// givenWords stand before those who were visited or helped.
+var givenWords = words("thăm hỏi giúp tặng trao cho phát đỡ trợ viếng khám mời chúc")
+
+// attendedOf asks about "có mặt 42/60 chị".
+func (r *quickReader) attendedOf() {
+	for i := range r.items {
+		it := &r.items[i]
+		if it.kind != isOther || it.dropped || it.tag != '/' || it.from > 0 && knowWord.can(&r.toks[it.from-1]) {
+			continue
+		}
+		attended := r.activityIn(it.clause)
+		for k := range r.items {
+			attended = attended || r.items[k].clause == it.clause && r.items[k].kind == isAnchor && r.items[k].tag == ofAttend
+		}
+		if attended {
+			v := Reading[Count]{Outcome: Ask, From: r.text(it)}
+			for _, c := range it.q.cands[:it.q.ncand] {
+				v.Candidates = append(v.Candidates, Count{N: c})
+			}
+			r.put(&r.q.Attendees, v)
+		}
+	}
+}
+
+// bareAttendance reports a number without a unit in the activity's clause:
+// "họp hôm 20, 35", "họp được 40".
+func (r *quickReader) bareAttendance(i int) bool {
+	it := &r.items[i]
+	alone := true
+	for k := range r.items {
+		o := &r.items[k]
+		if k != i && o.clause == it.clause && (o.kind == isNumber && !o.dropped || counts(o)) {
+			alone = false
+		}
+	}
+	return alone && (it.q.n >= 5 || it.q.ask) && r.activityIn(it.clause)
+}
+
+// totalBefore reports "tổng 33" beside an activity.
+func (r *quickReader) totalBefore(i int) bool {
+	return i > 0 && r.items[i-1].kind == isTotal && r.items[i].q.n >= 5
+}
