@@ -378,6 +378,11 @@ func (s *step) newsPhoto(e Unreadable) bool {
 	if !ok || a.State != org.Drafting || e.Kind != "photo" {
 		return false
 	}
+	if e.File == "" && a.Text == "" && e.Caption != "" {
+		s.say("Ảnh gửi ở đây em chưa chuyển đi được ạ, em gửi phần chữ thôi nhé.")
+		s.answerNewsWithPhoto(a, e.Caption)
+		return true
+	}
 	if e.File == "" {
 		s.ask(a, s.wanting(a), "Ảnh gửi ở đây em chưa chuyển đi được ạ, em gửi phần chữ thôi nhé.")
 		return true

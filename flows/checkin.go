@@ -19,6 +19,10 @@ func (f *form) take(e Event) {
 	case Text:
 		f.text(e.Body, overtaken)
 	case Unreadable:
+		if e.Caption != "" { // the picture is not for the bot, the words under it are
+			f.text(e.Caption, overtaken)
+			break
+		}
 		words := sorry(e.Kind)
 		if e.Kind == "unsupported" {
 			words = f.unread()

@@ -17,7 +17,8 @@ type (
 	// Unreadable is anything the bot can't read as text: "sticker", "voice", "photo", "file",
 	// "location", "contact", "video", "unsupported". Its content is never kept.
 	// Of a picture, File is its network's own name for it, by which it can be sent on, and
-	// Caption what was written under it; they serve an announcement that a chair is writing.
+	// Caption what was written under it: both serve an announcement that a chair is writing,
+	// and else the caption is heard as if it had been typed alone.
 	Unreadable struct{ Kind, File, Caption string }
 	// Reach tells that messages can, or can no longer, arrive at this contact
 	// ("blocked", "deactivated"); the network said so by itself.

@@ -31,6 +31,10 @@ func (s *step) idle(e Event) {
 			s.askOnceMore(a, s.talk.Announce.Open, words)
 			return
 		}
+		if e.Caption != "" {
+			s.idleText(e.Caption)
+			return
+		}
 		s.menu(words)
 	}
 }

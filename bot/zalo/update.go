@@ -60,6 +60,8 @@ type message struct {
 		Type text `json:"chat_type"`
 	} `json:"chat"`
 	Text text `json:"text"`
+	// Caption is what is written with a picture.
+	Caption text `json:"caption"`
 
 	Photo    present `json:"photo"` // as documented
 	PhotoURL present `json:"photo_url"`
@@ -175,7 +177,7 @@ func (c *Channel) heard(name string, m *message) (e flows.Event, nothing bool) {
 	}
 	switch {
 	case name == eventImage, bool(m.Photo), bool(m.PhotoURL):
-		return flows.Unreadable{Kind: "photo"}, false
+		return flows.Unreadable{Kind: "photo", Caption: string(m.Caption)}, false
 	case name == eventSticker, bool(m.Sticker):
 		return flows.Unreadable{Kind: "sticker"}, false
 	case name == eventVoice, bool(m.Voice):
