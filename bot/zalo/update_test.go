@@ -17,8 +17,8 @@ import (
 // what is read from them; "" is nothing.
 var recorded = map[string]string{
 	"text":                    `0f1e2d3c4b5a69788796 message.text.received/a1b2c3d4e5f60718293a 2026-11-21T22:30:00.123Z {"LK 482913"}`,
-	"image":                   `0f1e2d3c4b5a69788796 message.image.received/b2 2026-11-21T22:31:00.456Z <photo>`,
-	"image-live":              `0f1e2d3c4b5a69788796 message.image.received/b3 2026-11-21T22:31:00.456Z <photo>`,
+	"image":                   `0f1e2d3c4b5a69788796 message.image.received/b2 2026-11-21T22:31:00.456Z <photo> Họp chi hội tháng 11`,
+	"image-live":              `0f1e2d3c4b5a69788796 message.image.received/b3 2026-11-21T22:31:00.456Z <photo> Họp chi hội tháng 11`,
 	"sticker":                 `0f1e2d3c4b5a69788796 message.sticker.received/c4 2026-11-21T22:31:10Z <sticker>`,
 	"voice":                   `0f1e2d3c4b5a69788796 message.voice.received/d5 2026-11-21T22:31:20Z <voice>`,
 	"unsupported":             `0f1e2d3c4b5a69788796 message.unsupported.received/e6 2026-11-21T22:31:30Z <unsupported>`,
@@ -54,7 +54,7 @@ func inShort(u bot.Update) string {
 	case flows.Addressed:
 		return s + fmt.Sprintf("in %s {%q}", e.Group.Chat(), e.Body)
 	case flows.Unreadable:
-		return s + "<" + e.Kind + ">"
+		return s + strings.TrimSpace("<"+e.Kind+"> "+e.Caption)
 	}
 	return s + fmt.Sprintf("%T", u.Event)
 }
