@@ -14,9 +14,11 @@ import (
 // What a chair types for her lists, folded and without politeness.
 var (
 	statusWords = []string{"tinh hinh", "tinh hinh the nao", "tinh hinh sao roi", "tinh hinh sao", "tinh hinh thang nay", "tinh hinh cac chi hoi",
+		"bao cao thang nay sao roi", "bao cao thang nay the nao", "bao cao sao roi", "bao cao den dau roi", "gui den dau roi", "duoc may chi hoi roi",
 		"bao nhieu chi hoi gui roi", "may chi hoi gui roi", "ai gui roi", "ai da gui", "danh sach", "danh sach chi hoi", "cac chi hoi"}
 	missingWords = []string{"ai chua gui", "ai con thieu", "con ai", "con ai chua gui", "chua gui", "ai chua lam", "chi hoi nao chua gui",
-		"con thieu ai", "nhung ai chua gui", "con may chi hoi chua gui", "con chi hoi nao"}
+		"con thieu ai", "nhung ai chua gui", "con may chi hoi chua gui", "con chi hoi nao",
+		"ai chua nop", "con ai chua nop", "chua nop", "chi hoi nao chua nop", "ai chua bao cao", "chi hoi nao chua bao cao", "ai con chua gui"}
 	uncodedWords = []string{"chua nhan ma", "ai chua nhan ma", "chi hoi nao chua nhan ma"}
 	helpWanted   = []string{"can ho tro", "viec can ho tro", "yeu cau ho tro", "ai can ho tro", "chi hoi nao can ho tro", "viec can giup", "ai can giup"}
 	takingWords  = []string{"da nhan", "nhan", "nhan viec", "nhan viec nay", "chi nhan", "chi nhan viec nay", "em nhan viec nay", "tiep nhan", "da tiep nhan"}

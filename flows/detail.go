@@ -24,7 +24,8 @@ var figureWords = []struct {
 }
 
 var (
-	digestWords  = []string{"tom tat", "tom tat tuan", "tom tat tuan nay", "ban tin", "tuan nay the nao", "bao cao tuan"}
+	digestWords = []string{"tom tat", "tom tat tuan", "tom tat tuan nay", "ban tin", "tuan nay the nao", "bao cao tuan",
+		"tuan nay co gi", "tuan nay co gi khong", "tuan nay co gi moi", "tuan nay co gi moi khong", "tuan nay sao roi"}
 	monthlyWords = []string{"tong ket", "tong ket thang", "tong ket thang nay", "thang nay", "so lieu thang nay", "ket qua thang nay"}
 	beforeWords  = []string{"thang truoc", "ky truoc", "thang roi", "thang vua roi", "tong ket thang truoc", "tinh hinh thang truoc", "ket qua thang truoc"}
 )

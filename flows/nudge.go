@@ -10,7 +10,9 @@ import (
 )
 
 // nudgeWords are what a chair types to have those reminded who have not sent, folded.
-var nudgeWords = []string{"nhac", "nhac di", "nhac ho", "nhac cac chi hoi", "nhac chi hoi", "nhac nhung ai chua gui", "nhac cac chi hoi chua gui", "nhac ai chua gui"}
+var nudgeWords = []string{"nhac", "nhac di", "nhac ho", "nhac cac chi hoi", "nhac chi hoi", "nhac nhung ai chua gui", "nhac cac chi hoi chua gui", "nhac ai chua gui",
+	"nhac may chi chua gui", "nhac cac chi chua gui", "nhac nhung chi chua gui", "nhac may chi hoi chua gui", "nhac ai chua nop", "nhac may chi chua nop", "nhac cac chi chua nop",
+	"gui nhac may chi chua gui", "gui nhac cac chi chua gui", "gui nhac", "gui tin nhac"}
 
 // nudgeAgain is within what time two nudges of a commune are one, whoever asks for them.
 const nudgeAgain = time.Hour
