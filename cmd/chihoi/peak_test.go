@@ -29,28 +29,29 @@ const perCheckIn = 16
 // and starts again. In the end every report is as its head gave it, and nobody was reminded
 // twice. It logs how long replies took, and what the program used.
 func TestEveningPeak(t *testing.T) {
+	lasts, rate, pause := *peakFor, *peakRate, *peakPause
 	if testing.Short() {
-		t.Skip("takes a while")
+		lasts, rate, pause = min(lasts, 4*time.Second), min(rate, 60), min(pause, 200*time.Millisecond)
 	}
 	binary := filepath.Join(t.TempDir(), "chihoi")
 	if out, err := exec.Command("go", "build", "-o", binary, ".").CombinedOutput(); err != nil {
 		t.Fatalf("%v\n%s", err, out)
 	}
-	busy := int(peakFor.Seconds()) * *peakRate / perCheckIn
-	others := int(peakFor.Seconds()) * 25 // the wave lasts as long
+	busy := int(lasts.Seconds()) * rate / perCheckIn
+	others := int(lasts.Seconds()) * 25 // the wave lasts as long
 	w := newKilledWave(t, busy+others)
 	w.srv.SetFaults(bottest.TelegramFaults{})
 	watch := bottest.NewWatch(w.srv, nil)
 	w.union.Heads = w.union.Heads[:busy]
 	p := &victim{t: t, binary: binary, store: w.path, srv: w.srv, env: []string{"CHIHOI_CONFIG=" + w.config}}
 	t.Cleanup(p.bury)
-	ctx, cancel := context.WithTimeout(t.Context(), *peakFor+30**peakPause+2*time.Minute)
+	ctx, cancel := context.WithTimeout(t.Context(), lasts+30*pause+2*time.Minute)
 	defer cancel()
 	p.start()
 	began := time.Now()
-	checkedIn := peak(ctx, t, w.union, *peakFor)
+	checkedIn := peak(ctx, t, w.union, lasts, pause)
 	select {
-	case <-time.After(*peakFor / 2):
+	case <-time.After(lasts / 2):
 	case <-checkedIn:
 	}
 	killed := time.Now()
@@ -75,9 +76,9 @@ func TestEveningPeak(t *testing.T) {
 	}
 }
 
-// peak lets heads begin one after the other, evenly over a time; the channel is closed when
-// the last is done.
-func peak(ctx context.Context, t *testing.T, union *bottest.Union, over time.Duration) (done chan struct{}) {
+// peak lets heads begin one after the other, evenly over a time, each with a pause at every
+// question; the channel is closed when the last is done.
+func peak(ctx context.Context, t *testing.T, union *bottest.Union, over, pause time.Duration) (done chan struct{}) {
 	done = make(chan struct{})
 	go func() {
 		defer close(done)
@@ -86,7 +87,7 @@ func peak(ctx context.Context, t *testing.T, union *bottest.Union, over time.Dur
 		defer tick.Stop()
 		for _, h := range union.Heads {
 			<-tick.C
-			h.Pause = *peakPause
+			h.Pause = pause
 			all.Go(func() {
 				if err := h.CheckIn(ctx); err != nil {
 					t.Error(err)

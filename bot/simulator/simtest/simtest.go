@@ -7,9 +7,7 @@ import (
 	"context"
 	"fmt"
 	"os"
-	"os/exec"
 	"path/filepath"
-	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -18,6 +16,8 @@ import (
 	"github.com/chromedp/cdproto/log"
 	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
+
+	"chihoi/bot/bottest/needs"
 )
 
 const (
@@ -34,14 +34,7 @@ const (
 // Without Chromium the test is skipped, or fails when CHIHOI_REQUIRE has "chromium" or "all".
 func Browser(t *testing.T, width, height int64) context.Context {
 	t.Helper()
-	path := find()
-	if path == "" {
-		const missing = "chromium is not installed (looked for chromium, chromium-browser, google-chrome on PATH)"
-		if required(os.Getenv("CHIHOI_REQUIRE")) {
-			t.Fatal(missing)
-		}
-		t.Skip(missing)
-	}
+	path := needs.Program(t, "chromium", "chromium", "chromium-browser", "google-chrome")
 	opts := []chromedp.ExecAllocatorOption{chromedp.ExecPath(path), chromedp.WindowSize(int(width), int(height))}
 	for _, flag := range []string{
 		"headless", "no-sandbox", "disable-gpu", "disable-quic", "no-first-run", "no-default-browser-check",
@@ -137,25 +130,6 @@ func Dark(t *testing.T, ctx context.Context, dark bool) {
 	if err != nil {
 		t.Fatal(err)
 	}
-}
-
-func find() string {
-	for _, name := range []string{"chromium", "chromium-browser", "google-chrome"} {
-		if path, err := exec.LookPath(name); err == nil {
-			return path
-		}
-	}
-	return ""
-}
-
-// required reads a list like "postgres,chromium".
-func required(list string) bool {
-	for _, word := range strings.FieldsFunc(list, func(r rune) bool { return r == ',' || r == ' ' }) {
-		if word == "all" || word == "chromium" {
-			return true
-		}
-	}
-	return false
 }
 
 // console keeps what the page complained about.
