@@ -35,11 +35,7 @@ func (c *eraseCmd) Run(g *global) (err error) {
 	if err != nil {
 		return fmt.Errorf("PHONE: %w", err)
 	}
-	now, err := g.now()
-	if err != nil {
-		return err
-	}
-	store, err := g.openStanding()
+	store, now, err := g.openNow()
 	if err != nil {
 		return err
 	}

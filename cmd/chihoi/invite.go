@@ -81,11 +81,7 @@ func (c *inviteCmd) Run(g *global) error {
 	if err := errors.Join(checkWritable(c.HTML), c.checkSheets()); err != nil {
 		return fmt.Errorf("--html: %w", err)
 	}
-	now, err := g.now()
-	if err != nil {
-		return err
-	}
-	store, err := g.openStanding()
+	store, now, err := g.openNow()
 	if err != nil {
 		return err
 	}

@@ -171,6 +171,16 @@ func (g *global) openStanding() (storage.Store, error) {
 	return g.openStore()
 }
 
+// openNow is openStanding, and the time in the deployment's zone.
+func (g *global) openNow() (storage.Store, time.Time, error) {
+	now, err := g.now()
+	if err != nil {
+		return nil, now, err
+	}
+	store, err := g.openStanding()
+	return store, now, err
+}
+
 // storePath reads --store.
 func (g *global) storePath() (string, error) {
 	path, ok := strings.CutPrefix(g.StoreURL, "bolt:")

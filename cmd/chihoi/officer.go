@@ -36,11 +36,7 @@ func (c *officerCmd) Run(g *global) (err error) {
 	if err != nil {
 		return err
 	}
-	now, err := g.now()
-	if err != nil {
-		return err
-	}
-	store, err := g.openStanding()
+	store, now, err := g.openNow()
 	if err != nil {
 		return err
 	}

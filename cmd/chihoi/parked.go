@@ -34,11 +34,7 @@ type parkedKind struct{ channel, why string }
 
 // Run is called by kong.
 func (c *parkedCmd) Run(g *global) (err error) {
-	now, err := g.now()
-	if err != nil {
-		return err
-	}
-	store, err := g.openStanding()
+	store, now, err := g.openNow()
 	if err != nil {
 		return err
 	}

@@ -65,11 +65,7 @@ func (c *periodListCmd) Run(g *global) (err error) {
 	if _, err := g.settings(); err != nil {
 		return err
 	}
-	now, err := g.now()
-	if err != nil {
-		return err
-	}
-	store, err := g.openStanding()
+	store, now, err := g.openNow()
 	if err != nil {
 		return err
 	}

@@ -14,6 +14,9 @@ import (
 // show prints what write finds in the store. Where chihoi serve has the store, it is asked
 // for the page, which the same code writes there.
 func (g *global) show(listen, page string, write func(tx storage.Tx, w io.Writer) error) (err error) {
+	if _, err := g.settings(); err != nil { // a mistake there is told though there is no store yet
+		return err
+	}
 	store, err := g.openStanding()
 	if errors.Is(err, storage.ErrLocked) {
 		text, askErr := ask(listen, page)
