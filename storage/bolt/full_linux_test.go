@@ -2,7 +2,6 @@ package bolt
 
 import (
 	"errors"
-	"os"
 	"path/filepath"
 	"strings"
 	"sync"
@@ -10,44 +9,8 @@ import (
 	"testing"
 
 	"chihoi/storage"
+	"chihoi/storage/storagetest"
 )
-
-// fill replaces the store's open file with /dev/full, so that writing it fails as on a
-// full disk, until repair is called.
-func fill(t *testing.T, path string) (repair func()) {
-	t.Helper()
-	fds, err := os.ReadDir("/proc/self/fd")
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, entry := range fds {
-		if target, _ := os.Readlink("/proc/self/fd/" + entry.Name()); target != path {
-			continue
-		}
-		fd := 0
-		for _, digit := range entry.Name() {
-			fd = fd*10 + int(digit-'0')
-		}
-		kept, err := syscall.Dup(fd)
-		if err != nil {
-			t.Fatal(err)
-		}
-		full, err := syscall.Open("/dev/full", syscall.O_RDWR, 0)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if err := errors.Join(syscall.Dup3(full, fd, 0), syscall.Close(full)); err != nil {
-			t.Fatal(err)
-		}
-		return func() {
-			if err := errors.Join(syscall.Dup3(kept, fd, 0), syscall.Close(kept)); err != nil {
-				t.Fatal(err)
-			}
-		}
-	}
-	t.Fatalf("%s is not open", path)
-	return nil
-}
 
 // On a full disk everybody learns it, nothing of what failed is there, reading goes on,
 // and when there is room again so does writing, without a restart.
@@ -56,7 +19,7 @@ func TestFullDisk(t *testing.T) {
 	s := open(t, path, Options{})
 	mustPut(t, s, "a", "k", "before")
 	for round, size := range []int{10, 1000, 5 << 20} {
-		repair := fill(t, path)
+		repair := storagetest.FillDisk(t, path)
 		var wg sync.WaitGroup
 		for range 5 {
 			wg.Go(func() {
