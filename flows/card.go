@@ -266,10 +266,9 @@ func (f *form) quickText(body string) {
 // bareNumber is a number that is all a message says: "2", "dạ 2 ạ".
 func bareNumber(body string) (n string) {
 	for _, w := range strings.FieldsFunc(viet.Fold(body), func(r rune) bool { return r == ' ' || r == '.' || r == ',' }) {
-		_, err := strconv.Atoi(w)
 		switch {
 		case slices.Contains([]string{"da", "a", "em", "nhe", "so", "nha"}, w):
-		case err != nil || n != "":
+		case strings.Trim(w, "0123456789") != "" || n != "":
 			return ""
 		default:
 			n = w

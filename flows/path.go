@@ -147,7 +147,7 @@ func (f *form) start() int {
 // order and without the review. Follow-ups appear once the answer before calls for them.
 func (f *form) path() []org.QuestionID {
 	a := f.draft.Answers
-	var p []org.QuestionID
+	p := make([]org.QuestionID, 0, 24)
 	if f.past.Month == "" {
 		p = append(p, qMembers)
 	}
@@ -161,12 +161,12 @@ func (f *form) path() []org.QuestionID {
 	if a[qResources].Value == "yes" && f.past.Carry[qResourceKinds] == "" {
 		p = append(p, qResourceKinds)
 	}
-	p = append(p, f.knowPath()...)
+	p = f.knowPath(p)
 	p = append(p, qJoined)
 	if n, _ := a.Count(qJoined); n > 0 {
 		p = append(p, qExcluded)
 	}
-	p = append(p, f.leftPath()...)
+	p = f.leftPath(p)
 	for _, pair := range f.pairs {
 		p = append(p, instance(qPair, string(pair.ID)))
 		if a[instance(qPair, string(pair.ID))].Value == "3" {
@@ -176,25 +176,25 @@ func (f *form) path() []org.QuestionID {
 	if f.Settings.Dues && f.draft.Month.Number()%3 == 0 {
 		p = append(p, qDues)
 	}
-	return append(p, f.morePath()...)
+	return f.morePath(p)
 }
 
-func (f *form) knowPath() []org.QuestionID {
-	each := []org.QuestionID{qFaces, qCircumstances, qNeeds}
-	switch {
-	case f.recap && f.draft.Answers[qKnow].Value == "edit":
-		return append([]org.QuestionID{qKnow}, each...)
-	case f.recap:
-		return []org.QuestionID{qKnow}
+func (f *form) knowPath(p []org.QuestionID) []org.QuestionID {
+	if f.recap {
+		p = append(p, qKnow)
+		if f.draft.Answers[qKnow].Value != "edit" {
+			return p
+		}
 	}
-	if v := f.draft.Answers[qNeeds].Value; v == "1" || v == "2" {
-		each = append(each, qTopNeed)
+	p = append(p, qFaces, qCircumstances, qNeeds)
+	if v := f.draft.Answers[qNeeds].Value; !f.recap && (v == "1" || v == "2") {
+		p = append(p, qTopNeed)
 	}
-	return each
+	return p
 }
 
-func (f *form) leftPath() []org.QuestionID {
-	p := []org.QuestionID{qLeft}
+func (f *form) leftPath(p []org.QuestionID) []org.QuestionID {
+	p = append(p, qLeft)
 	total, _ := f.draft.Answers.Count(qLeft)
 	switch {
 	case total == 1:
@@ -208,11 +208,12 @@ func (f *form) leftPath() []org.QuestionID {
 	return p
 }
 
-func (f *form) morePath() (p []org.QuestionID) {
+func (f *form) morePath(p []org.QuestionID) []org.QuestionID {
 	for n := 1; n <= maxMore; n++ {
 		i := strconv.Itoa(n)
-		p = append(p, instance(qMore, i))
-		switch f.draft.Answers[instance(qMore, i)].Value {
+		more := instance(qMore, i)
+		p = append(p, more)
+		switch f.draft.Answers[more].Value {
 		case "2":
 			p = append(p, instance(qNewKind, i))
 			if k := f.newKind(i); k != org.PartyNurturing {

@@ -16,6 +16,9 @@ func (f *form) quick(q org.QuestionID, body string) bool {
 	case qHelpText, qNewLabel, qAlarm: // there she speaks of something else
 		return false
 	}
+	if strings.Trim(body, "0123456789") == "" { // one number says no more than an answer
+		return false
+	}
 	slots, unclear := f.hear(q, body)
 	n := f.besides(q, slots)
 	if f.unsays(slots) {

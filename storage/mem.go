@@ -150,7 +150,7 @@ func (s memState) get(bucket, key string) ([]byte, bool) {
 // Get implements Reader.
 func (s memState) Get(bucket, key string) ([]byte, error) {
 	value, _ := s.get(bucket, key)
-	return bytes.Clone(value), nil
+	return value, nil
 }
 
 // Scan implements Reader.
@@ -164,7 +164,7 @@ func (s memState) Scan(bucket, prefix, from string, fn func(key string, value []
 		if past = !strings.HasPrefix(key, prefix); past {
 			return ErrStop
 		}
-		return fn(key, bytes.Clone(value))
+		return fn(key, value)
 	})
 	if past {
 		return nil

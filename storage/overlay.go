@@ -1,7 +1,6 @@
 package storage
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
 	"slices"
@@ -19,7 +18,7 @@ var (
 )
 
 // Reader is what a store gives an Overlay to stand on: the state before the
-// transaction. Values it returns belong to the caller.
+// transaction. What is said of values in Tx holds here too.
 type Reader interface {
 	// Get returns nil, nil for a key that is not there.
 	Get(bucket, key string) ([]byte, error)
@@ -57,7 +56,7 @@ func (o *Overlay) End() {
 }
 
 // Changes calls put and del for each key written, bucket by bucket in order. It stops at
-// the first error and returns it. The values stay the Overlay's: it never changes them.
+// the first error and returns it.
 func (o *Overlay) Changes(put func(bucket, key string, value []byte) error, del func(bucket, key string) error) error {
 	names := make([]string, 0, len(o.writes))
 	for name := range o.writes {
@@ -85,7 +84,7 @@ func (o *Overlay) Get(bucket, key string) ([]byte, error) {
 	}
 	if w := o.writes[bucket]; w != nil {
 		if value, ok := w.get(key); ok {
-			return bytes.Clone(value), nil
+			return value, nil
 		}
 	}
 	return o.base.Get(bucket, key)
@@ -93,8 +92,10 @@ func (o *Overlay) Get(bucket, key string) ([]byte, error) {
 
 // Put implements Tx.
 func (o *Overlay) Put(bucket, key string, value []byte) error {
-	// An empty value is a value; only nil means deleted.
-	return o.write(bucket, key, append([]byte{}, value...))
+	if value == nil {
+		value = []byte{} // an empty value is a value; only nil means deleted
+	}
+	return o.write(bucket, key, value)
 }
 
 // Delete implements Tx.
@@ -155,7 +156,7 @@ func (o *Overlay) merge(bucket, prefix, from string, fn func(key string, value [
 		if it.value == nil {
 			return nil
 		}
-		return fn(it.key, bytes.Clone(it.value))
+		return fn(it.key, it.value)
 	}
 	err := o.base.Scan(bucket, prefix, from, func(key string, value []byte) error {
 		for len(pending) > 0 && pending[0].key < key {

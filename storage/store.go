@@ -40,7 +40,8 @@ type Store interface {
 // Tx is one transaction. It sees its own writes. Keys are non-empty; keys of a bucket
 // are ordered by their bytes. A bucket exists by being used.
 //
-// Values handed out belong to the caller; values handed in are copied.
+// A value is never changed, by either side: one handed in stays with the store, one handed
+// out may be shared with others. It stays good after the transaction.
 type Tx interface {
 	// Get returns nil, nil for a key that is not there.
 	Get(bucket, key string) ([]byte, error)

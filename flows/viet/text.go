@@ -34,6 +34,13 @@ func settled(word []rune) []rune {
 // times or more and punctuation repeated at all written once, tone marks
 // placed one way (hoà = hòa), blanks single (domain.md 13, pipeline).
 func Normalize(s string) string {
+	if settledASCII(s) {
+		return s
+	}
+	return normalized(s)
+}
+
+func normalized(s string) string {
 	src := visible(s)
 	out := make([]byte, 0, len(src))
 	word := make([]rune, 0, 16)
@@ -72,6 +79,9 @@ func Normalize(s string) string {
 // Fold drops what thumbs leave out: marks and case. đ becomes d by hand, it
 // has no decomposition (domain.md 13, pipeline).
 func Fold(s string) string {
+	if settledASCII(s) {
+		return s
+	}
 	n := Normalize(s)
 	var b strings.Builder
 	b.Grow(len(n))
@@ -79,6 +89,32 @@ func Fold(s string) string {
 		b.WriteRune(foldRune(r))
 	}
 	return b.String()
+}
+
+// settledASCII reports text in which there is nothing to normalize or fold: "35", "20/11",
+// "co roi". Half of all replies are, and most others once they were folded.
+func settledASCII(s string) bool {
+	if len(s) > maxRaw || strings.HasPrefix(s, " ") || strings.HasSuffix(s, " ") {
+		return false
+	}
+	var last byte
+	run := 0
+	for i := range len(s) {
+		c := s[i]
+		if run++; c != last {
+			run = 1
+		}
+		switch last = c; {
+		case 'a' <= c && c <= 'z':
+			if run > 2 {
+				return false
+			}
+		case '0' <= c && c <= '9':
+		case c <= ' ' && c != ' ', c >= 0x7f, 'A' <= c && c <= 'Z', run > 1:
+			return false
+		}
+	}
+	return true
 }
 
 // visible is s in NFC without invisible characters, cut to what is read at

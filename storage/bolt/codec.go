@@ -3,6 +3,8 @@ package bolt
 import (
 	"errors"
 	"fmt"
+	"slices"
+	"sync"
 
 	"github.com/klauspost/compress/snappy"
 )
@@ -35,19 +37,21 @@ const (
 // pack returns the value as it goes into the file. The same value always packs to the
 // same bytes.
 func pack(value []byte) []byte {
-	packed := make([]byte, 1, 1+len(value))
 	if len(value) >= minPacked && len(value) <= maxPacked {
-		packed[0] = squeezed
-		packed = append(packed, snappy.Encode(nil, value)...)
+		scratch := scratches.Get().(*[]byte)
+		defer scratches.Put(scratch)
+		*scratch = slices.Grow((*scratch)[:0], snappy.MaxEncodedLen(len(value)))
+		short := snappy.Encode((*scratch)[:cap(*scratch)], value)
 		// What saves little isn't worth unpacking at every reading.
-		if len(packed) < len(value)*7/8 {
-			return packed
+		if 1+len(short) < len(value)*7/8 {
+			return append(append(make([]byte, 0, 1+len(short)), squeezed), short...)
 		}
 	}
-	packed = append(packed[:1], value...)
-	packed[0] = plain
-	return packed
+	return append(append(make([]byte, 0, 1+len(value)), plain), value...)
 }
+
+// scratches are buffers to compress into, before it is known how long the result is.
+var scratches = sync.Pool{New: func() any { return new([]byte) }}
 
 // unsqueeze refuses what pack can't have made, in particular a length that would cost memory.
 func unsqueeze(block []byte) ([]byte, error) {

@@ -33,7 +33,8 @@ type batch struct {
 	id       int
 	tx       *bbolt.Tx
 	reader   *reader
-	back     chan struct{}          // the turn comes back on it
+	queue    []*call                // who has not had a turn yet
+	back     chan struct{}          // the turn comes back to the committer on it
 	dirty    bool                   // something was written
 	anywhere map[*bbolt.Bucket]bool // see place
 	// spoiled is set when writing to tx failed halfway; the batch can only be dropped.
@@ -76,7 +77,7 @@ func (s *Store) Update(ctx context.Context, fn func(storage.Tx) error) error {
 
 // run is one caller's turn.
 func (b *batch) run(ctx context.Context, fn func(storage.Tx) error) error {
-	defer func() { b.back <- struct{}{} }()
+	defer b.pass()
 	if b.spoiled != nil {
 		return b.spoiled
 	}
@@ -205,7 +206,7 @@ const releaseAfter = 64
 
 func (s *Store) begin() *batch {
 	b := &batch{
-		back:     make(chan struct{}),
+		back:     make(chan struct{}, 1), // the committer itself hands it back when nobody wants a turn
 		anywhere: map[*bbolt.Bucket]bool{},
 		done:     make(chan struct{}),
 	}
@@ -222,14 +223,25 @@ func (s *Store) begin() *batch {
 	return b
 }
 
-// serve gives each call its turn.
+// serve gives each call its turn, and returns when all have had it.
 func (b *batch) serve(calls []*call) {
-	for _, c := range calls {
+	b.queue = calls
+	b.pass()
+	<-b.back
+}
+
+// pass hands the turn to the next who waits, from one caller straight to the other: a way
+// around by the committer would wake a goroutine more for each. The last hands it back.
+func (b *batch) pass() {
+	for len(b.queue) > 0 {
+		c := b.queue[0]
+		b.queue = b.queue[1:]
 		if c.claimed.CompareAndSwap(false, true) {
 			c.turn <- b
-			<-b.back
+			return
 		}
 	}
+	b.back <- struct{}{}
 }
 
 // finish commits the batch, or drops it, and tells everyone in it.

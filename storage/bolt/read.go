@@ -1,7 +1,6 @@
 package bolt
 
 import (
-	"bytes"
 	"fmt"
 	"strings"
 
@@ -48,7 +47,7 @@ func (r *reader) create(name string) (*bbolt.Bucket, error) {
 func (r *reader) Get(bucket, key string) (value []byte, err error) {
 	if r.warm != nil {
 		if value, known := r.warm.get(bucket, key); known {
-			return bytes.Clone(value), nil
+			return value, nil
 		}
 	}
 	defer r.guard(&err)
@@ -58,7 +57,7 @@ func (r *reader) Get(bucket, key string) (value []byte, err error) {
 	}
 	value, err = r.value(b.Get([]byte(key)))
 	if r.warm != nil && err == nil {
-		r.warm.put(bucket, key, bytes.Clone(value))
+		r.warm.put(bucket, key, value)
 	}
 	return value, err
 }

@@ -31,7 +31,7 @@ func (w *warm) get(bucket, key string) (value []byte, known bool) {
 	return value, known
 }
 
-// put notes what a row holds; nil says that it is not there. The value is kept as it is.
+// put notes what a row holds; nil says that it is not there.
 func (w *warm) put(bucket, key string, value []byte) {
 	if before, there := w.young[bucket][key]; there {
 		w.size -= cost(key, before)

@@ -29,29 +29,6 @@ func TestWarmForgets(t *testing.T) {
 	}
 }
 
-// TestWarmIsTheCallersOwn: a function that changes the bytes it was given, or those it
-// gave, changes nothing for the next.
-func TestWarmIsTheCallersOwn(t *testing.T) {
-	s := fresh(t)
-	given := []byte("value")
-	for range 2 {
-		err := s.Update(t.Context(), func(tx storage.Tx) error {
-			got, err := tx.Get("a", "k")
-			for i := range got {
-				got[i] = 'x'
-			}
-			return errors.Join(err, tx.Put("a", "k", given))
-		})
-		if err != nil {
-			t.Fatal(err)
-		}
-	}
-	copy(given, "other")
-	if got := getInUpdate(t, s, "k"); got != "value" {
-		t.Errorf("the row became %q", got)
-	}
-}
-
 // TestWarmIsBounded: rows are let go when they are too many, and read again from the file.
 func TestWarmIsBounded(t *testing.T) {
 	s := fresh(t)
