@@ -174,6 +174,12 @@ func (b *book) Sent(br org.BranchID, m org.Month) bool {
 	return sent
 }
 
+func (b *book) SentIn(c org.CommuneID, m org.Month) map[org.BranchID]bool {
+	sent, err := storage.SentIn(b.tx, c, m)
+	b.keep(err)
+	return sent
+}
+
 func (b *book) History(br org.BranchID) []org.Past {
 	return b.standing(br).Past
 }

@@ -32,7 +32,7 @@ var (
 
 // answerIn reads an answer to an announcement.
 func answerIn(body string) (v org.Answering, ok bool) {
-	w := strings.Fields(strings.NewReplacer(",", " ", ".", " ", "!", " ").Replace(viet.Fold(body)))
+	w := strings.FieldsFunc(viet.Fold(body), func(r rune) bool { return strings.ContainsRune(" ,.!", r) })
 	for {
 		if v, ok = answerWords[strings.Join(w, " ")]; ok || len(w) < 2 {
 			return v, ok

@@ -27,7 +27,7 @@ var (
 // the same message: "thông báo: họp 8h ngày 25".
 func announced(body string) (rest string, ok bool) {
 	words := strings.Fields(body)
-	folded := strings.Fields(strings.NewReplacer(":", " ", ",", " ", "-", " ").Replace(viet.Fold(body)))
+	folded := strings.FieldsFunc(viet.Fold(body), func(r rune) bool { return strings.ContainsRune(" :,-", r) })
 	skip := 0
 	if len(words) > 0 && viet.Normalize(words[0]) == "dạ" { // and not "đã"
 		skip++

@@ -60,6 +60,8 @@ type Book interface {
 	// CheckIn is the latest revision; Sent only tells whether there is one.
 	CheckIn(org.BranchID, org.Month) (org.CheckIn, bool)
 	Sent(org.BranchID, org.Month) bool
+	// SentIn is which branches of a commune have submitted a month.
+	SentIn(org.CommuneID, org.Month) map[org.BranchID]bool
 	// History lists what is carried over from a branch's submitted months, oldest first.
 	History(org.BranchID) []org.Past
 	// Pairs lists all pairs of a branch, oldest first.

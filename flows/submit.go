@@ -228,12 +228,13 @@ func (f *form) tellSubmitted(c org.CheckIn, queried string) {
 
 // tally counts who has sent among those expected.
 func tally(b Book, p org.Period) (sent, expected int) {
+	all := b.SentIn(p.Commune, p.Month)
 	for _, branch := range p.Expected {
 		if p.Exempt[branch] != "" {
 			continue
 		}
 		expected++
-		if b.Sent(branch, p.Month) {
+		if all[branch] {
 			sent++
 		}
 	}

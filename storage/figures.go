@@ -1,6 +1,7 @@
 package storage
 
 import (
+	"slices"
 	"strings"
 
 	"chihoi/flows/org"
@@ -54,6 +55,17 @@ func fillFigures(tx Tx) error {
 		}
 	}
 	return err
+}
+
+// SentIn is the set of a commune's branches that have submitted a month.
+func SentIn(tx Tx, c org.CommuneID, m org.Month) (map[org.BranchID]bool, error) {
+	sent := map[org.BranchID]bool{}
+	err := FiguresIn(tx, c, m, func(b org.BranchID, list []org.Figures) {
+		if slices.ContainsFunc(list, func(f org.Figures) bool { return f.Month == m }) {
+			sent[b] = true
+		}
+	})
+	return sent, err
 }
 
 // draftsOf is what a standing says of drafts; the rest of it is passed over unread.
