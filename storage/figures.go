@@ -59,11 +59,13 @@ func fillFigures(tx Tx) error {
 
 // SentIn is the set of a commune's branches that have submitted a month.
 func SentIn(tx Tx, c org.CommuneID, m org.Month) (map[org.BranchID]bool, error) {
-	sent := map[org.BranchID]bool{}
-	err := FiguresIn(tx, c, m, func(b org.BranchID, list []org.Figures) {
-		if slices.ContainsFunc(list, func(f org.Figures) bool { return f.Month == m }) {
-			sent[b] = true
+	sent, year := map[org.BranchID]bool{}, m.YearName()+"/"
+	months := Table[[]org.FiguresMonth](Figures)
+	err := months.Scan(tx, year+string(c)+"/", "", func(key string, list []org.FiguresMonth) error {
+		if slices.Contains(list, org.FiguresMonth(m)) {
+			sent[org.BranchID(strings.TrimPrefix(key, year))] = true
 		}
+		return nil
 	})
 	return sent, err
 }

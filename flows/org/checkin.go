@@ -25,8 +25,11 @@ type Answer struct {
 
 // Int reads a count; ok is false when it was skipped or is not a number.
 func (a Answer) Int() (n int, ok bool) {
+	if a.Value == "" || a.Skipped {
+		return 0, false
+	}
 	n, err := strconv.Atoi(strings.TrimPrefix(a.Value, "~"))
-	return n, err == nil && !a.Skipped
+	return n, err == nil
 }
 
 // Yes reads a yes/no answer; ok is false when it was skipped.

@@ -51,11 +51,11 @@ var errTorn = errors.New("org: figures are cut short")
 // UnmarshalBinary reads what MarshalBinary wrote.
 func (f *Figures) UnmarshalBinary(data []byte) error {
 	r := unpacker{rest: data}
-	months := r.next()
-	if months < 2000*12 || months > 9999*12 {
-		return errTorn
+	month, err := r.month()
+	if err != nil {
+		return err
 	}
-	*f = Figures{Month: MonthOf(time.Date(months/12, time.Month(months%12+1), 1, 0, 0, 0, 0, time.UTC))}
+	*f = Figures{Month: month}
 	f.Revision = r.next()
 	f.SentAt = time.Unix(int64(r.next()), 0).UTC()
 	flags := r.next()
@@ -79,6 +79,25 @@ func (f *Figures) UnmarshalBinary(data []byte) error {
 		return errTorn
 	}
 	return nil
+}
+
+// FiguresMonth is the month of figures, read without the rest.
+type FiguresMonth Month
+
+// UnmarshalBinary reads the beginning of what Figures.MarshalBinary wrote.
+func (m *FiguresMonth) UnmarshalBinary(data []byte) error {
+	r := unpacker{rest: data}
+	month, err := r.month()
+	*m = FiguresMonth(month)
+	return err
+}
+
+func (r *unpacker) month() (Month, error) {
+	months := r.next()
+	if months < 2000*12 || months > 9999*12 {
+		return "", errTorn
+	}
+	return MonthOf(time.Date(months/12, time.Month(months%12+1), 1, 0, 0, 0, 0, time.UTC)), nil
 }
 
 func bit(yes bool, b int) int {

@@ -16,3 +16,23 @@ func TestNormalize(t *testing.T) {
 		t.Errorf("Fold = %q", got)
 	}
 }
+
+// TestNothingToNormalize: what is taken as it stands is what the long way gives, too.
+func TestNothingToNormalize(t *testing.T) {
+	texts := []string{"", " ", "35", "20/11", "co roi", "coo", "cooo", "co  roi", " co", "co ", "a..b", "a.b", "1000", "a1a", "Co", "co\troi", "có", "9!!", "a\x7fb"}
+	for _, row := range corpus(t, "replies-*.tsv") {
+		texts = append(texts, row.text, strings.ToLower(row.text), normalized(row.text))
+	}
+	plain := 0
+	for _, s := range texts {
+		if settledASCII(s) {
+			plain++
+			if long := normalized(s); long != s {
+				t.Errorf("%q is %q the long way", s, long)
+			}
+		}
+	}
+	if plain < 10 {
+		t.Errorf("only %d of %d texts were plain", plain, len(texts))
+	}
+}

@@ -10,7 +10,7 @@ import (
 // maxMapped is by how much the mapped files in this process's memory may grow before
 // release is worth its cost: letting go is cheap, but every page read later must be found
 // again.
-const maxMapped = 12 << 20
+const maxMapped = 8 << 20
 
 // mapped is how many bytes of mapped files the kernel counts as this process's, the
 // program's own text among them; 0 where it does not say.
