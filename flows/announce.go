@@ -119,6 +119,7 @@ func (s *step) newAnnouncement(c org.CommuneID, body string) {
 		if a.Kind == "" && body != "" {
 			a.Kind = kindOf(body)
 		}
+		a.Text = s.publicText(a)
 	}
 	s.proceed(a, lead)
 }

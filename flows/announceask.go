@@ -149,6 +149,10 @@ func (s *step) announceReply(body string) bool {
 			return true
 		}
 	}
+	if s.announcesAnew(a, open, body) {
+		s.talk.Announce = nil
+		return false
+	}
 	if slices.Contains(slices.Concat(statusWords, missingWords, uncodedWords, helpWanted, ledgerWords, announceList, announceStop), t) {
 		s.talk.Announce = nil // the draft rests; her list is answered below
 		return false
@@ -195,6 +199,21 @@ func (s *step) announceReply(body string) bool {
 	}
 	s.askOnceMore(a, open, either(open == askAt, "Em chưa rõ giờ ạ.", "Em chưa hiểu ý {chị}."))
 	return true
+}
+
+// announcesAnew reports words that begin another announcement while she is at this one, which
+// then rests: a warning must not wait for a question about something else. Where the words of
+// this one are asked for, they may begin with "thông báo" too.
+func (s *step) announcesAnew(a org.Announcement, open, body string) bool {
+	rest, ok := announced(body)
+	if !ok || rest == "" || rest == strings.TrimSpace(body) {
+		return false
+	}
+	kind, _ := kindNamed(rest)
+	if slices.Contains(freeText, open) || open == askKind && a.Text == "" {
+		return kind == org.UrgentNews && a.Kind != org.UrgentNews
+	}
+	return kind != "" || strings.Contains(body, ":") || open == askKind
 }
 
 // askRetext asks whether words typed at the preview are to be the announcement from now on.
@@ -329,6 +348,7 @@ func (s *step) answerNews(a org.Announcement, open, body string) {
 		if a.Kind == "" {
 			a.Kind = kindOf(body)
 		}
+		a.Text = s.publicText(a)
 	case askWhen:
 		if !viet.SaysHour(body) && !viet.SaysDay(body, s.Now) {
 			lead = "Em ghi đúng lời {chị} ạ."

@@ -2,7 +2,9 @@ package flows
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"chihoi/flows/org"
@@ -47,7 +49,9 @@ func (s *step) targets(c org.CommuneID, to org.Audience) (list []org.Target) {
 		case org.ToFormer:
 			in = b.FormerCommune == to.Which
 		case org.ToMissing:
-			in = s.stillMissing(p, b.ID)
+			in = s.stillMissing(p, b.ID) && (to.Which == "" || b.FormerCommune == to.Which)
+		case org.ToNamed:
+			in = slices.Contains(strings.Split(to.Which, ","), string(b.ID))
 		case org.ToFlagged:
 			in = false
 			for kind, list := range flagged {
@@ -104,24 +108,31 @@ var flagWords = map[org.FlagKind]string{
 }
 
 // addressed reads whom an announcement is for from what stands before a colon: "các chi hội
-// chưa gửi: …"; rest is what follows, or the whole when nobody is named there.
+// chưa gửi: …", "thôn Đông, thôn Tây: …"; rest is what follows, or the whole when nobody is
+// named there.
 func (s *step) addressed(c org.CommuneID, body string) (to org.Audience, rest string) {
 	head, tail, ok := strings.Cut(body, ":")
-	if !ok || len(strings.Fields(head)) > 9 || startsWithDigit(strings.TrimSpace(tail)) {
+	if !ok || clockTime.MatchString(body[:min(len(body), len(head)+3)]) {
 		return to, body
 	}
-	t := " " + viet.Fold(head) + " "
+	rest = strings.TrimSpace(tail)
+	if to.Which = s.branchesListed(c, head); to.Which != "" {
+		to.Kind = org.ToNamed
+		return to, rest
+	}
+	if len(strings.Fields(head)) > 11 {
+		return org.Audience{}, body
+	}
+	t := " " + strings.ReplaceAll(viet.Fold(head), ",", " ") + " "
 	has := func(words ...string) bool {
 		return slices.ContainsFunc(words, func(w string) bool { return strings.Contains(t, " "+w+" ") })
 	}
-	for _, former := range s.formers(c) {
-		if strings.Contains(t, " "+viet.Fold(placeName(former))+" ") && has("cu", "xa cu") {
-			return org.Audience{Kind: org.ToFormer, Which: former}, strings.TrimSpace(tail)
-		}
-	}
+	former := s.formerNamed(c, t)
 	switch {
 	case has("chua gui", "chua nop", "con thieu", "chua bao cao"):
-		to.Kind = org.ToMissing
+		return org.Audience{Kind: org.ToMissing, Which: former}, rest
+	case former != "":
+		return org.Audience{Kind: org.ToFormer, Which: former}, rest
 	case has("can quan tam"):
 		to.Kind = org.ToFlagged
 	case has("chi hoi truong", "cac chi hoi", "rieng", "tung chi"):
@@ -131,7 +142,48 @@ func (s *step) addressed(c org.CommuneID, body string) (to org.Audience, rest st
 	default:
 		return to, body
 	}
-	return to, strings.TrimSpace(tail)
+	return to, rest
+}
+
+// clockTime ends in an hour whose colon is no colon of a sentence: "họp lúc 8:0".
+var clockTime = regexp.MustCompile(`[0-9]:[0-9]`)
+
+// branchesListed reads "cho thôn Đông, thôn Tây và chi hội 3": their ids with commas between,
+// "" unless every part names one branch.
+func (s *step) branchesListed(c org.CommuneID, head string) string {
+	t := viet.Fold(head)
+	for _, w := range []string{"gui ", "rieng ", "cho ", "toi ", "den ", "cac ", "chi hoi truong "} {
+		t = strings.TrimPrefix(t, w)
+	}
+	var ids []string
+	for _, part := range strings.FieldsFunc(strings.ReplaceAll(t, " va ", ","), func(r rune) bool { return r == ',' || r == ';' }) {
+		found := s.branchesNamed(c, strings.TrimSpace(part))
+		if n, ok := strings.CutPrefix(strings.TrimSpace(part), "chi hoi "); ok && len(found) == 0 {
+			if i, err := strconv.Atoi(n); err == nil && i > 0 && i <= len(s.branches(c)) {
+				found = s.branches(c)[i-1 : i]
+			}
+		}
+		if len(found) != 1 {
+			return ""
+		}
+		ids = append(ids, string(found[0].ID))
+	}
+	return strings.Join(ids, ",")
+}
+
+// formerNamed finds a former commune in folded words. One that is called as the commune is
+// today must be told apart: "xã An Phú cũ".
+func (s *step) formerNamed(c org.CommuneID, t string) string {
+	today, _ := s.Book.Commune(c)
+	for _, former := range s.formers(c) {
+		place := viet.Fold(placeName(former))
+		old := strings.Contains(t, " "+place+" cu ") || strings.Contains(t, " xa cu ") && strings.Contains(t, " "+place+" ")
+		whole := strings.Contains(t, " "+viet.Fold(former)+" ") || strings.Contains(t, " xa "+place+" ")
+		if old || whole && viet.Fold(placeName(today.Name)) != place {
+			return former
+		}
+	}
+	return ""
 }
 
 // formers lists the former communes of a commune's branches.

@@ -16,7 +16,7 @@ var (
 		"thong bao moi", "thong bao toi", "thong bao den", "thong bao", "bao tin", "dang tin", "nhan nhom", "nhan vao nhom", "nhan cac chi hoi"}
 	announceList = []string{"cac thong bao", "danh sach thong bao", "thong bao da gui", "xem thong bao", "ket qua thong bao",
 		"thong bao gui the nao", "thong bao the nao", "thong bao toi dau roi", "thong bao den dau roi"}
-	announceStop = []string{"dung", "dung gui", "dung lai", "dung thong bao", "dung gui thong bao", "ngung gui", "huy gui", "thoi dung gui"}
+	announceStop = []string{"dung", "dung gui", "dung lai", "dung thong bao", "dung gui thong bao", "ngung gui", "huy gui", "huy thong bao", "bo thong bao", "thoi dung gui"}
 	// announceAfter are what is offered under a result.
 	announceAfter = []string{"xem va gui", "va gui", "gui lai", "gui lai noi chua nhan", "sua thong bao", "sua loi chu", "ai tra loi", "ai da tra loi"}
 	// announceCalls are words that begin a message which is an announcement as a whole.

@@ -166,6 +166,15 @@ func (s *step) unfitWords(a org.Announcement) string {
 		either(a.To.Kind == "" || a.To.Kind == org.ToGroups || a.To.Kind == org.ToGroup, "Trong nhóm", "Trong tin chung"), strings.Join(s.unfit(a), ", "))
 }
 
+// publicText is what an announcement says: of "kết quả chung của xã", which names no figure,
+// the figures are meant.
+func (s *step) publicText(a org.Announcement) string {
+	if a.Kind != org.DigestPublic || len(strings.Fields(a.Text)) > 8 || strings.ContainsAny(a.Text, "0123456789") {
+		return a.Text
+	}
+	return or(s.publicFigures(a.Commune), a.Text)
+}
+
 // publicFigures are totals of the present period (domain.md 11, digest_public): no branch is named.
 func (s *step) publicFigures(c org.CommuneID) string {
 	p, _ := present(s.Facts, c)

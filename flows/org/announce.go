@@ -84,7 +84,8 @@ type Announcement struct {
 // Audience is whom an announcement is for.
 type Audience struct {
 	Kind string `json:"kind,omitempty"`
-	// Which is the former commune, or the group's address.
+	// Which is the former commune, the group's address, or the branches with commas between;
+	// with ToMissing the former commune whose branches alone are meant.
 	Which string `json:"which,omitempty"`
 }
 
@@ -96,6 +97,7 @@ const (
 	ToFormer  = "former"  // the heads of one former commune
 	ToMissing = "missing" // the heads whose report has not come
 	ToFlagged = "flagged" // the heads of branches that need attention
+	ToNamed   = "named"   // the heads of the branches in Which
 )
 
 // Target is one address of an announcement: a chat group, or the head of a branch.
