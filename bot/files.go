@@ -50,6 +50,7 @@ var fileForms = map[flows.FileKind]fileForm{
 	flows.FilePicture:  {"png", "image/png", true, report.WritePicture},
 	flows.FileWorkbook: {"xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", false, report.WriteWorkbook},
 	flows.FileDraft:    {"docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", false, report.WriteDraft},
+	flows.FileJSON:     {"json", "application/json", false, func(w io.Writer, c report.Commune) error { return report.WriteJSON(w, c) }},
 	flows.FileCSV:      {"csv", "text/csv; charset=utf-8", false, func(w io.Writer, c report.Commune) error { return report.WriteCSV(w, c) }},
 }
 

@@ -186,6 +186,10 @@ func (s *step) announceReply(body string) bool {
 	if s.lookWords(a, body, t) {
 		return true
 	}
+	if !slices.Contains(freeText, open) && s.wishText(body) { // the draft rests
+		s.talk.Announce = nil
+		return true
+	}
 	if r := viet.ReadCommand(body, "idle"); r.Outcome == viet.Value { // "báo cáo" and the like
 		s.talk.Announce = nil
 		return false

@@ -183,15 +183,20 @@ func (s *step) branchText(body string) bool {
 		s.showBranch(found[0], p.Month)
 		return true
 	}
+	if len(found) > 0 {
+		s.offerBranches(found)
+	}
+	return len(found) > 0
+}
+
+// offerBranches asks which of several branches is meant.
+func (s *step) offerBranches(found []org.Branch) {
 	var o []Option
-	for _, b := range found[:min(len(found), 5)] {
+	for _, b := range found[:min(len(found), maxChoices)] {
 		p, _ := present(s.Facts, b.ID.Commune())
 		o = append(o, viewOption(p.Month, b, s.brief(b)))
 	}
-	if len(o) > 0 {
-		s.offer("Có mấy chi hội tên như vậy, {chị} xem chi hội nào ạ?", o)
-	}
-	return len(o) > 0
+	s.offer("Có mấy chi hội tên như vậy, {chị} xem chi hội nào ạ?", o)
 }
 
 // branchesMeant finds the branches that a chair names, by name or by number.

@@ -93,7 +93,10 @@ func (s *step) showMonth(c org.CommuneID, back int) {
 		s.status(c)
 		return
 	}
-	m := p.Month.Add(back)
+	s.showMonthOf(c, p.Month.Add(back))
+}
+
+func (s *step) showMonthOf(c org.CommuneID, m org.Month) {
 	v := s.viewOf(c, m)
 	if v.sum.Period.Month == "" {
 		s.say("%s không có kỳ nào trong %s ạ.", v.sum.Commune.Name, m.Label())

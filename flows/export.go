@@ -11,56 +11,64 @@ import (
 	"chihoi/flows/viet"
 )
 
-// exportWords are what a chair types to get files, folded; a range may follow.
-var exportWords = []string{"xuat", "xuat so lieu", "xuat bao cao", "xuat file", "xuat excel", "xuat file excel", "xuat word", "xuat tep", "xuat hinh",
-	"lay so lieu", "lay file", "tai so lieu", "tai bao cao", "file excel", "bang tinh", "hinh tong hop"}
+// exportWords are what a chair types to get files, folded; "xuất" may have what and of which
+// months behind it.
+var exportWords = []string{"lay so lieu", "lay file", "tai so lieu", "tai bao cao", "file excel", "bang tinh", "hinh tong hop"}
 
 // maxExport is the longest range of a file, in months.
 const maxExport = 24
 
-// exportText answers "xuất", alone or with a range behind it: "xuất quý 3", "xuất tháng 3 đến
+// exportKinds are what a chair may ask for by name, with a letter for its button. Each range
+// has files of its own that are sent unless she names one.
+var exportKinds = []struct {
+	about  family
+	kind   FileKind
+	letter string
+}{
+	{aboutPicture, FilePicture, "p"}, {aboutWorkbook, FileWorkbook, "x"}, {aboutDraft, FileDraft, "w"}, {aboutCSV, FileCSV, "c"}, {aboutJSON, FileJSON, "j"},
+}
+
+// exportText answers "xuất", alone or with what behind it: "xuất quý 3", "xuất csv tháng 3 đến
 // tháng 9". False when it is about something else.
 func (s *step) exportText(body string) bool {
 	t := withoutCourtesy(body)
-	i := slices.IndexFunc(exportWords, func(w string) bool { return t == w })
-	if i >= 0 {
-		for _, c := range s.chaired() {
-			s.offerExport(c)
-		}
-		return true
-	}
-	rest, ok := afterExport(t)
-	if !ok {
-		return false
-	}
-	from, to, ok := readSpan(rest, org.MonthOf(s.Now))
-	if !ok {
-		if strings.HasPrefix(t, "xuat ") {
-			s.say("%s", exportHow)
-			return true
-		}
+	if !hasWords(t, "xuat") && !slices.Contains(exportWords, t) {
 		return false
 	}
 	for _, c := range s.chaired() {
-		s.export(c, from, to)
+		w := s.readWish(c, body)
+		if len(w.unknown) > 0 || len(w.places) > 0 {
+			s.say("%s", exportHow)
+			return true
+		}
+		s.exportWish(c, w)
 	}
 	return true
 }
 
-// afterExport is what follows the longest of the words.
-func afterExport(t string) (rest string, ok bool) {
-	for _, w := range exportWords {
-		if r, is := strings.CutPrefix(t, w+" "); is && (!ok || len(r) < len(rest)) {
-			rest, ok = r, true
+// exportWish sends what a chair asked for, or asks of which months. Of a picture alone the
+// present month is meant.
+func (s *step) exportWish(c org.CommuneID, w *wish) {
+	kinds := ""
+	for _, k := range exportKinds {
+		if w.has(k.about) {
+			kinds += k.letter
 		}
 	}
-	return rest, ok
+	if p, _ := present(s.Facts, c); w.from == "" && kinds == "p" && p.Month != "" {
+		w.from, w.to = p.Month, p.Month
+	}
+	if w.from == "" {
+		s.offerExport(c, kinds)
+		return
+	}
+	s.export(c, w.from, w.to, kinds, w.days)
 }
 
 const exportHow = "{Chị} gõ giúp em kỳ muốn lấy, ví dụ:\nxuất tháng 10, xuất quý 3, xuất 6 tháng đầu năm,\nxuất năm 2026, xuất tháng 3 đến tháng 9."
 
 // offerExport asks for which months.
-func (s *step) offerExport(c org.CommuneID) {
+func (s *step) offerExport(c org.CommuneID, kinds string) {
 	p, _ := present(s.Facts, c)
 	commune, _ := s.Book.Commune(c)
 	if p.Month == "" {
@@ -69,7 +77,7 @@ func (s *step) offerExport(c org.CommuneID) {
 	}
 	var o []Option
 	offer := func(from, to org.Month) {
-		o = append(o, Option{Label: upperFirst(org.RangeName(from, to)), Data: exportData(c, from, to)})
+		o = append(o, Option{Label: upperFirst(org.RangeName(from, to)), Data: exportData(c, from, to) + kinds})
 	}
 	offer(p.Month, p.Month)
 	for _, part := range []func() (org.Month, org.Month){p.Month.Quarter, p.Month.HalfYear, p.Month.Year} {
@@ -83,22 +91,24 @@ func exportData(c org.CommuneID, from, to org.Month) string {
 	return "t:" + unitKey(string(c)) + ":x" + strings.ReplaceAll(string(from)+string(to), "-", "")
 }
 
-// exportPage takes a tap on one of them: x and twelve digits, or how to type another.
+// exportPage takes a tap on one of them: twelve digits and the letters of the kinds that she
+// named, or how to type another.
 func (s *step) exportPage(c org.CommuneID, digits string) {
-	if len(digits) == 12 {
+	if len(digits) >= 12 {
 		from, err := org.ParseMonth(digits[:4] + "-" + digits[4:6])
-		to, err2 := org.ParseMonth(digits[6:10] + "-" + digits[10:])
+		to, err2 := org.ParseMonth(digits[6:10] + "-" + digits[10:12])
 		if err == nil && err2 == nil {
-			s.export(c, from, to)
+			s.export(c, from, to, digits[12:], false)
 			return
 		}
 	}
 	s.say("%s", exportHow)
 }
 
-// export sends the files of some months: of a month the picture and the workbook, of half a
-// year or a year the workbook and the draft of the report.
-func (s *step) export(c org.CommuneID, from, to org.Month) {
+// export sends the files of some months: those of kinds, else of a month the picture and the
+// workbook, of a quarter, half a year or a year the workbook and the draft of the report. days
+// says that she named days, which stand for their months.
+func (s *step) export(c org.CommuneID, from, to org.Month, kinds string, days bool) {
 	commune, _ := s.Book.Commune(c)
 	switch {
 	case from > org.MonthOf(s.Now):
@@ -111,21 +121,30 @@ func (s *step) export(c org.CommuneID, from, to org.Month) {
 		s.say("Dài nhất em lấy được %d tháng một lần ạ. %s", maxExport, exportHow)
 		return
 	}
-	kinds := []FileKind{FileWorkbook}
-	half, halfEnd := from.HalfYear()
-	year, yearEnd := from.Year()
-	switch {
-	case from == to:
-		kinds = []FileKind{FilePicture, FileWorkbook}
-	case from == half && to == halfEnd, from == year && to == yearEnd:
-		kinds = append(kinds, FileDraft)
-	}
 	p := Prompt{Text: fmt.Sprintf("Số liệu %s của %s đây {chị} ạ.", org.RangeName(from, to), communeInSentence(commune.Name))}
-	for _, k := range kinds {
-		p.Files = append(p.Files, File{Kind: k, Commune: c, From: from, To: to})
+	if days {
+		p.Text += "\nChi hội báo cáo theo tháng nên em lấy trọn các tháng ấy."
 	}
-	s.do(Audit{What: "export", By: s.Me.ID, Unit: string(c), Detail: fmt.Sprintf("%s %s", from, to)})
+	for _, k := range exportKinds {
+		if kinds == "" && slices.Contains(filesOf(from, to), k.kind) || strings.Contains(kinds, k.letter) {
+			p.Files = append(p.Files, File{Kind: k.kind, Commune: c, From: from, To: to})
+		}
+	}
+	s.do(Audit{What: "export", By: s.Me.ID, Unit: string(c), Detail: strings.TrimSpace(fmt.Sprintf("%s %s %s", from, to, kinds))})
 	s.reply(p)
+}
+
+// filesOf are the files that some months are told in, unless others are asked for.
+func filesOf(from, to org.Month) []FileKind {
+	if from == to {
+		return []FileKind{FilePicture, FileWorkbook}
+	}
+	for _, part := range []func() (org.Month, org.Month){from.Quarter, from.HalfYear, from.Year} {
+		if first, last := part(); first == from && last == to {
+			return []FileKind{FileWorkbook, FileDraft}
+		}
+	}
+	return []FileKind{FileWorkbook}
 }
 
 // opened reports whether any of the months has a period.
@@ -139,6 +158,7 @@ var (
 	halfForm    = regexp.MustCompile(`^(?:6|sau) thang (dau|cuoi) nam(?: (\d{4}))?$`)
 	yearForm    = regexp.MustCompile(`^(?:ca )?nam (\d{4})$`)
 	monthForm   = regexp.MustCompile(`^(?:thang )?(\d{1,2})(?:(?: nam |/| )(\d{4}))?$`)
+	namesDay    = regexp.MustCompile(`\b\d{1,2}/\d{1,2}\b`)
 	dayForm     = regexp.MustCompile(`^(?:ngay )?\d{1,2}/(\d{1,2})(?:/(\d{4}))?$`)
 	betweenForm = regexp.MustCompile(`^(?:tu )?(.+?)(?: den het | den | toi | - |-)(.+)$`)
 	quarters    = map[string]int{"1": 1, "2": 2, "3": 3, "4": 4, "i": 1, "ii": 2, "iii": 3, "iv": 4}
@@ -148,9 +168,9 @@ var (
 // stand for their months, because reports are of months.
 func readSpan(t string, now org.Month) (from, to org.Month, ok bool) {
 	switch t = strings.TrimPrefix(viet.Fold(t), "cua "); t {
-	case "thang nay":
+	case "thang nay", "ky nay":
 		return now, now, true
-	case "thang truoc", "thang roi", "thang vua roi":
+	case "thang truoc", "thang roi", "thang vua roi", "ky truoc":
 		return now.Add(-1), now.Add(-1), true
 	case "quy nay":
 		from, to = now.Quarter()

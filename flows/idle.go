@@ -60,7 +60,13 @@ func (s *step) idleText(body string) {
 	if s.offeredLongAgo(body) {
 		return
 	}
+	if s.wishNamed(body) {
+		return
+	}
 	if data, ok := s.picked(body); ok && s.pressElsewhere(data) {
+		return
+	}
+	if s.wishText(body) {
 		return
 	}
 	if r := viet.ReadCommand(body, "idle"); r.Outcome == viet.Value && (mendsIn(r.Value, body) && s.quickIdle(body) || s.idleCommand(r.Value)) {
@@ -78,48 +84,28 @@ func (s *step) idleText(body string) {
 		return
 	}
 	switch t := viet.Fold(body); {
-	case strings.HasPrefix(t, "cam on"), strings.HasPrefix(t, "chao"), t == "ok", t == "oke", t == "alo", strings.HasPrefix(t, "vang"), t == "da":
+	case slices.Contains([]string{"em oi", "em", "oi em", "alo em"}, t):
+		s.menu("Dạ, em nghe {chị} ạ.")
+		return
+	case strings.HasPrefix(t, "cam on"), strings.HasPrefix(t, "chao"), hasWords(t, "ok"), t == "oke", t == "alo", strings.HasPrefix(t, "vang"), t == "da":
 		s.say("Dạ, em cảm ơn {chị}. Cần gì {chị} cứ nhắn em ạ.")
 		return
 	}
-	if t := viet.Fold(body); len(s.duties()) > 0 && (strings.Contains(t, "ho tro") || strings.Contains(t, "nho hoi") || strings.Contains(t, "xin hoi")) {
+	if t := viet.Fold(body); len(s.duties()) > 0 && slices.ContainsFunc(pleas, func(w string) bool { return strings.Contains(t, w) }) {
 		s.askCall()
 		return
 	}
-	if s.isChair() && (s.requestText(body) || s.branchText(body) || s.sectionText(body)) {
+	if s.isChair() && (s.requestText(body) || s.branchText(body) || s.sectionText(body) || s.wishName(body)) {
+		return
+	}
+	if s.talk.Asking == "" && s.offerWish(body) {
 		return
 	}
 	s.puzzled()
 }
 
-// picked reads a number or label typed for the choices last shown.
-func (s *step) picked(body string) (data string, ok bool) {
-	choices := make([]choice, len(s.talk.Offer))
-	for i, o := range s.talk.Offer {
-		if viet.Fold(body) == o.Say {
-			return o.Data, true
-		}
-		choices[i] = choice{value: o.Data, label: o.Label}
-	}
-	if a := readChoiceOf(choices, body); a.outcome == viet.Value && len(choices) > 0 {
-		return a.value, true
-	}
-	return s.pickedBranch(body)
-}
-
-// pickedBranch reads the name of one of her branches, while she is asked which.
-func (s *step) pickedBranch(body string) (data string, ok bool) {
-	for _, o := range s.talk.Offer {
-		_, inst, _ := strings.Cut(o.Data, ":")
-		if d, hers := s.dutyOf(inst); hers && s.called(d.branch, body) {
-			if ok {
-				return "", false // "thôn 1", of which she has two
-			}
-			data, ok = o.Data, true
-		}
-	}
-	return data, ok
-}
+// pleas are words by which a head asks for help outside a check-in, folded.
+var pleas = []string{"ho tro", "nho hoi", "xin hoi", "can hoi", "hoi giup", "can giup", "giup do", "vay von", "muon vay", "xin vay", "xin von", "kho khan", "kien nghi"}
 
 // aside answers what may be asked in the middle of anything; true when it did.
 func (s *step) aside(body string) bool {

@@ -209,6 +209,10 @@ func someNames(list []standing, room int, name func(org.Branch) string) string {
 // showPage opens a page behind one of the lists; one that is no longer there is the overview.
 func (s *step) showPage(c org.CommuneID, page string) {
 	kind, rest := page[:min(1, len(page))], page[min(1, len(page)):]
+	if kind == "q" {
+		s.showWish(c, rest)
+		return
+	}
 	n, err := strconv.Atoi(rest)
 	p, _ := present(s.Facts, c)
 	if err != nil || n < 0 || p.Month == "" {

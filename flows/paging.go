@@ -75,3 +75,32 @@ func (s *step) offeredLongAgo(body string) bool {
 	s.offering(Prompt{Text: "Em nhắc lại để {chị} chọn cho chắc ạ:", Options: o}, o)
 	return true
 }
+
+// picked reads a number or label typed for the choices last shown.
+func (s *step) picked(body string) (data string, ok bool) {
+	choices := make([]choice, len(s.talk.Offer))
+	for i, o := range s.talk.Offer {
+		if viet.Fold(body) == o.Say {
+			return o.Data, true
+		}
+		choices[i] = choice{value: o.Data, label: o.Label}
+	}
+	if a := readChoiceOf(choices, body); a.outcome == viet.Value && len(choices) > 0 {
+		return a.value, true
+	}
+	return s.pickedBranch(body)
+}
+
+// pickedBranch reads the name of one of her branches, while she is asked which.
+func (s *step) pickedBranch(body string) (data string, ok bool) {
+	for _, o := range s.talk.Offer {
+		_, inst, _ := strings.Cut(o.Data, ":")
+		if d, hers := s.dutyOf(inst); hers && s.called(d.branch, body) {
+			if ok {
+				return "", false // "thôn 1", of which she has two
+			}
+			data, ok = o.Data, true
+		}
+	}
+	return data, ok
+}

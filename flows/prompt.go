@@ -42,6 +42,7 @@ const (
 	FileWorkbook FileKind = "workbook" // every number, for a table program
 	FileDraft    FileKind = "draft"    // a report begun, for a word processor
 	FileCSV      FileKind = "csv"      // every number, as text
+	FileJSON     FileKind = "json"     // the same for programs
 )
 
 // moreWord is what to type to see the next choices where they do not all fit in a message.
