@@ -21,39 +21,48 @@ type wishAnswer struct {
 	figures bool
 }
 
-// answers are tried in order.
-var wishAnswers []wishAnswer
+// wishAnswers are tried in order: first what is to be done, then what is to be told.
+func wishAnswers() []wishAnswer { return append(wishDeeds(), wishFigures()...) }
 
-func init() { // whose functions look the table up
-	line := func(n int) func(*step, org.CommuneID, *wish) {
-		return func(s *step, c org.CommuneID, _ *wish) { s.detail(c, n, 0) }
-	}
-	sent := []family{aboutSending, aboutReport}
-	files := []family{aboutPicture, aboutWorkbook, aboutDraft, aboutCSV, aboutJSON, aboutFiles}
-	wishAnswers = []wishAnswer{
+// Words that several answers share.
+var (
+	reporting = []family{aboutSending, aboutReport}
+	fileWords = []family{aboutPicture, aboutWorkbook, aboutDraft, aboutCSV, aboutJSON, aboutFiles}
+)
+
+func wishDeeds() []wishAnswer {
+	return []wishAnswer{
 		{name: "how", needs: [][]family{{aboutHow}}, may: []family{aboutSending, aboutReport, aboutAnnouncing, aboutNudge, aboutFiles, aboutWorkbook, aboutPicture, aboutCall, aboutResult},
 			show: func(s *step, _ org.CommuneID, _ *wish) { s.manual() }},
-		{name: "unnudge", needs: [][]family{{aboutStop}, {aboutNudge}}, may: sent, show: func(s *step, _ org.CommuneID, _ *wish) { s.say("%s", nudgesOfCalendar) }},
-		{name: "stop", needs: [][]family{{aboutStop}, {aboutAnnouncing}}, may: sent, show: func(s *step, _ org.CommuneID, _ *wish) {
+		{name: "unnudge", needs: [][]family{{aboutStop}, {aboutNudge}}, may: reporting, show: func(s *step, _ org.CommuneID, _ *wish) { s.say("%s", nudgesOfCalendar) }},
+		{name: "stop", needs: [][]family{{aboutStop}, {aboutAnnouncing}}, may: reporting, show: func(s *step, _ org.CommuneID, _ *wish) {
 			if !s.stopNewest() {
 				s.say("Hiện không có thông báo nào đang gửi {chị} ạ.")
 			}
 		}},
-		{name: "nudge", label: "Nhắc các chi hội chưa gửi", needs: [][]family{{aboutNudge}}, may: append([]family{aboutDenial, aboutMissing}, sent...),
+		{name: "nudge", label: "Nhắc các chi hội chưa gửi", needs: [][]family{{aboutNudge}}, may: append([]family{aboutDenial, aboutMissing}, reporting...),
 			show: func(s *step, c org.CommuneID, _ *wish) { s.nudge(c) }},
 		{name: "compare", label: "So với tháng trước", needs: [][]family{{aboutCompare}}, may: []family{aboutResult, aboutMembers, aboutActivity, aboutReport, aboutSending, aboutItems, aboutPairs},
 			show: func(s *step, c org.CommuneID, _ *wish) { s.compare(c) }},
 		{name: "target", label: "Chỉ tiêu năm", needs: [][]family{{aboutTarget}}, may: []family{aboutReaching, aboutMembers, aboutDenial, aboutResult},
 			show: func(s *step, c org.CommuneID, _ *wish) { s.showTarget(c) }},
-		{name: "due", label: "Hạn gửi báo cáo", needs: [][]family{{aboutDue}}, may: append([]family{aboutWhen, aboutDenial}, sent...),
+		{name: "due", label: "Hạn gửi báo cáo", needs: [][]family{{aboutDue}}, may: append([]family{aboutWhen, aboutDenial}, reporting...),
 			show: func(s *step, c org.CommuneID, _ *wish) { s.showDue(c) }},
-		{name: "files", label: "Xuất số liệu", needs: [][]family{files}, may: append([]family{aboutReport, aboutResult, aboutSending, aboutMembers}, files...), show: (*step).exportWish},
-		{name: "range", needs: [][]family{{aboutReport, aboutResult}}, may: append([]family{aboutActivity, aboutMembers}, sent...), if_: func(w *wish) bool { return w.from != w.to },
+		{name: "files", label: "Xuất số liệu", needs: [][]family{fileWords}, may: append([]family{aboutReport, aboutResult, aboutSending, aboutMembers}, fileWords...), show: (*step).exportWish},
+		{name: "range", needs: [][]family{{aboutReport, aboutResult}}, may: append([]family{aboutActivity, aboutMembers}, reporting...), if_: func(w *wish) bool { return w.from != w.to },
 			show: (*step).exportWish},
-		{name: "missing", label: "Ai chưa gửi", needs: [][]family{{aboutSending, aboutReport, aboutMissing}}, may: append([]family{aboutDenial, aboutMissing, aboutHead}, sent...),
+		{name: "missing", label: "Ai chưa gửi", needs: [][]family{{aboutSending, aboutReport, aboutMissing}}, may: append([]family{aboutDenial, aboutMissing, aboutHead}, reporting...),
 			if_: func(w *wish) bool { return w.denies || w.has(aboutMissing) }, figures: true, show: func(s *step, c org.CommuneID, _ *wish) { s.missing(c, "", 1) }},
-		{name: "sent", label: "Tình hình gửi báo cáo", needs: [][]family{sent, colour}, may: append([]family{aboutDenial, aboutHead}, sent...), figures: true,
+		{name: "sent", label: "Tình hình gửi báo cáo", needs: [][]family{reporting, colour}, may: append([]family{aboutDenial, aboutHead}, reporting...), figures: true,
 			show: func(s *step, c org.CommuneID, _ *wish) { s.status(c) }},
+	}
+}
+
+func wishFigures() []wishAnswer {
+	line := func(n int) func(*step, org.CommuneID, *wish) {
+		return func(s *step, c org.CommuneID, _ *wish) { s.detail(c, n, 0) }
+	}
+	return []wishAnswer{
 		{name: "inactive", label: "Chi hội chưa có hoạt động", needs: [][]family{{aboutActivity}}, may: []family{aboutDenial, aboutActivity, aboutReaching},
 			if_: func(w *wish) bool { return w.denies }, figures: true, show: func(s *step, c org.CommuneID, _ *wish) { s.inactive(c) }},
 		{name: "items", label: "Hoạt động, \"3 có, 3 biết\"", needs: [][]family{{aboutActivity, aboutItems}}, may: []family{aboutReaching, aboutDenial, aboutActivity, aboutItems, aboutResult},
@@ -66,7 +75,7 @@ func init() { // whose functions look the table up
 		{name: "changes", label: "Biến động", needs: [][]family{{aboutChanges}}, may: []family{aboutDenial, aboutNews}, figures: true, show: line(6)},
 		{name: "call", label: "Nên gọi ai", needs: [][]family{{aboutCall}}, may: []family{aboutHead}, show: func(s *step, c org.CommuneID, _ *wish) { s.missing(c, "", 1) }},
 		{name: "month", label: "Tổng kết tháng", needs: [][]family{{aboutResult, aboutReport}}, may: []family{aboutActivity, aboutDenial}, figures: true,
-			if_: func(w *wish) bool { return w.has(aboutResult) || w.from != "" },
+			if_:  func(w *wish) bool { return w.has(aboutResult) || w.from != "" },
 			show: func(s *step, c org.CommuneID, _ *wish) { s.showMonth(c, 0) }},
 		{name: "news", label: "Tóm tắt", needs: [][]family{{aboutNews}}, may: []family{aboutDenial, aboutActivity}, show: func(s *step, c org.CommuneID, _ *wish) { s.showDigest(c) }},
 		{name: "heads", label: "Tình hình", needs: [][]family{{aboutState, aboutList}}, may: []family{aboutHead}, figures: true,
@@ -82,7 +91,7 @@ const nudgesOfCalendar = "Em chỉ nhắc chi hội chưa gửi, nhiều nhất 
 
 // answerTo finds what a question comes to.
 func answerTo(w *wish) (wishAnswer, bool) {
-	for _, a := range wishAnswers {
+	for _, a := range wishAnswers() {
 		fits := !slices.ContainsFunc(a.needs, func(group []family) bool { return !slices.ContainsFunc(group, w.has) })
 		if fits && (a.if_ == nil || a.if_(w)) {
 			return a, true
@@ -127,12 +136,13 @@ func (s *step) grant(a wishAnswer, c org.CommuneID, w *wish) {
 
 // showWish gives an answer that was offered.
 func (s *step) showWish(c org.CommuneID, name string) {
-	i := slices.IndexFunc(wishAnswers, func(a wishAnswer) bool { return a.name == name && a.label != "" })
+	list := wishAnswers()
+	i := slices.IndexFunc(list, func(a wishAnswer) bool { return a.name == name && a.label != "" })
 	if i < 0 {
 		s.status(c)
 		return
 	}
-	wishAnswers[i].show(s, c, &wish{})
+	list[i].show(s, c, &wish{})
 }
 
 // wishPlace answers a question about one branch or one of its heads.
