@@ -40,6 +40,8 @@ func wishDeeds() []wishAnswer {
 				s.say("Hiện không có thông báo nào đang gửi {chị} ạ.")
 			}
 		}},
+		{name: "nudged", needs: [][]family{{aboutNudge}, {aboutWho, aboutCount, aboutDenial, aboutWhen}}, may: reporting, // "em nhắc những ai rồi", "nhắc chưa"
+			if_: func(w *wish) bool { return !w.denies }, show: func(s *step, c org.CommuneID, _ *wish) { s.ledger(c) }},
 		{name: "nudge", label: "Nhắc các chi hội chưa gửi", needs: [][]family{{aboutNudge}}, may: append([]family{aboutDenial, aboutMissing}, reporting...),
 			show: func(s *step, c org.CommuneID, _ *wish) { s.nudge(c) }},
 		{name: "compare", label: "So với tháng trước", needs: [][]family{{aboutCompare}}, may: []family{aboutResult, aboutMembers, aboutActivity, aboutReport, aboutSending, aboutItems, aboutPairs},
