@@ -131,8 +131,15 @@ func (s *Scheduler) sweepRound(ctx context.Context, now time.Time) error {
 	if err := sweepPromises(ctx, s.Store, org.MonthOf(now).Add(-keepPromises)); err != nil {
 		return err
 	}
+	rules := expiries(now)
+	if last := s.Settings.TermEnds; s.Settings.TermOver(now) {
+		if err := sweepFront(ctx, s.Store, storage.CheckIns.Bucket, "", string(last.Add(1))); err != nil {
+			return err
+		}
+		rules = append(rules, storage.ExpireTerm(last, now.Location())...)
+	}
 	var done []string
-	for _, rule := range expiries(now) {
+	for _, rule := range rules {
 		n, err := s.expire(ctx, rule)
 		if err != nil {
 			return fmt.Errorf("%s: %w", rule.Name, err)

@@ -56,10 +56,12 @@ func (c *counting) Update(ctx context.Context, fn func(storage.Tx) error) error 
 	})
 }
 
-func newSwept(t *testing.T, at time.Time) *swept {
+func newSwept(t *testing.T, at time.Time) *swept { return newSweptBy(t, at, flows.DefaultSettings()) }
+
+func newSweptBy(t *testing.T, at time.Time, settings *flows.Settings) *swept {
 	s := &swept{t: t, store: &counting{Store: storage.NewMem()}, clock: bot.NewHandClock(at, true)}
 	var err error
-	if s.app, err = bot.New(s.store, s.clock, flows.DefaultSettings(), slog.New(slog.NewTextHandler(io.Discard, nil))); err != nil {
+	if s.app, err = bot.New(s.store, s.clock, settings, slog.New(slog.NewTextHandler(io.Discard, nil))); err != nil {
 		t.Fatal(err)
 	}
 	s.tick()

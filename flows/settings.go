@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"chihoi/flows/org"
 )
@@ -31,6 +32,9 @@ type Settings struct {
 	ChildHelp string `yaml:"child_help"`
 	// InviteDays is how long an invite code is good for, in days.
 	InviteDays int `yaml:"invite_days"`
+	// TermEnds is the last month of the Union's term: a year after it the reports of the term
+	// are deleted (domain.md 12.6). "" keeps them, for nobody knows yet when that is.
+	TermEnds org.Month `yaml:"term_ends"`
 	// Responsible is named in the privacy notice: who answers for the data, and how to reach her.
 	Responsible string `yaml:"responsible"`
 }
@@ -71,6 +75,12 @@ func (s *Settings) OpeningDay(c org.CommuneID) int {
 	}
 	day, _ := strconv.Atoi(fields[2])
 	return day
+}
+
+// TermOver reports whether the reports of the term have had their time: a year after its
+// last month, in the zone of now.
+func (s *Settings) TermOver(now time.Time) bool {
+	return s.TermEnds != "" && !now.Before(s.TermEnds.Add(13).First(now.Location()))
 }
 
 // DefaultSettings are those of domain.md.
@@ -134,6 +144,9 @@ func (s *Settings) Check() (list []Wrong) {
 	}
 	if s.InviteDays < 1 || s.InviteDays > 365 {
 		wrong("invite_days", "%d is not between 1 and 365", s.InviteDays)
+	}
+	if _, err := org.ParseMonth(string(s.TermEnds)); s.TermEnds != "" && err != nil {
+		wrong("term_ends", "%q is no month such as 2027-12", s.TermEnds)
 	}
 	if s.Weekly < 1 || s.Weekly > 50 {
 		wrong("weekly", "%d is not between 1 and 50", s.Weekly)
