@@ -63,6 +63,15 @@ func BeginErasure(tx Tx, now time.Time, id org.PersonID) error {
 	return errors.Join(dropPhone(tx, p.Person), renameConsents(tx, e), People.Delete(tx, string(id)), Erasures.Put(tx, string(id), e))
 }
 
+// OrderErasure is BeginErasure at the operator's hand, because somebody asked in writing; note
+// says who and where it is filed, and stays in the audit.
+func OrderErasure(tx Tx, now time.Time, id org.PersonID, note string) error {
+	if err := putOperatorAudit(tx, AuditRow{At: now, What: "erase", By: id, Detail: note}); err != nil {
+		return err
+	}
+	return BeginErasure(tx, now, id)
+}
+
 // dropPhone takes a person out of the index of phones.
 func dropPhone(tx Tx, p org.Person) error {
 	if p.Phone == "" {

@@ -5,10 +5,14 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"regexp"
+	"strings"
 	"time"
+	"unicode/utf8"
 
 	"chihoi/flows/org"
 	"chihoi/flows/roster"
+	"chihoi/flows/viet"
 	"chihoi/storage"
 )
 
@@ -16,6 +20,7 @@ import (
 // asked on paper (domain.md 12.4, 12.5).
 type eraseCmd struct {
 	Phone string `arg:"" placeholder:"PHONE" help:"The person's phone number (số điện thoại)."`
+	Note  string `placeholder:"TEXT" help:"Who asked and the number of the document, kept in the audit (ai đề nghị, số công văn); without her name or any phone number."`
 	Apply bool   `help:"Erase for good. Without it only who it would be is shown (xóa thật; không có thì chỉ xem trước)."`
 }
 
@@ -24,7 +29,8 @@ func (*eraseCmd) Help() string {
 	return `Xóa dữ liệu của một người theo yêu cầu bằng văn bản của chị Chủ tịch, như khi người ấy tự nhắn "xóa dữ liệu". Họ tên, số điện thoại, chức vụ, mã mời mất hẳn; số liệu các kỳ còn lại, không gắn với ai. Việc xóa ghi vào nhật ký, không ghi tên.
 
   chihoi erase 0912345678            xem trước là ai, giữ chức vụ gì
-  chihoi erase 0912345678 --apply    xóa, không lấy lại được
+  chihoi erase 0912345678 --apply --note "CV 12/HPN ngày 20/11"
+                                     xóa, không lấy lại được; căn cứ ghi vào nhật ký
 
 Sau đó bỏ người ấy khỏi tệp danh sách: nhập lại tệp cũ thì người ấy lại có trong hệ thống.`
 }
@@ -49,6 +55,9 @@ func (c *eraseCmd) Run(g *global) (err error) {
 	if err != nil {
 		return err
 	}
+	if err := c.checkNote(who.Name); err != nil {
+		return err
+	}
 	fmt.Fprintf(g.Stdout, "%s, điện thoại %s", who.Name, who.MaskedPhone())
 	for _, p := range who.Posts {
 		fmt.Fprintf(g.Stdout, "; %s %s", roster.RoleName(p.Role), p.Unit)
@@ -58,16 +67,40 @@ func (c *eraseCmd) Run(g *global) (err error) {
 		fmt.Fprintln(g.Stdout, "Đây là xem trước, chưa xóa gì. Đúng người rồi thì chạy lại với --apply; xóa rồi không lấy lại được.")
 		return nil
 	}
-	if err := erasePerson(ctx, store, now, who.ID); err != nil {
+	if err := c.erase(ctx, store, now, who.ID); err != nil {
 		return err
 	}
 	_, err = fmt.Fprintln(g.Stdout, "Đã xóa. Nhớ bỏ người này khỏi tệp danh sách.")
 	return err
 }
 
-// erasePerson erases her at once, and all her traces: the bot is not running beside it.
-func erasePerson(ctx context.Context, store storage.Store, now time.Time, id org.PersonID) error {
-	err := store.Update(ctx, func(tx storage.Tx) error { return storage.BeginErasure(tx, now, id) })
+// noteLetters bounds a note: it names a document, it does not tell a story.
+const noteLetters = 200
+
+// checkNote keeps out of the audit what the erasure takes out of everything else.
+func (c *eraseCmd) checkNote(name string) error {
+	digits := strings.Map(func(r rune) rune {
+		if strings.ContainsRune(" .-", r) {
+			return -1
+		}
+		return r
+	}, c.Note)
+	switch {
+	case utf8.RuneCountInString(c.Note) > noteLetters:
+		return fmt.Errorf("--note: dài quá %d chữ", noteLetters)
+	case strings.Contains(viet.Fold(c.Note), viet.Fold(name)):
+		return errors.New("--note: đừng ghi tên người được xóa, nhật ký còn lại mãi; ghi ai đề nghị và số công văn")
+	case longNumber.MatchString(digits):
+		return errors.New("--note: đừng ghi số điện thoại hay số giấy tờ, nhật ký còn lại mãi")
+	}
+	return nil
+}
+
+var longNumber = regexp.MustCompile(`\d{9,}`)
+
+// erase erases her at once, and all her traces: the bot is not running beside it.
+func (c *eraseCmd) erase(ctx context.Context, store storage.Store, now time.Time, id org.PersonID) error {
+	err := store.Update(ctx, func(tx storage.Tx) error { return storage.OrderErasure(tx, now, id, c.Note) })
 	if err == nil {
 		_, err = storage.EraseSome(ctx, store, now, math.MaxInt)
 	}

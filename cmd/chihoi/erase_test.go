@@ -18,6 +18,7 @@ func TestErase(t *testing.T) {
 		code := run(append([]string{"erase", "--store=bolt:" + d.path("chihoi.db")}, args...), &out, &errs)
 		return code, out.String(), errs.String()
 	}
+	documented := 0
 	count := func() (people, codes, noted int) {
 		d.view(func(tx storage.Tx) error {
 			p, err := storage.People.All(tx, "")
@@ -30,6 +31,9 @@ func TestErase(t *testing.T) {
 			}
 			audits, err := storage.Audits.All(tx, "")
 			for _, a := range audits {
+				if a.What == "erase" && a.By.Erased() && a.Detail == "CV 12/HPN ngày 20/11/2026" {
+					documented++
+				}
 				if a.What == "erased" && a.By.Erased() {
 					noted++
 				}
@@ -45,11 +49,19 @@ func TestErase(t *testing.T) {
 	if p, i, n := count(); p != 4 || i != 5 || n != 0 {
 		t.Errorf("looking on changed something: %d people, %d codes, %d audit rows", p, i, n)
 	}
-	if code, _, errs := erase("0912345672", "--apply"); code != 0 {
+	for note, want := range map[string]string{"theo don cua le thi cuc": "--note: đừng ghi tên", "goi 0912 345 672": "--note: đừng ghi số", strings.Repeat("a", 201): "--note: dài quá 200"} {
+		if code, _, errs := erase("0912345672", "--apply", "--note="+note); code == 0 || !strings.Contains(errs, want) {
+			t.Errorf("%s: exit %d: %s", note, code, errs)
+		}
+	}
+	if code, _, errs := erase("0912345672", "--apply", "--note=CV 12/HPN ngày 20/11/2026"); code != 0 {
 		t.Errorf("exit %d: %s", code, errs)
 	}
 	if p, i, n := count(); p != 3 || i != 4 || n != 1 {
 		t.Errorf("erased: %d people, %d codes, %d audit rows", p, i, n)
+	}
+	if documented != 1 {
+		t.Errorf("the note is in %d rows of the audit", documented)
 	}
 	for arg, want := range map[string]string{"0912345672": "PHONE: không có ai có số", "12": "PHONE: "} {
 		if code, _, errs := erase(arg, "--apply"); code == 0 || !strings.Contains(errs, want) {
