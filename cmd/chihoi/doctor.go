@@ -229,7 +229,11 @@ func (c *doctorCmd) clock(ctx context.Context, f *findings, now time.Time) {
 // bots asks each network about each bot.
 func (c *doctorCmd) bots(ctx context.Context, g *global, f *findings, used map[string]org.Usage) {
 	list, err := c.channels(g)
-	if err != nil {
+	switch {
+	case errors.Is(err, errNoChannel):
+		f.sick("Bot", "chưa có bot nào: đặt ZALO_TOKENS=TÊN=TOKEN (Zalo Bot Manager gửi cho anh/chị) hoặc TELEGRAM_TOKEN (của @BotFather), hay tệp chứa nó (ZALO_TOKENS_FILE, TELEGRAM_TOKEN_FILE)")
+		return
+	case err != nil:
 		f.sick("Bot", "%v", err)
 		return
 	}

@@ -73,7 +73,7 @@ func TestDoctor(t *testing.T) {
 			[]string{"không phải https://bot.example.vn/zalo/an-phu"}},
 		"no webhook": {0, map[string]string{"ZALO_TOKENS": tokens, "ZALO_API": good.URL(), "ZALO_MODE": "webhook", "ZALO_SECRET": "12345678", "CHIHOI_PUBLIC_URL": "https://bot.example.vn"}, 1,
 			[]string{"chưa đặt webhook"}},
-		"no bot":   {0, map[string]string{"ZALO_API": good.URL()}, 1, []string{"✗ Bot: no channel"}},
+		"no bot":   {0, map[string]string{"ZALO_API": good.URL()}, 1, []string{"✗ Bot: chưa có bot nào: đặt ZALO_TOKENS"}},
 		"zone":     {0, map[string]string{"ZALO_TOKENS": tokens, "ZALO_API": good.URL(), "CHIHOI_TZ": "Mars"}, 1, []string{"✗ Múi giờ"}},
 		"Telegram": {0, map[string]string{"TELEGRAM_TOKEN": goodToken, "TELEGRAM_API": "http://127.0.0.1:1", "ZALO_API": good.URL()}, 1, []string{"✗ Telegram: telegram getMe", "! Zalo: chưa có bot nào"}},
 	} {

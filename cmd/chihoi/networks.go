@@ -41,11 +41,13 @@ func (c *networks) channels(g *global) (list []bot.Channel, err error) {
 		list = append(list, z)
 	}
 	if len(list) == 0 {
-		return nil, errors.New("no channel: set ZALO_TOKENS=NAME=TOKEN (what Zalo Bot Manager sent you) or TELEGRAM_TOKEN (from @BotFather), " +
-			"or name the files they are in (ZALO_TOKENS_FILE, TELEGRAM_TOKEN_FILE); to look around without one, run `chihoi demo`")
+		return nil, errNoChannel
 	}
 	return list, nil
 }
+
+var errNoChannel = errors.New("no channel: set ZALO_TOKENS=NAME=TOKEN (what Zalo Bot Manager sent you) or TELEGRAM_TOKEN (from @BotFather), " +
+	"or name the files they are in (ZALO_TOKENS_FILE, TELEGRAM_TOKEN_FILE); to look around without one, run `chihoi demo`")
 
 // public is the address under which links to files open; "" where there is none.
 func (c *networks) public() (string, error) {
