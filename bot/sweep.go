@@ -158,6 +158,7 @@ func (s *Scheduler) sweepRound(ctx context.Context, now time.Time) error {
 func expiries(now time.Time) []storage.Expiry {
 	return []storage.Expiry{
 		storage.ExpireRequestTexts(now.AddDate(0, -keepRequestText, 0)),
+		storage.ExpireDesks(now.AddDate(0, -keepRequestText, 0)),
 		storage.ExpireQueries(now.AddDate(0, -keepRequestText, 0)),
 		storage.ExpireConsents(now.AddDate(-keepConsents, 0, 0)),
 		storage.ExpireAnnouncements(now.AddDate(0, 0, -keepDrafts), now.AddDate(0, -keepNews, 0)),

@@ -158,6 +158,33 @@ func TestWordsOfCallsForHelpAreForgotten(t *testing.T) {
 	}
 }
 
+// domain.md 12.6: what chairs wrote on their commune's desk goes after 12 months, also where
+// nobody writes there again; targets stay.
+func TestWordsOnDesksAreForgotten(t *testing.T) {
+	s := newSwept(t, ict(2026, 11, 25, 9))
+	early, later := ict(2026, 11, 20, 9), ict(2026, 12, 20, 9)
+	s.put(func(tx storage.Tx) error {
+		return storage.Desks.Put(tx, "an-phu", org.Desk{
+			Targets:   []org.TargetSet{{Year: "2026", N: 120, By: "minh", At: early}},
+			Dismissed: []org.Dismissal{{Branch: "an-phu/1", Note: "đã hỏi thăm", By: "minh", At: early}, {Branch: "an-phu/2", Note: "có lý do", By: "minh", At: later}},
+			Errands:   []org.Errand{{ID: "e1", Branch: "an-phu/1", Text: "đến thăm", By: "minh", To: "tam", At: early}}})
+	})
+	for _, step := range []struct {
+		at                 time.Time
+		dismissed, errands int
+	}{{ict(2027, 11, 20, 2), 2, 1}, {ict(2027, 11, 21, 4), 1, 0}, {ict(2027, 12, 21, 4), 0, 0}} {
+		s.goTo(step.at)
+		var d org.Desk
+		s.put(func(tx storage.Tx) (err error) {
+			d, _, err = storage.Desks.Get(tx, "an-phu")
+			return err
+		})
+		if len(d.Dismissed) != step.dismissed || len(d.Errands) != step.errands || len(d.Targets) != 1 {
+			t.Errorf("at %s the desk holds %+v", step.at.Format(time.DateOnly), d)
+		}
+	}
+}
+
 // domain.md 12.6: records of consent stay while in force and 5 years after.
 func TestConsentsStayFiveYearsAfterTheyEnded(t *testing.T) {
 	s := newSwept(t, ict(2026, 9, 1, 8))

@@ -91,32 +91,64 @@ var flagNames = map[org.FlagKind]string{
 // maxTarget bounds a commune's target for net growth in a year.
 const maxTarget = 5000
 
-// targetText reads "chỉ tiêu 120" and "chỉ tiêu".
+// targetText reads "chỉ tiêu 120" and "chỉ tiêu"; of a chair of several communes also "chỉ
+// tiêu An Phú 120".
 func (s *step) targetText(t string) bool {
 	rest, ok := strings.CutPrefix(strings.TrimPrefix(strings.TrimPrefix(t, "dat "), "chi "), "tieu") // "chi" may have been taken for politeness
 	if !ok || rest != "" && rest[0] != ' ' {
 		return false
 	}
-	all := s.chaired()
-	rest = strings.TrimSpace(strings.TrimPrefix(strings.TrimSpace(rest), "nam nay"))
-	if rest == "" {
+	rest = strings.TrimSpace(strings.Replace(strings.TrimSuffix(rest, "hoi vien"), " nam nay", "", 1))
+	if all, whose := s.communesMeant(rest); whose {
 		for _, c := range all {
 			s.showTarget(c)
 		}
 		return true
 	}
-	n, err := strconv.Atoi(strings.ReplaceAll(strings.TrimSpace(strings.TrimSuffix(rest, "hoi vien")), ".", ""))
+	i := strings.LastIndexByte(rest, ' ') + 1
+	n, err := strconv.Atoi(strings.ReplaceAll(rest[i:], ".", ""))
+	all, whose := s.communesMeant(rest[:i])
 	switch {
 	case err != nil:
 		return false
+	case !whose:
+		var names []string
+		for _, id := range s.chaired() {
+			c, _ := s.Book.Commune(id)
+			names = append(names, communeInSentence(c.Name))
+		}
+		s.say("{Chị} ghi được chỉ tiêu của %s. {Chị} gõ ví dụ \"chỉ tiêu 120\" ạ.", strings.Join(names, ", "))
 	case n < 1 || n > maxTarget:
 		s.say("Chỉ tiêu thực tăng trong năm em ghi được từ 1 đến %s ạ.", number(maxTarget))
 	case len(all) > 1:
-		s.say("{Chị} phụ trách mấy xã nên em chưa rõ chỉ tiêu của xã nào. {Chị} nhờ người phụ trách máy ghi giúp ạ.")
+		first, _ := s.Book.Commune(all[0])
+		s.say("{Chị} phụ trách %d xã nên em chưa rõ chỉ tiêu của xã nào.\n{Chị} gõ kèm tên xã giúp em, ví dụ \"chỉ tiêu %s %d\".", len(all), placeName(first.Name), n)
 	default:
 		s.setTarget(all[0], n)
 	}
 	return true
+}
+
+// communesMeant are those she chairs that a folded name may mean, all of them when there is
+// no name; ok is false when it names none of hers.
+func (s *step) communesMeant(name string) (list []org.CommuneID, ok bool) {
+	name = strings.TrimSpace(name)
+	for _, id := range s.chaired() {
+		c, _ := s.Book.Commune(id)
+		if name == "" || name == viet.Fold(c.Name) || name == viet.Fold(placeName(c.Name)) {
+			list = append(list, id)
+		}
+	}
+	return list, len(list) > 0
+}
+
+// targetOf is "chỉ tiêu năm 2026", with the commune for who chairs several.
+func (s *step) targetOf(c org.CommuneID, year string) string {
+	if len(s.chaired()) < 2 {
+		return "chỉ tiêu năm " + year
+	}
+	commune, _ := s.Book.Commune(c)
+	return "chỉ tiêu năm " + year + " của " + communeInSentence(commune.Name)
 }
 
 func (s *step) setTarget(c org.CommuneID, n int) {
@@ -130,7 +162,7 @@ func (s *step) setTarget(c org.CommuneID, n int) {
 	d.Targets = append(slices.Clip(d.Targets), org.TargetSet{Year: year, N: n, By: s.Me.ID, At: s.Now})
 	s.saveDesk(c, d)
 	s.do(Audit{What: "target", By: s.Me.ID, Unit: string(c), Detail: fmt.Sprintf("%s %d", year, n)})
-	change := fmt.Sprintf("chỉ tiêu năm %s: thực tăng %s hội viên", year, number(n))
+	change := fmt.Sprintf("%s: thực tăng %s hội viên", s.targetOf(c, year), number(n))
 	if was.OK {
 		change += fmt.Sprintf(" (trước là %s)", was)
 	}
@@ -144,10 +176,15 @@ func (s *step) showTarget(c org.CommuneID) {
 	d := s.Book.Desk(c)
 	target := d.Target(year)
 	if !target.OK {
+		commune, several := s.Book.Commune(c)
+		if several = several && len(s.chaired()) > 1; several {
+			s.say("Chưa có %s. {Chị} gõ ví dụ \"chỉ tiêu %s 120\" để ghi ạ.", s.targetOf(c, year), placeName(commune.Name))
+			return
+		}
 		s.say("Năm %s chưa có chỉ tiêu. {Chị} gõ ví dụ \"chỉ tiêu 120\" để ghi ạ.", year)
 		return
 	}
-	lines := []string{fmt.Sprintf("Chỉ tiêu năm %s: thực tăng %s hội viên.%s", year, target, s.paceWords(c, target))}
+	lines := []string{fmt.Sprintf("%s: thực tăng %s hội viên.%s", upperFirst(s.targetOf(c, year)), target, s.paceWords(c, target))}
 	for i := len(d.Targets) - 1; i >= 0 && len(lines) < maxChoices; i-- {
 		if t := d.Targets[i]; t.Year == year {
 			lines = append(lines, fmt.Sprintf("• %s ghi %s ngày %s", upperFirst(s.spokenOf(t.By)), number(t.N), org.Day(t.At.In(s.Now.Location()))))

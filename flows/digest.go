@@ -283,6 +283,11 @@ func (v *view) changeLine() string {
 			parts = append(parts, fmt.Sprintf("%s không phải gửi (%s)", v.brief(b.Branch), b.Exempt))
 		}
 	}
+	for _, b := range v.records.Branches { // merged into another, or dissolved
+		if b.Branch.ClosedFrom == v.sum.Month {
+			parts = append(parts, fmt.Sprintf("%s thôi báo cáo từ %s", v.brief(b.Branch), v.sum.Month.Label()))
+		}
+	}
 	if len(parts) == 0 {
 		return ""
 	}

@@ -19,6 +19,16 @@ func ExpireQueries(before time.Time) Expiry {
 		func(tx Tx, key string, _ org.Query) error { return Queries.Delete(tx, key) })
 }
 
+// ExpireDesks takes the words written before then off the desks: why flags were passed over,
+// and errands. The desk's own way does so as it is written; this is for those that lie still.
+func ExpireDesks(before time.Time) Expiry {
+	over := func(d org.Desk) bool {
+		left := d.Since(before)
+		return len(left.Dismissed) < len(d.Dismissed) || len(left.Errands) < len(d.Errands)
+	}
+	return expireRows("desks", Desks, over, func(tx Tx, key string, d org.Desk) error { return Desks.Put(tx, key, d.Since(before)) })
+}
+
 // inDesk puts the alias in the place of a person who decided something, or was asked to.
 func (e Erasure) inDesk(d *org.Desk) fate {
 	f := e.hand(&d.Nudged.By)

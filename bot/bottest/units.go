@@ -110,6 +110,7 @@ func (s *stage) branch(tx storage.Tx, w []string, kv map[string]string) error {
 	_, own, _ := strings.Cut(w[1], "/")
 	b.Order, _ = strconv.Atoi(own)
 	b.Members, _ = strconv.Atoi(kv["roster"])
+	b.ClosedFrom = org.Month(kv["closed"])
 	if err := storage.Branches.Put(tx, w[1], b); err != nil {
 		return err
 	}
@@ -134,11 +135,13 @@ func (s *stage) person(tx storage.Tx, w []string, kv map[string]string) error {
 		return err
 	}
 	for role, unit := range map[org.Role]string{org.Chair: kv["chair"], org.ViceChair: kv["vice"], org.ProvinceOfficer: kv["officer"]} {
-		if unit == "" {
-			continue
-		}
-		if err := storage.PutPost(tx, org.Post{Role: role, Unit: unit, Person: p.ID}); err != nil {
-			return err
+		for one := range strings.SplitSeq(unit, ",") {
+			if one == "" {
+				continue
+			}
+			if err := storage.PutPost(tx, org.Post{Role: role, Unit: one, Person: p.ID}); err != nil {
+				return err
+			}
 		}
 	}
 	// Not linked, she writes from Telegram once she has a code; linked on two, from the first.
@@ -250,6 +253,9 @@ func (s *stage) period(tx storage.Tx, m org.Month, exempt string) error {
 			return err
 		}
 		for _, b := range branches {
+			if b.ClosedFrom != "" && b.ClosedFrom <= m {
+				continue
+			}
 			p.Expected = append(p.Expected, b.ID)
 			if id, why, _ := strings.Cut(exempt, ":"); id == string(b.ID) {
 				p.Exempt = map[org.BranchID]string{b.ID: why}
