@@ -126,6 +126,8 @@ func (t *turn) one(e flows.Effect) error {
 		return storage.Desks.Put(t.tx, string(e.Commune), e.Desk)
 	case flows.SaveQuery:
 		return storage.Queries.Put(t.tx, storage.QueryKey(e.Query.Branch, e.Query.Month, e.Query.Item), e.Query)
+	case flows.SaveAcceptance:
+		return storage.Acceptances.Put(t.tx, storage.AcceptanceKey(e.Acceptance.Branch, e.Acceptance.Month), e.Acceptance)
 	case flows.SavePeriod:
 		return storage.Periods.Put(t.tx, storage.PeriodKey(e.Period.Commune, e.Period.Month), e.Period)
 	case flows.SaveTold:

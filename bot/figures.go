@@ -82,6 +82,11 @@ func (b *book) Queries(br org.BranchID, m org.Month) []org.Query {
 	return all(b, storage.Queries, string(br)+"/"+string(m)+"/")
 }
 
+// Acceptances are those of a commune's month.
+func (b *book) Acceptances(c org.CommuneID, m org.Month) []org.Acceptance {
+	return all(b, storage.Acceptances, storage.PeriodKey(c, m)+"/")
+}
+
 // Away says why a branch's head can't be written to.
 func (b *book) Away(br org.BranchID) org.Away { return b.away(b.PostsIn(string(br))) }
 

@@ -78,6 +78,9 @@ func (s *step) manual() {
 		lines = append(lines, "• tình hình: ai gửi rồi, ai chưa", "• ai chưa gửi: kèm số điện thoại để gọi", "• tóm tắt, tháng trước, hội viên, cặp 1+1: các con số", "• nhắc: em nhắc những chi hội chưa gửi",
 			"• cần hỗ trợ: xem và nhận việc các chi hội nhờ", "• nhắc 3, hỏi lại 3, gọi 3: làm với chi hội số 3", "• thông báo: báo tin vào nhóm hay riêng các chi hội",
 			"• xuất: hình, bảng tính, báo cáo Word của một kỳ")
+		if s.accepts() {
+			lines = append(lines, "• chờ xem: báo cáo chờ {chị} xem rồi nhận")
+		}
 		if list := s.branches(all[0]); len(list) > 0 {
 			lines = append(lines, "• "+lower(shortBranch(list[0].Name))+": gõ tên chi hội nào, em mở chi hội ấy")
 		}

@@ -148,12 +148,17 @@ func actData(what string, b org.Branch, m org.Month) string {
 // branchOptions are what a chair can do about a branch now, five at most. What is typed names
 // the branch, so that a number goes on meaning the branch of a list.
 func (s *step) branchOptions(b org.Branch, m org.Month) (o []Option) {
-	n := slices.IndexFunc(s.branches(b.ID.Commune()), func(o org.Branch) bool { return o.ID == b.ID }) + 1
+	n := s.numberOf(b)
 	add := func(what, label, say string) {
 		o = append(o, Option{Label: label, Data: actData(what, b, m), Say: fmt.Sprintf("%s %d", say, n), Beside: len(o)%2 == 1})
 	}
 	p, open := present(s.Facts, b.ID.Commune())
 	open = open && p.Month == m && p.Expects(b.ID)
+	if c, sent := s.Book.CheckIn(b.ID, m); sent && s.accepts() {
+		if _, done := s.acceptedNow(c); !done {
+			o = append(o, s.acceptOption(b, c))
+		}
+	}
 	switch sent := s.Book.Sent(b.ID, m); {
 	case sent && open:
 		add(actQuery, "Cần hỏi lại", "hỏi lại")
@@ -180,7 +185,7 @@ func (s *step) showWith(text string, o []Option) {
 	s.reply(Prompt{Text: text, Options: o})
 	s.talk.Act = nil
 	s.talk.Offer = slices.DeleteFunc(slices.Clone(s.talk.Offer), func(o Option) bool {
-		return strings.HasPrefix(o.Data, "j:") || strings.HasPrefix(o.Data, "v:past:")
+		return strings.HasPrefix(o.Data, "j:") || strings.HasPrefix(o.Data, "b:") || strings.HasPrefix(o.Data, "v:past:")
 	})
 	s.talk.Offer = append(s.talk.Offer, o...)
 }

@@ -27,14 +27,11 @@ var (
 // chairText answers a chair's words. False when they are not for here.
 func (s *step) chairText(body string) bool {
 	t := withoutCourtesy(body)
-	words, page := t, 1
-	if i := strings.LastIndexByte(t, ' '); i > 0 {
-		if n, err := strconv.Atoi(t[i+1:]); err == nil && n > 0 {
-			words, page = t[:i], n
-		}
-	}
+	words, page := pageAfter(t)
 	var show func(org.CommuneID)
 	switch {
+	case s.acceptText(body):
+		return true
 	case slices.Contains(statusWords, t):
 		show = s.status
 	case slices.Contains(missingWords, words):
@@ -220,7 +217,11 @@ func (s *step) showBranch(b org.Branch, m org.Month) {
 	}
 	if c, ok := s.Book.CheckIn(b.ID, m); ok {
 		s.do(Audit{What: "report_viewed", By: s.Me.ID, Unit: string(b.ID), Detail: string(m)})
-		text := strings.Join(append([]string{s.reportCard(b, c)}, s.queryLines(b.ID, m)...), "\n")
+		lines := append([]string{s.reportCard(b, c)}, s.queryLines(b.ID, m)...)
+		if line := s.acceptLine(c); line != "" {
+			lines = append(lines, line)
+		}
+		text := strings.Join(lines, "\n")
 		s.showWith(text, s.branchOptions(b, m))
 		return
 	}

@@ -308,8 +308,7 @@ func (s *step) historyText(body string) bool {
 
 // historyOption leads from a branch's report to its months.
 func (s *step) historyOption(b org.Branch) Option {
-	n := slices.IndexFunc(s.branches(b.ID.Commune()), func(o org.Branch) bool { return o.ID == b.ID }) + 1
-	return Option{Label: "Các tháng trước", Data: "v:past:" + unitKey(string(b.ID)), Say: fmt.Sprintf("lịch sử %d", n)}
+	return Option{Label: "Các tháng trước", Data: "v:past:" + unitKey(string(b.ID)), Say: fmt.Sprintf("lịch sử %d", s.numberOf(b))}
 }
 
 // history lists a branch's months, the latest first, and what was corrected in the latest.

@@ -403,8 +403,7 @@ func (v *view) acts() (list []Option) {
 		list = append(list, Option{Label: fmt.Sprintf("Nhắc %d chi hội", missing), Data: "u:" + c, Say: "nhắc"})
 	}
 	if b, ok := v.callFirst(); ok && v.callLine() != "" {
-		n := slices.IndexFunc(v.branches(v.sum.Commune.ID), func(o org.Branch) bool { return o.ID == b.ID }) + 1
-		list = append(list, Option{Label: "Gọi " + v.brief(b), Data: actData(actCall, b, v.sum.Month), Say: fmt.Sprintf("gọi %d", n)})
+		list = append(list, Option{Label: "Gọi " + v.brief(b), Data: actData(actCall, b, v.sum.Month), Say: fmt.Sprintf("gọi %d", v.numberOf(b))})
 	}
 	if len(list) < maxActs {
 		list = append(list, Option{Label: "Xem tình hình", Data: "t:" + c + ":", Say: "tình hình"})

@@ -67,6 +67,8 @@ type (
 		Desk    org.Desk
 	}
 	SaveQuery struct{ Query org.Query }
+	// SaveAcceptance keeps that a chair has seen a report.
+	SaveAcceptance struct{ Acceptance org.Acceptance }
 	// SaveTold keeps what a commune's chairs have just been told of its figures.
 	SaveTold struct {
 		Commune org.CommuneID
@@ -113,6 +115,9 @@ func (SaveNotice) effect()  {}
 func (SavePeriod) effect()  {}
 func (SaveDesk) effect()    {}
 func (SaveQuery) effect()   {}
+
+func (SaveAcceptance) effect() {}
+
 func (SaveTold) effect()    {}
 func (SaveContact) effect() {}
 func (SavePerson) effect()  {}

@@ -75,6 +75,8 @@ type Book interface {
 	// Desk is what a commune's chairs decided; Queries what they asked about a branch's report.
 	Desk(org.CommuneID) org.Desk
 	Queries(org.BranchID, org.Month) []org.Query
+	// Acceptances lists the reports of a commune's month that a chair has seen, as they last were.
+	Acceptances(org.CommuneID, org.Month) []org.Acceptance
 	// Away says why a branch's head can't be written to, "" when she can.
 	Away(org.BranchID) org.Away
 	// Usages lists what the bots that a commune's people write to have used of their limits.

@@ -187,6 +187,8 @@ func (s *step) pressElsewhere(data string) bool {
 		return s.nudgePress(rest)
 	case "j":
 		return s.actPress(rest)
+	case "b":
+		return s.acceptPress(rest)
 	case "r":
 		return s.queryPress(rest)
 	case "t", "v":
@@ -447,7 +449,13 @@ func (s *step) showOwn(d duty) {
 		return
 	}
 	c, _ := s.Book.CheckIn(d.branch.ID, d.period.Month)
-	s.say("%s", s.reportCard(d.branch, c))
+	text := s.reportCard(d.branch, c)
+	if s.accepts() {
+		if _, done := s.acceptedNow(c); done {
+			text += "\nHội xã đã nhận."
+		}
+	}
+	s.say("%s", text)
 }
 
 // postpone plans one reminder outside a check-in.

@@ -76,6 +76,7 @@ func (s *step) status(c org.CommuneID) {
 	if n := s.newRequests(c); n > 0 {
 		foot = fmt.Sprintf("\n🆘 %d việc cần hỗ trợ chưa ai nhận: gõ \"cần hỗ trợ\".", n)
 	}
+	foot += s.waitingLine(p)
 	if len(list) <= maxChoices {
 		s.showStandings(p, []string{head}, foot, list, s.brief)
 		return
@@ -234,6 +235,8 @@ func (s *step) showPage(c org.CommuneID, page string) {
 		s.missing(c, noCode, n)
 	case kind == "d":
 		s.detail(c, n/10, n%10)
+	case kind == "a":
+		s.waitingPage(c, n)
 	case kind == "r":
 		s.requests(c, n)
 	case kind == "x":

@@ -78,12 +78,15 @@ func (s *step) offeredLongAgo(body string) bool {
 
 // picked reads a number or label typed for the choices last shown.
 func (s *step) picked(body string) (data string, ok bool) {
-	choices := make([]choice, len(s.talk.Offer))
+	choices, number := make([]choice, len(s.talk.Offer)), bareNumber(body)
 	for i, o := range s.talk.Offer {
-		if viet.Fold(body) == o.Say {
+		if viet.Fold(body) == o.Say || number != "" && number == o.Say {
 			return o.Data, true
 		}
 		choices[i] = choice{value: o.Data, label: o.Label}
+	}
+	if number != "" { // it is none that stood beside a choice, and no button's place
+		return s.pickedBranch(body)
 	}
 	if a := readChoiceOf(choices, body); a.outcome == viet.Value && len(choices) > 0 {
 		return a.value, true

@@ -25,6 +25,8 @@ type Settings struct {
 	PairKinds []org.PairKind `yaml:"pair_kinds"`
 	// QuietCount gives chairs a count at each quarter of the reports instead of a line each.
 	QuietCount bool `yaml:"quiet_count"`
+	// AcceptDays has reports wait until a chair has seen them, or for so many days; 0: they don't.
+	AcceptDays int `yaml:"accept_days"`
 	// Dues asks q12_dues in the last month of each quarter.
 	Dues bool `yaml:"dues"`
 	// Emergency and ChildHelp are the numbers of the violence path (domain.md 9).
@@ -116,6 +118,9 @@ var phoneForm = regexp.MustCompile(`^[0-9+][0-9 .]{1,18}[0-9]$`)
 // privacy notice is one message, and she reads it on a phone.
 const longestResponsible = 120
 
+// mostAcceptDays is how long a report may wait for a chair: till the next period is well under way.
+const mostAcceptDays = 31
+
 // Check lists all settings that would leave somebody in a dead end or promise what can't
 // be kept. The lines of the calendar are read, and checked, by whoever runs it.
 func (s *Settings) Check() (list []Wrong) {
@@ -147,6 +152,9 @@ func (s *Settings) Check() (list []Wrong) {
 	}
 	if _, err := org.ParseMonth(string(s.TermEnds)); s.TermEnds != "" && err != nil {
 		wrong("term_ends", "%q is no month such as 2027-12", s.TermEnds)
+	}
+	if s.AcceptDays < 0 || s.AcceptDays > mostAcceptDays {
+		wrong("accept_days", "%d is not between 0 (reports need no acceptance) and %d", s.AcceptDays, mostAcceptDays)
 	}
 	if s.Weekly < 1 || s.Weekly > 50 {
 		wrong("weekly", "%d is not between 1 and 50", s.Weekly)

@@ -45,6 +45,9 @@ func (f *form) submit() {
 	f.thank(c)
 	f.tellSubmitted(c, queried)
 	if f.onBehalf() {
+		if f.accepts() { // whoever entered it has seen it
+			f.acceptReport(c)
+		}
 		f.tellBehalf(c)
 	}
 	f.endProxy()
@@ -203,7 +206,12 @@ func (f *form) tellSubmitted(c org.CheckIn, queried string) {
 	}
 	switch {
 	case c.Revision > 1:
-		f.tellChairs(commune.ID, Prompt{Text: fmt.Sprintf("%s vừa sửa báo cáo %s.\n%s%s", f.named(f.branch), c.Month.Label(), f.differences(), queried)}, false)
+		p := Prompt{Text: fmt.Sprintf("%s vừa sửa báo cáo %s.\n%s%s", f.named(f.branch), c.Month.Label(), f.differences(), queried)}
+		if f.accepts() {
+			p.Text += "\nBáo cáo này chờ {chị} xem lại."
+			p.Options = []Option{viewOption(c.Month, f.branch, "Xem "+f.brief(f.branch))}
+		}
+		f.tellChairs(commune.ID, p, false)
 	case !commune.QuietCount && !f.Settings.QuietCount:
 		f.tellChairs(commune.ID, Prompt{Text: fmt.Sprintf("✅ %s đã gửi báo cáo %s (%d/%d chi hội%s).", f.named(f.branch), c.Month.Label(), sent, expected, all),
 			Options: []Option{viewOption(c.Month, f.branch, "Xem "+f.brief(f.branch))}}, false)

@@ -12,6 +12,12 @@ func QueryKey(b org.BranchID, m org.Month, item int) string {
 	return fmt.Sprintf("%s/%s/%02d", b, m, item)
 }
 
+// AcceptanceKey is the key of what a chair has seen of a branch's month; those of a commune's
+// month lie together.
+func AcceptanceKey(b org.BranchID, m org.Month) string {
+	return PeriodKey(b.Commune(), m) + "/" + string(b)
+}
+
 // ExpireQueries deletes what chairs asked about reports before then, and what they wrote to
 // ask it.
 func ExpireQueries(before time.Time) Expiry {

@@ -229,6 +229,7 @@ var traces = []trace{
 	}),
 	in(Desks, func(d *org.Desk, e Erasure) fate { return e.inDesk(d) }),
 	in(Queries, func(q *org.Query, e Erasure) fate { return max(e.hand(&q.By), e.hand(&q.ClosedBy)) }),
+	in(Acceptances, func(a *org.Acceptance, e Erasure) fate { return e.hand(&a.By) }),
 	in(Notices, func(n *org.Notice, e Erasure) fate { return e.hand(&n.By) }),
 	in(Audits, func(a *AuditRow, e Erasure) fate { return e.hand(&a.By) }),
 	in(Invites, func(i *org.Invite, e Erasure) fate {

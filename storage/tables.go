@@ -35,6 +35,8 @@ var (
 	Desks     = Table[org.Desk]{"desks"}         // commune: what its chairs decided
 	Queries   = Table[org.Query]{"queries"}      // branch/month/item
 
+	Acceptances = Table[org.Acceptance]{"acceptances"} // commune/month/branch
+
 	Announcements = Table[org.Announcement]{"announcements"} // commune/announcement
 	Responses     = Table[org.Response]{"responses"}         // commune/announcement/person, or ~hash of a contact
 	Namings       = Table[org.Naming]{"namings"}             // commune/announcement

@@ -71,6 +71,11 @@ func (s *stage) askMore(tx storage.Tx, w []string, say func(string, ...any)) err
 			say("%s %s %q %s started=%s ended=%s", p.ID, p.Kind, p.Label, p.State, p.Started, p.Ended)
 			return nil
 		})
+	case "acceptances":
+		return storage.Acceptances.Scan(tx, storage.PeriodKey(org.CommuneID(w[1]), org.Month(w[2]))+"/", "", func(_ string, a org.Acceptance) error {
+			say("%s #%d by=%s", a.Branch, a.Revision, who(a.By))
+			return nil
+		})
 	case "requests":
 		return storage.Requests.Scan(tx, w[1]+"/", "", func(_ string, r org.Request) error {
 			say("%s by=%s %s text=%q", r.Kind, who(r.By), r.State, r.Text)

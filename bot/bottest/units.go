@@ -79,6 +79,7 @@ func (s *stage) unit(tx storage.Tx, line string) error {
 		return s.ownCalendar(org.CommuneID(w[1]), kv)
 	case "setting":
 		s.settings.Dues = kv["dues"] == "on"
+		s.settings.AcceptDays, _ = strconv.Atoi(kv["accept_days"])
 		if kv["days_off"] != "" {
 			s.settings.Quiet.DaysOff = strings.Split(kv["days_off"], ",")
 		}

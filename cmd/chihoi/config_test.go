@@ -54,7 +54,7 @@ communes:
   s.yaml:3:14: invite_days: 0 is not between 1 and 365
   s.yaml:6:5: pair_kinds[1]: "recruit_two" is none of [branch_twinning recruit_one party_nurturing knowledge_sharing help_one_member]
   s.yaml:7:5: pair_kinds[2]: "recruit_one" is there twice
-  s.yaml:8:1: pair_kind: there is no such setting (there are: calendar, communes, quiet, weekly, pair_kinds, quiet_count, dues, emergency, child_help, invite_days, term_ends, responsible)
+  s.yaml:8:1: pair_kind: there is no such setting (there are: calendar, communes, quiet, weekly, pair_kinds, quiet_count, accept_days, dues, emergency, child_help, invite_days, term_ends, responsible)
   s.yaml:9:7: dues: must be true or false
   s.yaml:10:12: emergency: "gọi công an" is not a telephone number
   s.yaml:12:9: calendar.open: "0 25 * *": expected exactly 5 fields, found 4: [0 25 * *]
@@ -76,6 +76,7 @@ communes:
 		"no month":       {"term_ends: 12/2027", "s.yaml:1:12: term_ends: \"12/2027\" is no month such as 2027-12"},
 		"not a list":     {"pair_kinds: recruit_one", "s.yaml:1:13: pair_kinds: must be a list"},
 		"not a mapping":  {"calendar: 5", "s.yaml:1:11: calendar: must be keys with values"},
+		"accepted late":  {"dues: true\naccept_days: 90", "s.yaml:2:14: accept_days: 90 is not between 0 (reports need no acceptance) and 31"},
 		"no pairs":       {"pair_kinds: []", "s.yaml:1:13: pair_kinds: must name at least one"},
 		"too long":       {"responsible: " + strings.Repeat("Hội ", 40), "s.yaml:1:14: responsible: has 159 letters, more than 120"},
 		"four reminders": {`calendar: {remind: ["0 8 1 * *", "0 8 2 * *", "0 8 3 * *", "0 8 4 * *"]}`, "s.yaml:1:20: calendar.remind: has 4 lines"},

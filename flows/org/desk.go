@@ -111,5 +111,15 @@ type Query struct {
 	AsItWas  bool      `json:"as_it_was,omitempty"`
 }
 
+// Acceptance is a chair's word that she has seen a report as it then stood: it is of one
+// revision.
+type Acceptance struct {
+	Branch   BranchID  `json:"branch"`
+	Month    Month     `json:"month"`
+	Revision int       `json:"rev"`
+	By       PersonID  `json:"by"`
+	At       time.Time `json:"at"`
+}
+
 // Open reports whether it waits for an answer.
 func (q Query) Open() bool { return q.Closed.IsZero() }
