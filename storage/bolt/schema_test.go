@@ -111,6 +111,7 @@ func demoCommune() []stored {
 			Nudged:    org.Nudge{By: minh, At: at(11, 27, 1)}})),
 		since(2, record(storage.Queries, "an-phu/1/2026-11/07", org.Query{Branch: "an-phu/1", Month: "2026-11", Item: 7, Reason: "số chưa khớp", Revision: 1,
 			By: minh, At: at(11, 26, 1), Closed: at(11, 26, 3), ClosedBy: lan})),
+		since(2, record(storage.Acceptances, "an-phu/2026-11/an-phu/1", org.Acceptance{Branch: "an-phu/1", Month: "2026-11", Revision: 2, By: minh, At: at(11, 27, 2)})),
 		record(storage.Announcements, "an-phu/mwu1rnk0nb4", news),
 		record(storage.Responses, "an-phu/mwu1rnk0nb4/p-lan", org.Response{Commune: "an-phu", Announcement: news.ID, Person: lan, Answer: org.Coming, At: at(11, 24, 3)}),
 		record(storage.Namings, "an-phu/mwu1rnk0nb4", org.Naming{Commune: "an-phu", Announcement: news.ID, Person: lan, Text: news.Text, Asked: at(11, 24, 1), Answered: at(11, 24, 2), Channel: "zalo", Raw: "đồng ý nêu tên", Agreed: true}),
