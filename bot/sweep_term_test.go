@@ -20,7 +20,8 @@ func TestReportsOfATermGoAYearAfterIt(t *testing.T) {
 		s.put(func(tx storage.Tx) error {
 			var errs []error
 			for month, sent := range map[org.Month]time.Time{"2027-11": ict(2027, 11, 26, 9), "2027-12": ict(2028, 1, 2, 9), "2028-01": ict(2028, 1, 26, 9)} {
-				errs = append(errs, storage.PutCheckIn(tx, org.CheckIn{Branch: "xx/1", Month: month, Revision: 1, SentAt: sent}),
+				errs = append(errs, storage.Acceptances.Put(tx, storage.AcceptanceKey("xx/1", month), org.Acceptance{Branch: "xx/1", Month: month, Revision: 1}),
+					storage.PutCheckIn(tx, org.CheckIn{Branch: "xx/1", Month: month, Revision: 1, SentAt: sent}),
 					storage.Periods.Put(tx, storage.PeriodKey("xx", month), org.Period{Commune: "xx", Month: month, Opens: sent, Due: sent, Locks: sent}))
 			}
 			old, young := ict(2027, 5, 1, 9), ict(2028, 2, 1, 9)
@@ -49,6 +50,7 @@ func TestReportsOfATermGoAYearAfterIt(t *testing.T) {
 		s.holds(storage.CheckIns.Bucket, "2028-01/xx/1/0001")
 		s.holds(storage.Figures.Bucket, "2028/xx/1")
 		s.holds(storage.Periods.Bucket, "xx/2028-01")
+		s.holds(storage.Acceptances.Bucket, "xx/2028-01/xx/1")
 		s.holds(storage.Notices.Bucket, "xx/1/young")
 		s.holds(storage.Pairs.Bucket, "xx/1/active", "xx/1/later")
 		s.holds(storage.Requests.Bucket, "xx/open")

@@ -18,6 +18,8 @@ func ExpireTerm(last org.Month, loc *time.Location) []Expiry {
 		expireFigures(last),
 		expireRows("periods", Periods, func(p org.Period) bool { return p.Month <= last },
 			func(tx Tx, key string, _ org.Period) error { return Periods.Delete(tx, key) }),
+		expireRows("acceptances", Acceptances, func(a org.Acceptance) bool { return a.Month <= last },
+			func(tx Tx, key string, _ org.Acceptance) error { return Acceptances.Delete(tx, key) }),
 		expireRows("notices", Notices, func(n org.Notice) bool { return n.At.Before(end) },
 			func(tx Tx, key string, _ org.Notice) error { return Notices.Delete(tx, key) }),
 		expireRows("pairs", Pairs, func(p org.Pair) bool { return p.Ended != "" && p.Ended <= last },
