@@ -32,6 +32,10 @@ func (s *step) flagsToDismiss(b org.Branch, m org.Month) {
 		s.say("%s hiện không có điều gì cần quan tâm để bỏ qua ạ.", s.named(b))
 		return
 	}
+	if len(o) == 1 { // there is nothing to choose
+		s.dismissFlag(b, m, org.FlagKind(o[0].Data[strings.LastIndexByte(o[0].Data, ':')+1:]))
+		return
+	}
 	s.offer(strings.Join(lines, "\n"), o[:min(len(o), maxChoices)])
 }
 
@@ -204,7 +208,7 @@ func (s *step) paceWords(c org.CommuneID, target org.Count) string {
 	if !ok || !y.Net.OK {
 		return " Từ đầu năm " + org.NoFigure + "."
 	}
-	return fmt.Sprintf("\nTừ đầu năm %s, đạt %s; chia đều thì đến %s là %s.", y.Net.Signed(), org.TargetProgress(y.Net, target), p.Month.Label(), pace)
+	return fmt.Sprintf("\nTừ đầu năm %s, đạt %s; chia đều thì đến %s là %s.", y.Net.Signed(), org.TargetProgress(y.Net, target), p.Month.Label(), pace.Whole())
 }
 
 // errand asks what another chair is to do about a branch, first whom if there are several.

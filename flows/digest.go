@@ -94,8 +94,8 @@ func (v *view) digestText(told Told) string {
 		lines = append(lines, call)
 	}
 	switch {
-	case v.sum.Submitted == 0 && v.sum.State == org.Open:
-		lines = append(lines, fmt.Sprintf("{Chị} bấm hoặc gõ \"nhắc\", em nhắc cả %d chi hội giúp {chị} ạ.", v.sum.Missing))
+	case v.sum.Submitted == 0 && v.sum.State == org.Open && v.remindable() > 0:
+		lines = append(lines, fmt.Sprintf("{Chị} bấm hoặc gõ \"nhắc\", em nhắc %d chi hội giúp {chị} ạ.", v.remindable()))
 	case len(lines) < digestLines:
 		lines = append(lines, "{Chị} gõ ví dụ \"chi tiết 3\" để xem kỹ một dòng.")
 	}
@@ -178,8 +178,24 @@ func (v *view) memberLine() string {
 		if v.records.Target.OK {
 			text += "/" + v.records.Target.String()
 		}
+		text += v.coverageWords()
 	}
 	return text + "."
+}
+
+// coverageWords say on how much a figure of the year rests: " (tính từ tháng 6, 143/180 báo
+// cáo)", "" when all reports since January are there.
+func (v *view) coverageWords() string {
+	c := v.records.YearCoverage(v.sum.Month)
+	switch {
+	case c.Whole() || c.From == "":
+		return ""
+	case c.Got >= c.Due:
+		return fmt.Sprintf(" (tính từ %s)", c.From.Label())
+	case c.From.Number() == 1:
+		return fmt.Sprintf(" (%s/%s báo cáo)", number(c.Got), number(c.Due))
+	}
+	return fmt.Sprintf(" (tính từ %s, %s/%s báo cáo)", c.From.Label(), number(c.Got), number(c.Due))
 }
 
 // growthWords is "+7 −3 (thực tăng +3)"; when the net growth of some is not known, of how many it is.
@@ -315,28 +331,54 @@ func (v *view) flagged() (list []org.Flag) {
 	return list
 }
 
-func (v *view) flagLine() string {
-	var parts []string
-	for _, f := range v.flagged() {
-		b, _ := v.Book.Branch(f.Branch)
-		parts = append(parts, fmt.Sprintf("%s (%s)", v.brief(b), f.Reason()))
-	}
-	if len(parts) == 0 {
+func (v *view) flagLine() string { return v.flagWords(maxFlagged) }
+
+// flagWords name as many branches as there is room for, those with one reason together: "Thôn
+// Tây, Thôn Trung (chưa nhận mã)".
+func (v *view) flagWords(room int) string {
+	all := v.flagged()
+	if len(all) == 0 {
 		return ""
 	}
-	return "Cần quan tâm, nên đến thăm: " + someOf(parts, maxFlagged) + "."
+	var parts []string
+	for i, f := range all[:min(len(all), room)] {
+		b, _ := v.Book.Branch(f.Branch)
+		reason := " (" + f.Reason() + ")"
+		if i > 0 && f.Reason() == all[i-1].Reason() {
+			last := parts[len(parts)-1]
+			parts[len(parts)-1] = strings.TrimSuffix(last, reason) + ", " + v.brief(b) + reason
+			continue
+		}
+		parts = append(parts, v.brief(b)+reason)
+	}
+	text := "Cần quan tâm, nên đến thăm: " + strings.Join(parts, "; ")
+	if more := len(all) - room; more > 0 {
+		text += fmt.Sprintf(" và %d nơi nữa", more)
+	}
+	return text + "."
 }
 
 func (v *view) needLine() string {
-	var parts []string
-	for _, n := range topNeeds(v.sum.Needs) {
-		parts = append(parts, fmt.Sprintf("%s %d", lowerFirst(needLabels[n]), v.sum.Needs[n]))
-	}
-	if len(parts) == 0 {
+	top := topNeeds(v.sum.Needs)
+	if len(top) == 0 {
 		return ""
 	}
-	return "Nhu cầu nổi bật: " + strings.Join(parts[:min(2, len(parts))], "; ") + "."
+	room := min(2, len(top))
+	for room < len(top) && v.sum.Needs[top[room]] == v.sum.Needs[top[room-1]] { // none of equals goes unnamed
+		room++
+	}
+	if room > maxNeeds {
+		return fmt.Sprintf("Nhu cầu: mỗi nơi một khác, %d điều được nêu.", len(top))
+	}
+	var parts []string
+	for _, n := range top[:room] {
+		parts = append(parts, fmt.Sprintf("%s %d", lowerFirst(needLabels[n]), v.sum.Needs[n]))
+	}
+	return "Nhu cầu nổi bật: " + strings.Join(parts, "; ") + "."
 }
+
+// maxNeeds is how many needs a digest names; more that are named as often are none that stands out.
+const maxNeeds = 4
 
 // topNeeds are the options of q6a_top_need that somebody named, the most named first.
 func topNeeds(needs [7]int) (list []int) {
@@ -359,35 +401,48 @@ func (v *view) dueLine() string {
 	return ""
 }
 
-// callFirst is the branch it is best to call: the first that has a flag, else the first
-// that has not sent.
-func (v *view) callFirst() (org.Branch, bool) {
-	if list := v.flagged(); len(list) > 0 {
-		b, ok := v.Book.Branch(list[0].Branch)
-		return b, ok
+// callFirst is the branch it is best to call, and whom there: the first that has a flag, else
+// the first that has not sent, of those where there is somebody with a phone.
+func (v *view) callFirst() (org.Branch, org.Person, bool) {
+	var list []org.BranchID
+	for _, f := range v.flagged() {
+		list = append(list, f.Branch)
 	}
 	for _, b := range v.sum.Branches {
 		if b.Status.Missing() && b.Exempt == "" {
-			return b.Branch, true
+			list = append(list, b.Branch.ID)
 		}
 	}
-	return org.Branch{}, false
+	for _, id := range list {
+		for _, role := range []org.Role{org.Head, org.Deputy} {
+			for _, post := range v.Book.PostsIn(string(id)) {
+				if p, ok := v.Book.Person(post.Person); ok && post.Role == role && p.Phone != "" {
+					b, _ := v.Book.Branch(id)
+					return b, p, true
+				}
+			}
+		}
+	}
+	return org.Branch{}, org.Person{}, false
 }
 
 // callLine says whom to call, with her phone: it is for the chair's private chat only.
 func (v *view) callLine() string {
-	b, ok := v.callFirst()
+	b, p, ok := v.callFirst()
 	if !ok {
 		return ""
 	}
-	for _, role := range []org.Role{org.Head, org.Deputy} {
-		for _, post := range v.Book.PostsIn(string(b.ID)) {
-			if p, ok := v.Book.Person(post.Person); ok && post.Role == role && p.Phone != "" {
-				return fmt.Sprintf("📞 Nên gọi: %s, chị %s %s.", v.brief(b), p.Name, p.Phone)
-			}
+	return fmt.Sprintf("📞 Nên gọi: %s, chị %s %s.", v.brief(b), p.Name, p.Phone)
+}
+
+// remindable counts those whose report is to come and who can be written to.
+func (v *view) remindable() (n int) {
+	for _, b := range v.sum.Branches {
+		if b.Exempt == "" && b.Status.Missing() && b.Away == "" {
+			n++
 		}
 	}
-	return ""
+	return n
 }
 
 // maxActs is how many acts a digest suggests.
@@ -399,10 +454,10 @@ func (v *view) acts() (list []Option) {
 	if v.newRequests(v.sum.Commune.ID) > 0 {
 		list = append(list, Option{Label: "Giao việc cần hỗ trợ", Data: "t:" + c + ":r1", Say: "cần hỗ trợ"})
 	}
-	if missing := v.sum.Missing; missing > 0 && (v.sum.State == org.Open || v.sum.State == org.Due) {
+	if missing := v.remindable(); missing > 0 && (v.sum.State == org.Open || v.sum.State == org.Due) {
 		list = append(list, Option{Label: fmt.Sprintf("Nhắc %d chi hội", missing), Data: "u:" + c, Say: "nhắc"})
 	}
-	if b, ok := v.callFirst(); ok && v.callLine() != "" {
+	if b, _, ok := v.callFirst(); ok {
 		list = append(list, Option{Label: "Gọi " + v.brief(b), Data: actData(actCall, b, v.sum.Month), Say: fmt.Sprintf("gọi %d", v.numberOf(b))})
 	}
 	if len(list) < maxActs {

@@ -24,10 +24,14 @@ func (v *view) picture() File {
 	return File{Kind: FilePicture, Commune: v.sum.Commune.ID, From: v.sum.Month, To: v.sum.Month, Said: true}
 }
 
+// maxFew is how many branches the summary names where "chi tiết" names all: it is to be read
+// on one screen.
+const maxFew = 3
+
 // monthlyText is a month's result (domain.md 5, 8): the lines have the numbers of the
 // digest's, so that "chi tiết 3" opens the same.
 func (v *view) monthlyText(told Told) string {
-	say := []func() string{v.resultLine, v.scoreLines, v.movementLine, v.pairKindLine, v.helpMonthLine, v.changeLine, v.flagLine, v.needLine, v.dueLine}
+	say := []func() string{v.resultLine, v.scoreLines, v.movementLine, v.pairKindLine, v.helpMonthLine, v.changeLine, v.fewFlags, v.needLine, v.dueLine}
 	lines := []string{"Tổng kết " + lowerFirst(v.title()) + ":"}
 	for i, line := range say {
 		if text := line(); text != "" {
@@ -75,7 +79,7 @@ func (v *view) resultLine() string {
 	case len(names) == m.Expected && m.Expected > 1:
 		return text + ". Chưa chi hội nào gửi."
 	case len(names) > 0:
-		return text + ". Chưa gửi: " + someOf(names, maxChoices) + "."
+		return text + ". Chưa gửi: " + someOf(names, maxFew) + "."
 	}
 	return text + "."
 }
@@ -88,16 +92,15 @@ func (v *view) scoreLines() string {
 	if m.Submitted == 0 {
 		return "\"3 có, 3 biết\": " + org.NoFigure + "."
 	}
-	lines := []string{fmt.Sprintf("Có hoạt động %d/%d (%s).", m.Active, m.Submitted, against(m.ActivityRate(), last.ActivityRate()))}
 	full := "\"3 có, 3 biết\" đủ 6 mục: " + org.NoFigure + "."
 	if m.Scored > 0 {
 		full = fmt.Sprintf("\"3 có, 3 biết\" đủ 6 mục %d/%d (%s).", m.Full, m.Scored, against(m.FullRate(), last.FullRate()))
 	}
-	lines = append(lines, full, "Từng mục: "+itemCounts(m)+".")
+	text := fmt.Sprintf("Có hoạt động %d/%d (%s). %s\nTừng mục: %s.", m.Active, m.Submitted, against(m.ActivityRate(), last.ActivityRate()), full, itemCounts(m))
 	if short := v.shortOf6(); len(short) > 0 {
-		lines = append(lines, "Chưa đủ: "+someOf(short, maxChoices)+".")
+		text += " Chưa đủ: " + someOf(short, maxFew) + "."
 	}
-	return strings.Join(lines, "\n• ")
+	return text
 }
 
 // itemCounts are "tiên phong 22/24, hoạt động 20/24, …": met of those who answered.
@@ -135,7 +138,7 @@ func (v *view) movementLine() string {
 	if m.Excluded.OK && m.Excluded.N > 0 {
 		text += fmt.Sprintf(" (%s thuộc tổ chức khác)", m.Excluded)
 	}
-	text += fmt.Sprintf(", nghỉ Hội %s, qua đời %s, chuyển đi %s", m.LeftOrg, m.Died, m.MovedOut)
+	text += ", giảm " + leavingWords(m)
 	if g := v.sum.Growth; g.Net.OK {
 		text += "; thực tăng " + g.Net.Signed()
 		if g.Of < v.sum.Submitted {
@@ -148,33 +151,51 @@ func (v *view) movementLine() string {
 	return text + v.yearWords() + "."
 }
 
-// yearWords is "; từ đầu năm +23, chỉ tiêu 40, đạt 57,50%, chia đều thì đến nay là 36,67": shown, never judged.
+// leavingWords is "3 (chuyển đi 2, qua đời 1)": how many left, and in what ways.
+func leavingWords(m org.Members) string {
+	left := m.Left()
+	if !left.OK || left.N == 0 {
+		return left.String()
+	}
+	var ways []string
+	for _, w := range []struct {
+		name string
+		n    org.Count
+	}{{"nghỉ Hội", m.LeftOrg}, {"qua đời", m.Died}, {"chuyển đi", m.MovedOut}} {
+		if w.n.OK && w.n.N > 0 {
+			ways = append(ways, fmt.Sprintf("%s %s", w.name, w.n))
+		}
+	}
+	return left.String() + " (" + strings.Join(ways, ", ") + ")"
+}
+
+// yearWords is "; từ đầu năm +23, chỉ tiêu 40, đạt 57,50%, chia đều thì đến nay là 37": shown, never judged.
 func (v *view) yearWords() string {
 	y := v.records.YearGrowth(v.sum.Month)
 	if !y.Net.OK {
 		return ""
 	}
-	text := "; từ đầu năm " + y.Net.Signed()
+	text := "; từ đầu năm " + y.Net.Signed() + v.coverageWords()
 	if pace, ok := org.Pace(v.records.Target, v.sum.Month.Number()); ok {
-		text += fmt.Sprintf(", chỉ tiêu %s, đạt %s, chia đều thì đến nay là %s", v.records.Target, org.TargetProgress(y.Net, v.records.Target), pace)
+		text += fmt.Sprintf(", chỉ tiêu %s, đạt %s, chia đều thì đến nay là %s", v.records.Target, org.TargetProgress(y.Net, v.records.Target), pace.Whole())
 	}
 	return text
 }
 
 func (v *view) pairKindLine() string {
-	lines := []string{v.pairLine()}
+	var kinds []string
 	for _, k := range org.PairKinds {
-		c, ok := v.sum.Pairs[k]
-		if ok && c.Active+c.Completed+c.New > 0 {
-			line := fmt.Sprintf("• %s: %d", pairKindLabels[k], c.Active)
-			if v.sum.Submitted > 0 {
-				line += ", " + actedWords(c)
-			}
-			lines = append(lines, line)
+		if c, ok := v.sum.Pairs[k]; ok && c.Active > 0 {
+			kinds = append(kinds, fmt.Sprintf("%s %d", lowerFirst(pairKindLabels[k]), c.Active))
 		}
 	}
-	return strings.Join(lines, "\n")
+	if len(kinds) == 0 {
+		return v.pairLine()
+	}
+	return v.pairLine() + " Gồm " + strings.Join(kinds, ", ") + "."
 }
+
+func (v *view) fewFlags() string { return v.flagWords(maxFew) }
 
 func (v *view) helpMonthLine() string {
 	text := v.helpLine()

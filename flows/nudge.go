@@ -70,6 +70,15 @@ func (s *step) nudge(c org.CommuneID) {
 	s.reply(Prompt{Text: text, Options: []Option{s.waveOption(c)}})
 }
 
+// nudgeOption has those reminded who can be, while reports are taken.
+func (s *step) nudgeOption(p org.Period, list []standing) []Option {
+	n := len(onShelf(list, "open")) + len(onShelf(list, "draft")) + len(onShelf(list, "missed"))
+	if state := p.State(s.Now); n == 0 || state != org.Open && state != org.Due {
+		return nil
+	}
+	return []Option{{Label: fmt.Sprintf("Nhắc %d chi hội", n), Data: "u:" + unitKey(string(p.Commune)), Say: "nhắc"}}
+}
+
 // waveOption opens what became of today's nudge, with names.
 func (s *step) waveOption(c org.CommuneID) Option {
 	kind, day := org.SplitWave(s.wave("nudge"))

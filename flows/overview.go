@@ -68,9 +68,10 @@ func (s *step) status(c org.CommuneID) {
 	}
 	list := s.standings(p)
 	sent, expected := tally(s.Book, p)
-	head := fmt.Sprintf("Kỳ %s, %s: đã gửi %d/%d, hạn %s.", p.Month.Label(), commune.Name, sent, expected, dueMoved(p))
+	name := communeInSentence(commune.Name)
+	head := fmt.Sprintf("Kỳ %s, %s: đã gửi %d/%d, hạn %s.", p.Month.Label(), name, sent, expected, dueMoved(p))
 	if !open {
-		head = fmt.Sprintf("Kỳ %s, %s (đã khóa): đã gửi %d/%d.", p.Month.Label(), commune.Name, sent, expected)
+		head = fmt.Sprintf("Kỳ %s, %s (đã khóa): đã gửi %d/%d.", p.Month.Label(), name, sent, expected)
 	}
 	foot := ""
 	if n := s.newRequests(c); n > 0 {
@@ -339,7 +340,8 @@ func (s *step) missing(c org.CommuneID, shelf string, page int) {
 		o.Say = strconv.Itoa(st.number)
 		typed = append(typed, o)
 	}
-	s.offering(Prompt{Text: head + ":\n" + strings.Join(s.callLines(on, shelf), "\n"), Options: more}, typed)
+	nudge := s.nudgeOption(p, list)
+	s.offering(Prompt{Text: head + ":\n" + strings.Join(s.callLines(on, shelf), "\n"), Options: append(nudge, more...)}, append(nudge, typed...))
 }
 
 // toCall are those who have not sent: first those who can be called to go on, then those

@@ -23,8 +23,9 @@ type Settings struct {
 	Weekly int `yaml:"weekly"`
 	// PairKinds are the enabled kinds of "1+1", all five by default (domain.md 4.2).
 	PairKinds []org.PairKind `yaml:"pair_kinds"`
-	// QuietCount gives chairs a count at each quarter of the reports instead of a line each.
-	QuietCount bool `yaml:"quiet_count"`
+	// QuietCount is how many branches a commune has at least whose chairs get a count at each
+	// quarter of the reports instead of a line each; 0: none has.
+	QuietCount int `yaml:"quiet_count"`
 	// AcceptDays has reports wait until a chair has seen them, or for so many days; 0: they don't.
 	AcceptDays int `yaml:"accept_days"`
 	// Dues asks q12_dues in the last month of each quarter.
@@ -99,6 +100,7 @@ func DefaultSettings() *Settings {
 		},
 		Quiet:       Quiet{Hours: []string{"20:30-07:00", "11:30-13:30"}, TetFrom: 27, TetTo: 6, DaysOff: []string{}, Spread: 15},
 		Weekly:      5,
+		QuietCount:  20,
 		PairKinds:   append([]org.PairKind(nil), org.PairKinds...),
 		Emergency:   "113",
 		ChildHelp:   "111",
@@ -158,6 +160,9 @@ func (s *Settings) Check() (list []Wrong) {
 	}
 	if s.Weekly < 1 || s.Weekly > 50 {
 		wrong("weekly", "%d is not between 1 and 50", s.Weekly)
+	}
+	if s.QuietCount < 0 {
+		wrong("quiet_count", "%d is below 0", s.QuietCount)
 	}
 	for c := range s.Communes {
 		if _, err := org.ParseCommuneID(string(c)); err != nil {

@@ -212,7 +212,7 @@ func (f *form) tellSubmitted(c org.CheckIn, queried string) {
 			p.Options = []Option{viewOption(c.Month, f.branch, "Xem "+f.brief(f.branch))}
 		}
 		f.tellChairs(commune.ID, p, false)
-	case !commune.QuietCount && !f.Settings.QuietCount:
+	case !commune.QuietCount && (f.Settings.QuietCount == 0 || expected < f.Settings.QuietCount):
 		f.tellChairs(commune.ID, Prompt{Text: fmt.Sprintf("✅ %s đã gửi báo cáo %s (%d/%d chi hội%s).", f.named(f.branch), c.Month.Label(), sent, expected, all),
 			Options: []Option{viewOption(c.Month, f.branch, "Xem "+f.brief(f.branch))}}, false)
 	case expected > 0 && (sent == expected || sent*4/expected > (sent-1)*4/expected):

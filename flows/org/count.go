@@ -66,6 +66,9 @@ func (d Decimal) String() string {
 	return s + fmt.Sprintf(",%02d", n%100)
 }
 
+// Whole is the nearest count, for what can't be halved.
+func (d Decimal) Whole() Count { return Known(halfUp(int(d), 100)) }
+
 // Ratio is one count over another. It is absent unless both are there and the lower is not 0.
 type Ratio struct{ Part, Whole Count }
 

@@ -1,5 +1,7 @@
 package org
 
+import "slices"
+
 // Span is a commune over several months: a quarter, half a year, a year, or any range. What
 // was submitted is summed; how many reports that is of is beside it.
 type Span struct {
@@ -210,4 +212,41 @@ func (r Records) YearGrowth(to Month) (g Growth) {
 		}
 	}
 	return g
+}
+
+// Coverage is on how much a figure of a year rests: from which month on there are periods, and
+// how many reports came of those that were due.
+type Coverage struct {
+	From     Month
+	Got, Due int
+}
+
+// Whole reports whether nothing is missing since January.
+func (c Coverage) Whole() bool { return c.From.Number() == 1 && c.Got >= c.Due }
+
+// YearCoverage is that of the year up to a month.
+func (r Records) YearCoverage(to Month) (c Coverage) {
+	from, _ := to.Year()
+	for m, p := range r.Periods {
+		if m < from || m > to {
+			continue
+		}
+		if c.From == "" || m < c.From {
+			c.From = m
+		}
+		c.Due += len(p.Expected)
+		for b, why := range p.Exempt {
+			if why != "" && slices.Contains(p.Expected, b) {
+				c.Due--
+			}
+		}
+	}
+	for _, b := range r.Branches {
+		for _, f := range b.Figures {
+			if p, ok := r.Periods[f.Month]; ok && f.Month >= from && f.Month <= to && p.Exempt[b.Branch.ID] == "" {
+				c.Got++
+			}
+		}
+	}
+	return c
 }
