@@ -361,3 +361,29 @@ func (s *step) corrections(b org.Branch, m org.Month) (lines []string) {
 	}
 	return lines
 }
+
+// ownMonths reports that a head asks for her branch's figures: "xuất", "lịch sử", "xuất năm
+// 2026" (domain.md 2: she has what is her own).
+func ownMonths(body string) bool {
+	t := withoutCourtesy(body)
+	return hasWords(t, "xuat") || hasWords(t, "lich su") || slices.Contains(familyWords[aboutPast], t)
+}
+
+// ownMonthsShown is how many months she is shown.
+const ownMonthsShown = 6
+
+// showOwnMonths lists a branch's own months for its head, each looked up by itself: no other
+// branch is touched.
+func (s *step) showOwnMonths(d duty) {
+	var lines []string
+	for m, n := org.MonthOf(s.Now), 0; n < 12 && len(lines) < ownMonthsShown; m, n = m.Add(-1), n+1 {
+		if c, ok := s.Book.CheckIn(d.branch.ID, m); ok {
+			lines = append(lines, "• "+upperFirst(m.Label())+": "+s.monthWords(org.FiguresOf(c, org.Figures{})))
+		}
+	}
+	if len(lines) == 0 {
+		s.say("%s chưa gửi báo cáo nào trong 12 tháng qua ạ.", s.named(d.branch))
+		return
+	}
+	s.say("%s, các tháng {chị} đã gửi:\n%s\nBảng tính của cả xã thì {chị} hỏi %s ạ.", s.named(d.branch), strings.Join(lines, "\n"), s.chairName(d.branch.ID.Commune()))
+}

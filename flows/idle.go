@@ -95,6 +95,10 @@ func (s *step) idleText(body string) {
 		s.askCall()
 		return
 	}
+	if len(s.duties()) > 0 && ownMonths(body) {
+		s.forOne(s.showOwnMonths, "o")
+		return
+	}
 	if s.isChair() && (s.requestText(body) || s.branchText(body) || s.sectionText(body) || s.wishName(body)) {
 		return
 	}
@@ -165,6 +169,12 @@ func (s *step) pressElsewhere(data string) bool {
 			return false
 		}
 		s.showOwn(d)
+	case "o":
+		d, ok := s.dutyOf(rest)
+		if !ok {
+			return false
+		}
+		s.showOwnMonths(d)
 	case "h":
 		return s.requestPress(rest)
 	case "y":

@@ -89,15 +89,22 @@ func overallLines(m org.Month, o org.Overall) []string {
 	return append(lines, "5. "+callsWords(o.OpenHelp, o.UrgentHelp, o.OldestIn))
 }
 
-// provinceText answers an officer's words.
+// provinceText answers an officer's words: whatever figures she asks for are among the sums.
 func (s *step) provinceText(body string) bool {
-	t := withoutCourtesy(body)
-	if !slices.Contains(statusWords, t) && !slices.Contains(digestWords, t) && !slices.Contains(monthlyWords, t) {
+	w := laid(wishWords(body), s.monthsAt, familyAt)
+	if len(w.unknown) > 0 || len(w.about) == 0 || !w.only(officersWords...) {
 		return false
+	}
+	if !w.only(officersWords[:len(officersWords)-len(fileWords)]...) {
+		s.say("Ở đây em chỉ có số chung bằng chữ {chị} ạ. Tệp số liệu của từng xã, {chị} hỏi Hội xã.")
 	}
 	s.province(0)
 	return true
 }
+
+// officersWords are what an officer may ask about: the sums have all of it. Files come last.
+var officersWords = append([]family{aboutSending, aboutReport, aboutState, aboutCount, aboutWho, aboutList, aboutMissing, aboutDenial, aboutResult, aboutActivity,
+	aboutItems, aboutMembers, aboutPairs, aboutHelp, aboutNews, aboutCompare}, fileWords...)
 
 // provincePress opens a page of the communes.
 func (s *step) provincePress(page string) bool {

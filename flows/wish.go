@@ -37,12 +37,16 @@ type stretch struct {
 
 // readWish reads a chair's question.
 func (s *step) readWish(c org.CommuneID, body string) *wish {
+	return laid(wishWords(body), s.placeAt(c), s.monthsAt, s.personAt(c), familyAt)
+}
+
+// laid lays every word of a question to the longest thing that one of the readers finds there.
+func laid(words []string, readers ...func(words []string, i int) stretch) *wish {
 	w := &wish{about: map[family]bool{}}
-	words := wishWords(body)
 	denied := false
 	for i := 0; i < len(words); {
 		best := stretch{}
-		for _, read := range []func([]string, int) stretch{s.placeAt(c), s.monthsAt, s.personAt(c), familyAt} {
+		for _, read := range readers {
 			if got := read(words, i); got.words > best.words {
 				best = got
 			}

@@ -136,7 +136,11 @@ func (p *picture) totals() {
 	p.text(margin+2, base, "Số chi hội đạt", face{10.5, true}, left, ink)
 	p.text(sentX, base, outOf(p.month.Submitted, p.month.Expected), face{10, true}, middle, ink)
 	for i, c := range p.month.Items {
-		p.text(itemsX+itemStep*float64(i), base, outOf(c.Met, c.Met+c.NotMet), face{10, true}, middle, ink)
+		met := "–" // nobody has told: no number
+		if of := c.Met + c.NotMet; of > 0 {
+			met = outOf(c.Met, of)
+		}
+		p.text(itemsX+itemStep*float64(i), base, met, face{10, true}, middle, ink)
 	}
 	p.y += rowHigh
 }
