@@ -34,6 +34,7 @@ const (
 	actBehalf  = "b" // enters its report
 	actErrand  = "g" // sends another chair
 	actDismiss = "f" // passes a flag over
+	actMend    = "e" // corrects its report after the lock
 )
 
 // actVerbs are what is typed for them, before the branch, folded.
@@ -99,6 +100,8 @@ func (s *step) act(what string, b org.Branch, m org.Month) {
 		s.errand(b)
 	case actDismiss:
 		s.flagsToDismiss(b, m)
+	case actMend:
+		s.mend(b, m)
 	}
 }
 
@@ -164,6 +167,8 @@ func (s *step) branchOptions(b org.Branch, m org.Month) (o []Option) {
 		add(actQuery, "Cần hỏi lại", "hỏi lại")
 		add(actCall, "Gọi", "gọi")
 	case sent:
+		add(actMend, "Sửa hộ", "")
+		o[len(o)-1].Say = s.mendSay(b, m)
 		add(actCall, "Gọi", "gọi")
 	case open:
 		add(actNudge, "Nhắc chi hội này", "nhắc")
@@ -231,6 +236,8 @@ func actWords(a Acting) []string {
 		return []string{"số chưa khớp", "khác hẳn tháng trước", "cần ghi rõ hơn"}
 	case actDismiss:
 		return []string{"đã hỏi thăm rồi", "có lý do chính đáng", "đang giải quyết"}
+	case actMend:
+		return []string{"ghi nhầm số", "chi hội báo thiếu", "đối chiếu lại sổ"}
 	case actErrand:
 		return []string{"gọi hỏi giúp", "đến thăm", "nhập hộ báo cáo"}
 	}
@@ -277,7 +284,7 @@ func (s *step) acting(body string) bool {
 func (s *step) preview(line string) {
 	a := *s.talk.Act
 	line = strings.Join(strings.Fields(line), " ")
-	if rest, ok := strings.CutPrefix(lowerFirst(line), "vì "); ok && a.What == actDismiss {
+	if rest, ok := strings.CutPrefix(lowerFirst(line), "vì "); ok && (a.What == actDismiss || a.What == actMend) {
 		line = rest
 	}
 	if problem := s.unfitLine(a.Branch.Commune(), line); problem != "" {
@@ -286,9 +293,9 @@ func (s *step) preview(line string) {
 	}
 	a.Text = line
 	b, _ := s.Book.Branch(a.Branch)
-	whom := map[string]string{actLine: "Em nhắn %s:", actQuery: "Em hỏi lại %s:", actErrand: "Em nhắn việc về %s:", actDismiss: "Em bỏ qua ở %s, vì:"}[a.What]
+	whom := map[string]string{actLine: "Em nhắn %s:", actQuery: "Em hỏi lại %s:", actErrand: "Em nhắn việc về %s:", actDismiss: "Em bỏ qua ở %s, vì:", actMend: "Em ghi lý do sửa báo cáo của %s:"}[a.What]
 	s.offer(fmt.Sprintf(whom+"\n\"%s\"\nĐúng ý {chị} chưa ạ?", lowerFirst(s.named(b)), line),
-		[]Option{{Label: either(a.What == actDismiss, "Đúng rồi", "Gửi"), Data: "j:k:ok"}, {Label: "Viết lại", Data: "j:k:again"}, {Label: "Thôi", Data: "j:k:no"}})
+		[]Option{{Label: either(a.What == actDismiss || a.What == actMend, "Đúng rồi", "Gửi"), Data: "j:k:ok"}, {Label: "Viết lại", Data: "j:k:again"}, {Label: "Thôi", Data: "j:k:no"}})
 	s.talk.Act = &a
 }
 
@@ -348,6 +355,8 @@ func (s *step) carryOut(a Acting) {
 		s.sendErrand(b, a)
 	case actDismiss:
 		s.dismiss(b, a)
+	case actMend:
+		s.mendLocked(b, a)
 	}
 }
 

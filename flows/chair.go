@@ -50,7 +50,7 @@ func (s *step) chairText(body string) bool {
 		return true
 	case s.figuresText(t):
 		return true
-	case s.proxyText(body), s.exportText(body):
+	case s.proxyText(body), s.mendText(body), s.exportText(body):
 		return true
 	case s.announceText(body, t):
 		return true
@@ -255,7 +255,17 @@ func (s *step) reportCard(b org.Branch, c org.CheckIn) string {
 	if !ok {
 		return s.named(b)
 	}
-	foot := fmt.Sprintf("%s %s lúc %s.", upperFirst(s.spokenOf(c.By)), either(c.Reason == reasonBehalf, "nhập hộ", "gửi"), dueWords(c.SentAt.In(s.Now.Location())))
+	did := "gửi"
+	switch {
+	case c.AfterLock:
+		did = "sửa sau khi khóa"
+	case c.Reason == reasonBehalf:
+		did = "nhập hộ"
+	}
+	foot := fmt.Sprintf("%s %s lúc %s.", upperFirst(s.spokenOf(c.By)), did, dueWords(c.SentAt.In(s.Now.Location())))
+	if c.AfterLock {
+		foot = strings.TrimSuffix(foot, ".") + ", vì " + c.Reason + "."
+	}
 	if c.Revision > 1 {
 		foot += fmt.Sprintf(" Đã sửa %d lần.", c.Revision-1)
 	}
@@ -267,13 +277,30 @@ func (s *step) reportCard(b org.Branch, c org.CheckIn) string {
 
 // reportForm is a report as the form it was filled in on.
 func (s *step) reportForm(b org.Branch, c org.CheckIn) (*form, bool) {
-	by, known := s.Book.Person(c.By)
+	hand := c.By
+	if c.AfterLock { // it is still the branch's report: only what the chair changed is marked
+		hand = mostBy(c.Answers)
+	}
+	by, known := s.Book.Person(hand)
 	if !known { // erased since
-		by.ID = c.By
+		by.ID = hand
 	}
 	inner := *s
 	inner.Me = &by
 	return inner.formOf(Draft{Branch: b.ID, Month: c.Month, Answers: c.Answers})
+}
+
+// mostBy is who gave most of the answers.
+func mostBy(a org.Answers) (by org.PersonID) {
+	n := map[org.PersonID]int{}
+	for _, q := range a.Questions() {
+		if hand := a[q].By; hand != "" {
+			if n[hand]++; n[hand] > n[by] {
+				by = hand
+			}
+		}
+	}
+	return by
 }
 
 func viewOption(m org.Month, b org.Branch, label string) Option {

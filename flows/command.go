@@ -313,8 +313,16 @@ func (f *form) explain(q org.QuestionID) string {
 
 // later leaves the check-in and plans one reminder, never past the deadline (domain.md 8).
 func (f *form) later(when string) {
-	f.closePrompt("⏸ Để sau. Gõ \"báo cáo\" là mình làm tiếp.")
+	again := "báo cáo"
+	if f.mends() {
+		again = f.mendSay(f.branch, f.draft.Month)
+	}
+	f.closePrompt(fmt.Sprintf("⏸ Để sau. Gõ \"%s\" là mình làm tiếp.", again))
 	f.leave()
+	if f.mends() {
+		f.say("Dạ vâng. Em giữ chỗ đang sửa, khi nào rảnh {chị} gõ \"%s\" nhé. Báo cáo vẫn như lúc gửi.", again)
+		return
+	}
 	if f.draft.Corrects > 0 { // there is nothing to remind her of
 		f.say("Dạ vâng. Em giữ chỗ đang sửa, khi nào rảnh {chị} gõ \"sửa\" nhé. Xã vẫn có báo cáo {chị} đã gửi.")
 		return

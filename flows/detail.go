@@ -325,7 +325,7 @@ func (s *step) history(b org.Branch) {
 		s.say("%s chưa gửi báo cáo nào trong năm nay ạ.", s.named(b))
 		return
 	}
-	s.say("%s", strings.Join(append(lines[:min(len(lines), 13)], append(s.corrections(b, p.Month), s.dismissals(b)...)...), "\n"))
+	s.say("%s", strings.Join(append(lines[:min(len(lines), 13)], append(s.correctionsOf(b, r, p.Month), s.dismissals(b)...)...), "\n"))
 }
 
 // monthWords is "có hoạt động, 5/6 mục, hội viên 118 → 119, gửi 26/11, sửa 1 lần".
@@ -347,8 +347,21 @@ func (s *step) monthWords(f org.Figures) string {
 	return strings.Join(parts, ", ")
 }
 
+// correctionsOf tells what the last revisions of a branch's months changed, the latest month
+// first; of a month that is not the present one it says which.
+func (s *step) correctionsOf(b org.Branch, r org.Records, now org.Month) (lines []string) {
+	for _, of := range r.Branches {
+		for i := len(of.Figures) - 1; i >= 0 && of.Branch.ID == b.ID && len(lines) < maxChoices; i-- {
+			if m := of.Figures[i].Month; of.Figures[i].Revision > 1 {
+				lines = append(lines, s.corrections(b, m, either(m == now, "", " ("+m.Label()+")"))...)
+			}
+		}
+	}
+	return lines
+}
+
 // corrections tells what the last revision of a month changed.
-func (s *step) corrections(b org.Branch, m org.Month) (lines []string) {
+func (s *step) corrections(b org.Branch, m org.Month, of string) (lines []string) {
 	c, ok := s.Book.CheckIn(b.ID, m)
 	f, is := s.formOf(Draft{Branch: b.ID, Month: m, Answers: c.Answers})
 	if !ok || !is || c.Revision < 2 {
@@ -356,8 +369,11 @@ func (s *step) corrections(b org.Branch, m org.Month) (lines []string) {
 	}
 	for _, ch := range c.Trail {
 		if catalog[ch.Question.Base()] != nil && len(lines) < maxChoices {
-			lines = append(lines, fmt.Sprintf("Đã sửa %s, %s: %s → %s", org.Day(ch.At.In(s.Now.Location())), lowerFirst(f.title(ch.Question)), f.inWords(ch.Question, ch.Before), f.inWords(ch.Question, ch.After)))
+			lines = append(lines, fmt.Sprintf("Đã sửa %s%s, %s: %s → %s", org.Day(ch.At.In(s.Now.Location())), of, lowerFirst(f.title(ch.Question)), f.inWords(ch.Question, ch.Before), f.inWords(ch.Question, ch.After)))
 		}
+	}
+	if c.AfterLock {
+		lines = append(lines, fmt.Sprintf("%s sửa sau khi khóa%s, vì %s.", upperFirst(s.spokenOf(c.By)), of, c.Reason))
 	}
 	return lines
 }

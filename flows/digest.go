@@ -26,6 +26,14 @@ type Told struct {
 	At    time.Time                    `json:"at"`
 	Month org.Month                    `json:"month"`
 	Of    map[org.BranchID]org.Figures `json:"of,omitempty"`
+	// Mended are reports of other months that a chair has corrected since.
+	Mended []Mended `json:"mended,omitempty"`
+}
+
+// Mended is a report before a chair corrected it.
+type Mended struct {
+	Branch org.BranchID `json:"branch"`
+	Was    org.Figures  `json:"was"`
 }
 
 // view is a commune's month while it is told: the records, the summary and what it is
@@ -87,9 +95,7 @@ func (v *view) toldNow() Told {
 // digestText is the digest as it is read.
 func (v *view) digestText(told Told) string {
 	lines := v.digestFacts()
-	if fixed := v.restated(told); fixed != "" {
-		lines = append(lines, fixed)
-	}
+	lines = append(lines, v.restated(told)...)
 	if call := v.callLine(); call != "" {
 		lines = append(lines, call)
 	}

@@ -1,6 +1,7 @@
 package flows
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -358,7 +359,7 @@ func (s *step) enter(dr Draft) (*form, bool) {
 // leaveOthers gets her up from the check-ins of her other branches: she is in one at a time.
 func (s *step) leaveOthers(here Draft) {
 	for _, d := range s.duties() {
-		if d.branch.ID == here.Branch || !d.open {
+		if d.branch.ID == here.Branch && d.period.Month == here.Month || !d.open {
 			continue
 		}
 		if dr, ok := s.Book.Draft(d.branch.ID, d.period.Month); ok && dr.Seats[s.Me.ID].Open != "" {
@@ -407,12 +408,13 @@ func (s *step) editSent(d duty, what Edit) {
 	case !d.sent:
 		s.editDraft(d, what)
 	default:
-		s.correct(d, what)
+		s.correct(d, what, "")
 	}
 }
 
-// correct opens a draft on top of the submitted revision (domain.md 6: corrections until close).
-func (s *step) correct(d duty, what Edit) {
+// correct opens a draft on top of the submitted revision (domain.md 6: corrections until
+// close); reason is a chair's, after it.
+func (s *step) correct(d duty, what Edit, reason string) {
 	c, ok := s.Book.CheckIn(d.branch.ID, d.period.Month)
 	if !ok {
 		return
@@ -422,6 +424,7 @@ func (s *step) correct(d duty, what Edit) {
 		dr = Draft{Branch: d.branch.ID, Month: d.period.Month, Form: FormVersion, Corrects: c.Revision,
 			Instance: newInstance(d.branch.ID, d.period.Month, c.Revision), Answers: c.Answers}
 	}
+	dr.Reason = cmp.Or(dr.Reason, reason)
 	f, ok := s.enter(dr)
 	if !ok {
 		return

@@ -38,9 +38,7 @@ func (v *view) monthlyText(told Told) string {
 			lines = append(lines, fmt.Sprintf("%d. %s", i+1, text))
 		}
 	}
-	if fixed := v.restated(told); fixed != "" {
-		lines = append(lines, fixed)
-	}
+	lines = append(lines, v.restated(told)...)
 	return strings.Join(lines, "\n")
 }
 

@@ -123,14 +123,31 @@ func (f *form) lookBack() {
 			f.recap = f.recap || p.Month >= recent && !p.Recap // asked afresh less than three periods ago
 		}
 	}
+	if f.past.Month == "" && f.draft.Corrects > 0 && !f.draft.Answers.Has(qMembers) {
+		f.asItWas()
+	}
 	for _, q := range []org.QuestionID{qFaces, qCircumstances, qNeeds} {
 		f.recap = f.recap && f.past.Carry[q] != "" // else there is nothing to carry over
 	}
 	for _, p := range f.Book.Pairs(f.branch.ID) {
-		open := p.State == org.PairActive || p.Ended == f.draft.Month // ended by the report now corrected
+		open := p.State == org.PairActive || p.Ended >= f.draft.Month // ended by the report now corrected, or later
 		if open && p.Started < f.draft.Month && len(f.pairs) < maxPairsAsked {
 			f.pairs = append(f.pairs, p)
 		}
+	}
+}
+
+// asItWas takes from the report itself what the month before it, too long ago to be
+// remembered, had handed on to it.
+func (f *form) asItWas() {
+	c, ok := f.Book.CheckIn(f.branch.ID, f.draft.Month)
+	if !ok {
+		return
+	}
+	f.past = org.Past{Month: f.draft.Month.Add(-1), End: c.Start, Carry: map[org.QuestionID]string{}}
+	f.recap = c.Answers.Has(qKnow)
+	for _, q := range []org.QuestionID{qFaces, qCircumstances, qNeeds} {
+		f.past.Carry[q] = c.Answers[q].Value
 	}
 }
 

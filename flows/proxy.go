@@ -62,7 +62,7 @@ func (s *step) enterFor(b org.Branch) {
 		s.say("Báo cáo %s của %s gửi rồi {chị} ạ.", d.period.Month.Label(), lowerFirst(s.named(b)))
 	default:
 		s.do(Audit{What: "enter_on_behalf", By: s.Me.ID, Unit: string(b.ID)})
-		s.talk.Proxy, s.known = b.ID, nil
+		s.talk.Proxy, s.talk.Mends, s.known = b.ID, "", nil
 		s.begin(d)
 	}
 }
@@ -70,6 +70,9 @@ func (s *step) enterFor(b org.Branch) {
 // proxied is the branch a chair is entering, while she chairs its commune and it is none of
 // her own.
 func (s *step) proxied(own []duty) []duty {
+	if s.talk.Mends != "" {
+		return s.mending()
+	}
 	b, ok := s.Book.Branch(s.talk.Proxy)
 	if !ok || !slices.Contains(s.chaired(), b.ID.Commune()) || slices.ContainsFunc(own, func(d duty) bool { return d.branch.ID == b.ID }) {
 		return nil
@@ -85,7 +88,7 @@ func (f *form) onBehalf() bool {
 // endProxy gives back a branch that was not hers, when she leaves its check-in.
 func (f *form) endProxy() {
 	if f.talk.Proxy == f.branch.ID {
-		f.talk.Proxy, f.known = "", nil
+		f.talk.Proxy, f.talk.Mends, f.known = "", "", nil
 	}
 }
 

@@ -52,7 +52,7 @@ func (s *step) askable(b org.Branch, m org.Month) (*form, org.CheckIn, bool) {
 	case !sent:
 		s.say("%s chưa gửi báo cáo %s, nên chưa có gì để hỏi lại ạ.", s.named(b), m.Label())
 	case !open || p.Month != m:
-		s.say("Kỳ %s khóa rồi nên chi hội không sửa được nữa. {Chị} gọi hỏi giúp em ạ.\n%s", m.Label(), strings.Join(s.phoneLines(b), "\n"))
+		s.say("Kỳ %s khóa rồi nên chi hội không sửa được nữa. {Chị} gọi hỏi, cần thì gõ \"%s\" ạ.\n%s", m.Label(), s.mendSay(b, m), strings.Join(s.phoneLines(b), "\n"))
 	default:
 		f, ok := s.reportForm(b, c)
 		return f, c, ok

@@ -93,7 +93,7 @@ func (s *step) quickIdle(body string) bool {
 	switch {
 	case len(may) > 1:
 	case all[i].sent:
-		s.correct(all[i], Edit{})
+		s.correct(all[i], Edit{}, "")
 	default:
 		s.begin(all[i])
 	}

@@ -2,6 +2,8 @@ package flows
 
 import (
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 
 	"chihoi/flows/org"
@@ -39,21 +41,41 @@ var measures = []measure{
 // maxRestated is how many changed numbers the one line names.
 const maxRestated = 2
 
-// restated tells which of the numbers told before have been corrected since, and by whom:
-// "Đã sửa: kết nạp 41 → 43 (thôn Đông)". What newly came in is not a correction: the sums are
-// of the branches that were told of. "" when nothing was.
-func (v *view) restated(told Told) string {
+// restated tells which of the numbers told before have been corrected since, and by whom, a
+// line for each month: "Đã sửa: kết nạp 41 → 43 (thôn Đông)".
+func (v *view) restated(told Told) (lines []string) {
+	was := map[org.Month]map[org.BranchID]org.Figures{}
+	for _, m := range told.Mended {
+		if was[m.Was.Month] == nil {
+			was[m.Was.Month] = map[org.BranchID]org.Figures{}
+		}
+		was[m.Was.Month][m.Branch] = m.Was
+	}
+	for _, m := range slices.Sorted(maps.Keys(was)) {
+		if line := v.restatedIn(v.recordsOf(v.sum.Commune.ID, m, m), m, was[m]); line != "" {
+			lines = append(lines, line)
+		}
+	}
+	if line := v.restatedIn(v.records, told.Month, told.Of); line != "" {
+		lines = append(lines, line)
+	}
+	return lines
+}
+
+// restatedIn does so for one month and what was told of it. What newly came in is not a
+// correction: the sums are of the branches that were told of. "" when nothing was.
+func (v *view) restatedIn(r org.Records, month org.Month, told map[org.BranchID]org.Figures) string {
 	now := map[org.BranchID]org.Figures{}
-	for _, b := range v.records.Branches {
-		if f, ok := b.Of(told.Month); ok {
+	for _, b := range r.Branches {
+		if f, ok := b.Of(month); ok {
 			now[b.Branch.ID] = f
 		}
 	}
-	changed := func(id org.BranchID) bool { return now[id].Revision > told.Of[id].Revision }
+	changed := func(id org.BranchID) bool { return now[id].Revision > told[id].Revision }
 	var parts []string
 	var silent []string // corrected in nothing that is counted here
-	for _, b := range v.records.Branches {
-		if _, was := told.Of[b.Branch.ID]; was && changed(b.Branch.ID) {
+	for _, b := range r.Branches {
+		if _, was := told[b.Branch.ID]; was && changed(b.Branch.ID) {
 			silent = append(silent, v.brief(b.Branch))
 		}
 	}
@@ -63,8 +85,8 @@ func (v *view) restated(told Told) string {
 	for _, m := range measures {
 		var before, after org.Count
 		var who []string
-		for _, b := range v.records.Branches {
-			was, ok := told.Of[b.Branch.ID]
+		for _, b := range r.Branches {
+			was, ok := told[b.Branch.ID]
 			if !ok {
 				continue
 			}
@@ -79,8 +101,8 @@ func (v *view) restated(told Told) string {
 		}
 	}
 	head := "Đã sửa"
-	if told.Month != v.sum.Month {
-		head += ", " + told.Month.Label()
+	if month != v.sum.Month {
+		head += ", " + month.Label()
 	}
 	if len(parts) == 0 {
 		return head + ": báo cáo của " + someOf(silent, maxChoices) + "."

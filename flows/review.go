@@ -129,6 +129,9 @@ func (f *form) otherHand(a org.Answer) string {
 	if a.By == f.Me.ID || a.By == "" {
 		return ""
 	}
+	if f.mends() && slices.ContainsFunc(f.Book.PostsIn(string(f.branch.ID)), func(p org.Post) bool { return p.Person == a.By }) {
+		return "" // it is the branch's report that a chair has before her
+	}
 	return f.spokenOf(a.By)
 }
 

@@ -29,7 +29,10 @@ func (f *form) submit() {
 			c.Late, c.Reason = first.Late, "sửa theo lời chi hội"
 		}
 	}
-	if f.onBehalf() {
+	switch {
+	case f.mends():
+		c.Reason, c.AfterLock = f.draft.Reason, true
+	case f.onBehalf():
 		c.Reason = reasonBehalf
 	}
 	queried := ""
@@ -42,13 +45,18 @@ func (f *form) submit() {
 	f.settleNotices()
 	f.closePrompt("✅ Đã gửi báo cáo " + c.Month.Label() + ".")
 	f.done = true
-	f.thank(c)
-	f.tellSubmitted(c, queried)
-	if f.onBehalf() {
-		if f.accepts() { // whoever entered it has seen it
-			f.acceptReport(c)
+	if f.accepts() && (f.mends() || f.onBehalf()) { // whoever entered it has seen it
+		f.acceptReport(c)
+	}
+	if f.mends() {
+		before, _ := f.Book.CheckIn(f.branch.ID, f.draft.Month)
+		f.tellMended(c, before)
+	} else {
+		f.thank(c)
+		f.tellSubmitted(c, queried)
+		if f.onBehalf() {
+			f.tellBehalf(c)
 		}
-		f.tellBehalf(c)
 	}
 	f.endProxy()
 }
@@ -110,6 +118,9 @@ func (f *form) derive() {
 // again for a correction: the same answers give the same pairs.
 func (f *form) settlePairs() {
 	for _, p := range f.pairs {
+		if p.Ended > f.draft.Month { // in a later month, which this one says nothing of
+			continue
+		}
 		was := p
 		p.State, p.Ended = org.PairActive, ""
 		if f.draft.Answers[instance(qPair, string(p.ID))].Value == "3" {

@@ -27,6 +27,8 @@ type Talk struct {
 	Given string `json:"given,omitempty"`
 	// Proxy is a branch of her commune whose report she, a chair, is entering on its behalf.
 	Proxy org.BranchID `json:"proxy,omitempty"`
+	// Mends is its month, where she corrects it after the lock.
+	Mends org.Month `json:"mends,omitempty"`
 	// Unread counts messages in a row that her network handed on without their content.
 	Unread int `json:"unread,omitempty"`
 	// Group is the chat group she took the bot into and has not said whose it is.
@@ -84,6 +86,8 @@ type Draft struct {
 	Trail []org.Change `json:"trail,omitempty"`
 	// Corrects is the revision being corrected; 0 for a first report.
 	Corrects int `json:"corrects,omitempty"`
+	// Reason is why a chair corrects it after the lock, "" where it is no such correction.
+	Reason string `json:"reason,omitempty"`
 	// Seats hold where each person is in it.
 	Seats map[org.PersonID]Seat `json:"seats,omitempty"`
 	// Muted says she asked for no more reminders this period.

@@ -75,8 +75,11 @@ type CheckIn struct {
 	Late    bool     `json:"late,omitempty"`
 	By      PersonID `json:"by"`
 	Channel string   `json:"ch"`
-	Reason  string   `json:"reason,omitempty"`
-	Answers Answers  `json:"answers"`
+	// Reason is why a chair had a hand in it; AfterLock says that she corrected it after the
+	// lock, in her own words.
+	Reason    string  `json:"reason,omitempty"`
+	AfterLock bool    `json:"after_lock,omitempty"`
+	Answers   Answers `json:"answers"`
 	// Trail lists the answers that were replaced since the previous revision, oldest first;
 	// an answer that replaced none carries its own author and time.
 	Trail []Change `json:"trail,omitempty"`
