@@ -70,8 +70,8 @@ const talkFor = 10 * time.Minute
 // week is what the limit of messages of the calendar is counted over.
 const week = 7 * day
 
-// spares holds an ordered message while she is talking, and drops a reminder beyond the
-// week's limit; done says that there is nothing more to find out.
+// spares holds an ordered message while she is talking, drops a reminder beyond the week's
+// limit, and has what waits for a chair come a day later then; done says that there is nothing more to find out.
 func (o *Outbox) spares(b *book, d *delivery) (done bool, err error) {
 	order, now := d.m.Order, o.clock.Now()
 	if order.Kind == "again" || order.Urgent || order.Group != "" || order.Kind == flows.OrderResult {
@@ -81,11 +81,17 @@ func (o *Outbox) spares(b *book, d *delivery) (done bool, err error) {
 		d.state, d.until = "held", at
 		return true, b.err
 	}
-	if order.Kind != "remind" || order.Step == 0 {
+	unseen := order.Kind == flows.OrderUnseen
+	if !unseen && (order.Kind != "remind" || order.Step == 0) {
 		return false, b.err
 	}
 	r, _, err := storage.Reached.Get(b.tx, string(order.Person))
-	if err == nil && r.Between(now.Add(-week), now) >= o.settings.Weekly {
+	full := err == nil && r.Between(now.Add(-week), now) >= o.settings.Weekly
+	if full && unseen { // it is not needless because she was told of other things
+		d.state, d.until = "held", now.Add(day)
+		return true, b.err
+	}
+	if full {
 		d.letter, d.why = letter{}, flows.WhyWeekly
 		return true, b.err
 	}

@@ -428,7 +428,7 @@ func (s *step) callMe(b org.Branch) {
 	if i := slices.IndexFunc(s.Book.Requests(c), open); i >= 0 {
 		r = s.Book.Requests(c)[i]
 	} else {
-		s.do(SaveRequest{r}, Audit{What: "request", By: s.Me.ID, Unit: string(b.ID), Detail: string(r.Kind)})
+		s.raise(r)
 	}
 	s.tellChairs(c, Prompt{Text: fmt.Sprintf("Chị %s ở %s nhờ {chị} gọi lại. ĐT: %s", s.Me.Name, lowerFirst(s.named(b)), phoneOr(s.Me.Phone)), Options: takeOption(r)}, true)
 	if !s.chairHears(c) {

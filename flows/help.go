@@ -25,7 +25,7 @@ func (f *form) help(q org.QuestionID, v string) {
 	case q.Base() == qHelpText:
 		r := org.Request{ID: org.RequestID(f.Message(f.said)), Branch: f.branch.ID, By: f.Me.ID, At: f.Now,
 			Kind: f.helpKind(i), Text: v, State: org.RequestNew}
-		f.do(SaveRequest{r}, Audit{What: "request", By: f.Me.ID, Unit: string(f.branch.ID), Detail: string(r.Kind)})
+		f.raise(r)
 		f.tellChairs(f.branch.ID.Commune(), f.requestPrompt(f.branch, r), false)
 		c := f.branch.ID.Commune()
 		if f.echo = fmt.Sprintf("Em đã chuyển %s rồi ạ.", f.chairName(c)); !f.chairHears(c) {
@@ -53,7 +53,7 @@ func (s *step) alarm(about ...org.Branch) {
 	}
 	s.say("%s Nếu nguy hiểm, {chị} gọi %s ngay ạ. Trẻ em: %s.", first, s.Settings.Emergency, s.Settings.ChildHelp)
 	for _, r := range calls {
-		s.do(SaveRequest{r}, Audit{What: "request", By: s.Me.ID, Unit: string(r.Branch), Detail: string(r.Kind)})
+		s.raise(r)
 		c := r.Branch.Commune()
 		s.tellChairs(c, Prompt{Text: fmt.Sprintf("GẤP: chị %s ở %s cần {chị} gọi ngay về việc xâm hại, bạo lực.\nĐT: %s",
 			s.Me.Name, strings.Join(names[c], " hoặc "), phoneOr(s.Me.Phone)), Options: takeOption(r)}, true)

@@ -166,6 +166,8 @@ func Compose(f Facts, o Order) (p Prompt, why string) {
 	case "again":
 		p, _ := s.questionAgain(o)
 		return p, ""
+	case OrderUnseen:
+		return s.unseenOrder(o)
 	case orderQuery:
 		return s.queryOrder(o)
 	case OrderNews, OrderAmend, OrderTally, OrderResult:

@@ -187,6 +187,8 @@ type Order struct {
 	// about again.
 	Note string `json:"note,omitempty"`
 	Item int    `json:"item,omitempty"`
+	// Request is a call for help that nobody has taken on.
+	Request org.RequestID `json:"request,omitempty"`
 	// Urgent ones go before others, also at a quiet time.
 	Urgent bool `json:"urgent,omitempty"`
 	// Again is the message that is sent once more, and whose place it takes.
