@@ -30,8 +30,12 @@ type Scheduler struct {
 }
 
 // Tick runs what is due: slots of the calendar, then planned messages whose time has come.
-// A failing job is reported and tried again at the next tick; it stops no other.
+// A failing job is reported and tried again at the next tick; it stops no other. While the
+// clock can't be right nothing is due; who wants to be erased does not wait for it.
 func (s *Scheduler) Tick(ctx context.Context) error {
+	if err := s.safely(ctx, WrongClock, s.trustClock); err != nil {
+		return errors.Join(err, s.safely(ctx, "erasing", s.erase))
+	}
 	var errs []error
 	for _, cal := range s.Calendar.each() {
 		for _, sl := range cal.slots {
@@ -43,16 +47,18 @@ func (s *Scheduler) Tick(ctx context.Context) error {
 		run  func(context.Context) error
 	}{
 		{"planned messages", s.promote},
-		{"erasing", func(ctx context.Context) error {
-			_, err := storage.EraseSome(ctx, s.Store, s.Clock.Now(), eraseAtOnce)
-			return err
-		}},
+		{"erasing", s.erase},
 		{"limits of the networks", s.watchLimits},
 		{"sweeping", s.sweep},
 	} {
 		errs = append(errs, s.safely(ctx, part.name, part.run))
 	}
 	return errors.Join(errs...)
+}
+
+func (s *Scheduler) erase(ctx context.Context) error {
+	_, err := storage.EraseSome(ctx, s.Store, s.Clock.Now(), eraseAtOnce)
+	return err
 }
 
 // slot runs a line of a calendar if its time has come since it last ran.

@@ -42,10 +42,12 @@ func (t *troubles) note(what string, now time.Time, err error) {
 		return
 	}
 	t.runs["failed"]++
-	if _, known := t.list[what]; !known {
-		first, _, _ := strings.Cut(err.Error(), "\n") // of a panic without its stack
-		t.list[what] = Trouble{What: what, Since: now, Err: first}
+	since := now
+	if before, known := t.list[what]; known {
+		since = before.Since
 	}
+	first, _, _ := strings.Cut(err.Error(), "\n") // of a panic without its stack
+	t.list[what] = Trouble{What: what, Since: since, Err: first}
 }
 
 // counts are how many attempts ended well, and how many did not.

@@ -69,7 +69,10 @@ type Channel struct {
 	answers *answers
 }
 
-var _ bot.Webhook = (*Channel)(nil)
+var (
+	_ bot.Webhook = (*Channel)(nil)
+	_ bot.Timed   = (*Channel)(nil)
+)
 
 var (
 	tokenForm  = regexp.MustCompile(`^[0-9]+:[0-9A-Za-z_-]+$`)
@@ -149,6 +152,12 @@ func checkWebhook(cfg Config) (string, error) {
 
 // Name is the first part of this channel's contact ids.
 func (c *Channel) Name() string { return name }
+
+// Ahead is by how much this machine's clock is ahead of Telegram's.
+func (c *Channel) Ahead() (time.Duration, bool) { return c.client.watch.Ahead() }
+
+// AskTime has Telegram answer something; any answer tells the time.
+func (c *Channel) AskTime(ctx context.Context) { _, _ = c.Username(ctx) }
 
 // Abilities says what Telegram can show.
 func (c *Channel) Abilities() bot.Abilities {

@@ -37,6 +37,7 @@ type client struct {
 	token    string
 	endpoint string // the library's form: address/bot%s/%s
 	http     *http.Client
+	watch    *wire.Watch
 }
 
 func newClient(token, api, proxy string) (*client, error) {
@@ -44,11 +45,13 @@ func newClient(token, api, proxy string) (*client, error) {
 	if err != nil {
 		return nil, &ConfigError{"Proxy", err.Error()}
 	}
+	watch := &wire.Watch{RoundTripper: t}
 	return &client{
+		watch:    watch,
 		token:    token,
 		endpoint: strings.ReplaceAll(api, "%", "%%") + "/bot%s/%s",
 		http: &http.Client{
-			Transport: t,
+			Transport: watch,
 			// The Bot API never redirects; following one would show the token elsewhere.
 			CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
 		},

@@ -10,6 +10,7 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
+	"sync/atomic"
 	"time"
 )
 
@@ -33,6 +34,40 @@ func Transport(proxy string) (*http.Transport, error) {
 		t.Proxy = http.ProxyURL(u)
 	}
 	return t, nil
+}
+
+// Watch is a transport that notes what time the other side's answers tell.
+type Watch struct {
+	http.RoundTripper
+	last atomic.Pointer[reading]
+}
+
+// reading is one look at both clocks.
+type reading struct{ ours, theirs time.Time }
+
+// fresh is how long a reading holds; networks that are polled answer each minute.
+const fresh = 10 * time.Minute
+
+// RoundTrip implements http.RoundTripper.
+func (w *Watch) RoundTrip(req *http.Request) (*http.Response, error) {
+	resp, err := w.RoundTripper.RoundTrip(req)
+	if err != nil {
+		return nil, err
+	}
+	if t, err := http.ParseTime(resp.Header.Get("Date")); err == nil {
+		w.last.Store(&reading{time.Now().Round(0), t}) // no monotonic part: the clock may be set
+	}
+	return resp, nil
+}
+
+// Ahead is by how much this machine's clock is ahead of the other side's, to about a second;
+// known is false when no answer of the last minutes, by this clock, told the time.
+func (w *Watch) Ahead() (ahead time.Duration, known bool) {
+	r := w.last.Load()
+	if r == nil || time.Now().Round(0).Sub(r.ours).Abs() > fresh {
+		return 0, false
+	}
+	return r.ours.Sub(r.theirs), true
 }
 
 // BaseURL checks an address and cuts its last slash, or says what is wrong with it

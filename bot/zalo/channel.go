@@ -88,7 +88,10 @@ type Channel struct {
 	strangers atomic.Int64
 }
 
-var _ bot.Webhook = (*Channel)(nil)
+var (
+	_ bot.Webhook = (*Channel)(nil)
+	_ bot.Timed   = (*Channel)(nil)
+)
 
 var (
 	nameForm   = regexp.MustCompile(`^[a-z0-9][a-z0-9-]{0,39}$`)
@@ -149,6 +152,12 @@ func New(cfg Config) (*Channel, error) {
 
 // Name is the first part of this channel's contact ids: "zalo.an-phu".
 func (c *Channel) Name() string { return "zalo." + c.name }
+
+// Ahead is by how much this machine's clock is ahead of Zalo's.
+func (c *Channel) Ahead() (time.Duration, bool) { return c.client.watch.Ahead() }
+
+// AskTime has Zalo answer something; any answer tells the time.
+func (c *Channel) AskTime(ctx context.Context) { _, _ = c.Me(ctx) }
 
 // Abilities says what Zalo can show.
 func (c *Channel) Abilities() bot.Abilities { return c.able }

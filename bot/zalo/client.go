@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"chihoi/bot"
+	"chihoi/bot/wire"
 )
 
 const (
@@ -45,11 +46,13 @@ type client struct {
 	token string
 	api   string
 	http  *http.Client
+	watch *wire.Watch
 }
 
 func newClient(token, api string, transport http.RoundTripper) *client {
-	return &client{token: token, api: api, http: &http.Client{
-		Transport: transport,
+	watch := &wire.Watch{RoundTripper: transport}
+	return &client{token: token, api: api, watch: watch, http: &http.Client{
+		Transport: watch,
 		// The Bot API never redirects; following one would show the token elsewhere.
 		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
 	}}

@@ -172,6 +172,10 @@ func tellTroubles(f *findings, failing, missed []bot.Trouble, parked int) {
 		f.look("Tin để riêng", "%d tin bot đã thôi gửi: xem chihoi parked", parked)
 	}
 	for _, t := range failing {
+		if t.What == bot.WrongClock {
+			f.sick("Đồng hồ", "lịch đang chờ vì giờ máy có thể sai, mở kỳ và nhắc chưa chạy: xem timedatectl; giờ đúng thì lịch tự chạy tiếp (%s)", t.Err)
+			continue
+		}
 		f.sick("Lịch", "%s hỏng từ %s, đang thử lại mỗi phút: %s", t.What, t.Since.Local().Format("15:04 02/01"), t.Err)
 	}
 	for _, t := range missed {

@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"chihoi/bot"
 	"chihoi/bot/bottest"
 	"chihoi/flows/org"
 	"chihoi/storage"
@@ -91,5 +92,24 @@ func TestDoctor(t *testing.T) {
 	}
 	if code, out := doctor(t, filepath.Join(t.TempDir(), "none.db"), map[string]string{"ZALO_TOKENS": tokens, "ZALO_API": good.URL()}); code != 1 || !strings.Contains(out, "✗ Kho dữ liệu") {
 		t.Errorf("exit %d:\n%s", code, out)
+	}
+}
+
+// What the calendar could not do is told with what to do about it; a wrong clock is the
+// clock's line, not the calendar's.
+func TestDoctorTellsTroubles(t *testing.T) {
+	var out strings.Builder
+	f := &findings{out: &out}
+	since := time.Date(2026, 11, 25, 8, 0, 0, 0, time.Local)
+	tellTroubles(f, []bot.Trouble{{What: bot.WrongClock, Since: since, Err: "says 2027"}, {What: "open", Since: since, Err: "bad row"}},
+		[]bot.Trouble{{What: "remind/1", Since: since}}, 2)
+	for _, want := range []string{"! Tin để riêng: 2 tin", "✗ Đồng hồ: lịch đang chờ vì giờ máy có thể sai", "(says 2027)",
+		"✗ Lịch: open hỏng từ 08:00 25/11", "! Lịch: remind/1 (08:00 25/11) đã bỏ"} {
+		if !strings.Contains(out.String(), want) {
+			t.Errorf("no %q in:\n%s", want, out.String())
+		}
+	}
+	if f.bad != 2 || strings.Contains(out.String(), "Lịch: clock") {
+		t.Errorf("%d to be put right:\n%s", f.bad, out.String())
 	}
 }
