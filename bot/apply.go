@@ -50,16 +50,16 @@ func stampOf(id org.MessageID) time.Time {
 
 // turn applies the effects of one step or job in its transaction.
 type turn struct {
-	stamp  int64 // of this turn; its messages sort by it
-	tx     storage.Tx
-	now    time.Time
-	from   org.ContactID // where replies go; "" for a job
-	quiet  *flows.Quiet
-	cause  string           // short, unique name of the update or job
-	record *storage.Message // a retirement that travels with the reply after it
-	said   int              // numbers replies, tells and retirements, as flows does
-	other  int              // numbers the rest
-	owed   []storage.Message
+	stamp    int64 // of this turn; its messages sort by it
+	tx       storage.Tx
+	now      time.Time
+	from     org.ContactID // where replies go; "" for a job
+	settings *flows.Settings
+	cause    string           // short, unique name of the update or job
+	record   *storage.Message // a retirement that travels with the reply after it
+	said     int              // numbers replies, tells and retirements, as flows does
+	other    int              // numbers the rest
+	owed     []storage.Message
 	// rows names the drafts whose row is known, so that it need not be looked up.
 	rows map[draftName]string
 	// linked is whom the contact belongs to, when the step said so; erased is who is no more.
@@ -200,7 +200,10 @@ func (t *turn) owe(m storage.Message) error {
 	if m.At.IsZero() {
 		m.At = t.now
 	}
-	if at := heldUntil(t.quiet, &m, t.now); at.After(t.now) {
+	if err := t.place(&m); err != nil {
+		return err
+	}
+	if at := heldUntil(t.settings.QuietOf(m.Commune), &m, t.now); at.After(t.now) {
 		return hold(t.tx, m, at)
 	}
 	t.owed = append(t.owed, m)
@@ -208,6 +211,33 @@ func (t *turn) owe(m storage.Message) error {
 		return err
 	}
 	return storage.Promise.Put(t.tx, m.Key, storage.Promised{State: "owed", Row: string(m.ID), Wave: m.Wave})
+}
+
+// place notes whose days off a message minds, where that commune has its own: that of what it
+// is about, else that of the post of whom it is for.
+func (t *turn) place(m *storage.Message) error {
+	if !unasked(m) || !t.settings.OwnDaysOff() {
+		return nil
+	}
+	who, commune := m.For, org.CommuneID("")
+	if o := m.Order; o != nil {
+		if who, commune = o.Person, o.Commune; o.Branch != "" {
+			commune = o.Branch.Commune()
+		}
+	}
+	if commune == "" && who != "" {
+		p, _, err := storage.People.Get(t.tx, string(who))
+		if err != nil {
+			return err
+		}
+		for _, post := range p.Posts {
+			commune = cmp.Or(commune, post.Commune())
+		}
+	}
+	if len(t.settings.Communes[commune].DaysOff) > 0 {
+		m.Commune = commune
+	}
+	return nil
 }
 
 func (t *turn) tell(e flows.Tell) error {

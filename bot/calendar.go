@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"errors"
 	"fmt"
 	"maps"
 	"slices"
@@ -23,6 +24,7 @@ type Calendar struct {
 	slots []slot
 	open  cron.Schedule
 	due   cron.Schedule
+	late  cron.Schedule
 	lock  cron.Schedule
 	quiet *flows.Quiet
 }
@@ -63,15 +65,15 @@ const maxReminders = 3
 // never comes, one that belongs to the period and does not come once in every month, or one
 // that sends at a quiet hour.
 func ParseCalendar(settings *flows.Settings) (*Calendar, error) {
-	r := calendarReader{cal: &Calendar{quiet: &settings.Quiet, own: map[org.CommuneID]*Calendar{}}, place: "calendar."}
+	r := calendarReader{cal: &Calendar{quiet: &settings.Quiet, own: map[org.CommuneID]*Calendar{}}}
 	r.read(settings.Calendar)
 	wrong := r.wrong
 	for _, c := range slices.Sorted(maps.Keys(settings.Communes)) {
-		own := calendarReader{cal: &Calendar{quiet: &settings.Quiet, commune: c}, place: "communes." + string(c) + ".calendar."}
+		own := calendarReader{cal: &Calendar{quiet: settings.QuietOf(c), commune: c}}
 		own.read(settings.CalendarOf(c))
 		for _, w := range own.wrong { // a line of all that is wrong is told once
 			if !slices.ContainsFunc(r.wrong, func(e CalendarError) bool {
-				return own.place+strings.TrimPrefix(e.Line, r.place) == w.Line && e.Err.Error() == w.Err.Error()
+				return own.cal.place()+strings.TrimPrefix(e.Line, r.cal.place()) == w.Line && e.Err.Error() == w.Err.Error()
 			}) {
 				wrong = append(wrong, w)
 			}
@@ -106,10 +108,9 @@ func (c *Calendar) serves(all *Calendar, communes []org.Commune) []org.Commune {
 	return slices.DeleteFunc(communes, func(o org.Commune) bool { return all.Of(o.ID) != c })
 }
 
-// calendarReader reads the lines of one calendar; place begins their names in its mistakes.
+// calendarReader reads the lines of one calendar.
 type calendarReader struct {
 	cal   *Calendar
-	place string
 	wrong CalendarErrors
 }
 
@@ -120,10 +121,10 @@ func (r *calendarReader) line(name, spec string, monthly bool) cron.Schedule {
 		err = onceAMonth(s)
 	}
 	if err == nil && name != "due" && name != "lock" {
-		err = r.cal.atQuietHour(s)
+		err = errors.Join(r.cal.atQuietHour(s), onceADay(s))
 	}
 	if err != nil {
-		r.wrong = append(r.wrong, CalendarError{r.place + name, fmt.Errorf("%q: %w", spec, err)})
+		r.wrong = append(r.wrong, CalendarError{r.cal.place() + name, fmt.Errorf("%q: %w", spec, err)})
 	}
 	return s
 }
@@ -144,10 +145,11 @@ func (r *calendarReader) read(c flows.Calendar) {
 		r.add(fmt.Sprintf("remind/%d", i+1), r.line(fmt.Sprintf("remind[%d]", i), spec, false), flows.JobRemind, i+1, day, 0)
 	}
 	if len(c.Remind) > maxReminders {
-		r.wrong = append(r.wrong, CalendarError{r.place + "remind", fmt.Errorf("has %d lines, a period has at most %d reminders", len(c.Remind), maxReminders)})
+		r.wrong = append(r.wrong, CalendarError{r.cal.place() + "remind", fmt.Errorf("has %d lines, a period has at most %d reminders", len(c.Remind), maxReminders)})
 	}
 	cal.due = r.line("due", c.Due, true)
-	r.add("late_list", r.line("late_list", c.LateList, true), flows.JobLateList, 0, 7*day, 0)
+	cal.late = r.line("late_list", c.LateList, true)
+	r.add("late_list", cal.late, flows.JobLateList, 0, 7*day, 0)
 	cal.lock = r.line("lock", c.Lock, true)
 	// A period is open to the end of its last minute.
 	r.add("lock", cal.lock, flows.JobLock, 0, 365*day, time.Minute)
@@ -166,6 +168,19 @@ func onceAMonth(s cron.Schedule) error {
 		if s.Next(at).Before(first.AddDate(0, 1, 0)) {
 			return fmt.Errorf("must come once in every month, but comes more often")
 		}
+	}
+	return nil
+}
+
+// onceADay refuses what would write to the same people several times a day (domain.md 8).
+func onceADay(s cron.Schedule) error {
+	t := s.Next(time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC))
+	for range 31 {
+		next := s.Next(t)
+		if !next.IsZero() && next.Sub(t) < day {
+			return fmt.Errorf("comes more than once a day")
+		}
+		t = next
 	}
 	return nil
 }

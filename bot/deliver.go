@@ -163,7 +163,7 @@ func (o *Outbox) send(ctx context.Context, d *delivery) {
 		d.state = "skipped"
 		return
 	}
-	if at := heldUntil(&o.settings.Quiet, d.m, o.clock.Now()); at.After(o.clock.Now()) {
+	if at := heldUntil(o.settings.QuietOf(d.m.Commune), d.m, o.clock.Now()); at.After(o.clock.Now()) {
 		d.state, d.until = "held", at
 		return
 	}

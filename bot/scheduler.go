@@ -226,7 +226,7 @@ func (s *Scheduler) RunJob(ctx context.Context, name string, j flows.Job) error 
 		if err != nil {
 			return err
 		}
-		t := &turn{tx: tx, now: now, quiet: &s.Settings.Quiet, stamp: s.Outbox.stamps.next(now), cause: cause(name)}
+		t := &turn{tx: tx, now: now, settings: s.Settings, stamp: s.Outbox.stamps.next(now), cause: cause(name)}
 		if err := t.apply(effects); err != nil {
 			return err
 		}
@@ -286,7 +286,7 @@ func (s *Scheduler) promoteSome(tx storage.Tx) (owed []storage.Message, more boo
 		return nil, false, err
 	}
 	for i, p := range due {
-		t := &turn{tx: tx, now: now, quiet: &s.Settings.Quiet, stamp: s.Outbox.stamps.next(now), cause: cause(rows[i])}
+		t := &turn{tx: tx, now: now, settings: s.Settings, stamp: s.Outbox.stamps.next(now), cause: cause(rows[i])}
 		if err := storage.Plans.Delete(tx, rows[i]); err != nil {
 			return nil, false, err
 		}

@@ -54,18 +54,55 @@ func (c *Calendar) Moved(m org.Month, zone *time.Location) string {
 	return why
 }
 
-// Check refuses days off by which a period, in the years of the lunar table, would still
-// be running when the next one opens.
+// Check refuses lines that contradict each other: a list of the missing before the due date,
+// a lock that misses its month, a period that by the days off, in the years of the
+// lunar table, would still be running then. Its error is a CalendarErrors.
 func (c *Calendar) Check(zone *time.Location) error {
+	var wrong CalendarErrors
 	for _, cal := range c.each() {
-		for m := org.Month("2026-01"); m < "2050-12"; m = m.Add(1) {
-			_, due, _ := cal.Times(m, zone)
-			if opens, _, _ := cal.Times(m.Add(1), zone); !due.Before(opens) {
-				return fmt.Errorf("the period of %s would be due on %s, after the next one opens: too many days off", m, due.Format(time.DateOnly))
-			}
+		if w, ok := cal.contradiction(zone); ok {
+			wrong = append(wrong, w)
 		}
 	}
-	return nil
+	if len(wrong) == 0 {
+		return nil
+	}
+	return wrong
+}
+
+// mostLate is for how many days at most a period takes late reports. A lock named for the day
+// of the due date or one before it comes a month later, which nobody means.
+const mostLate = 27
+
+// contradiction is the first that there is in one calendar.
+func (c *Calendar) contradiction(zone *time.Location) (CalendarError, bool) {
+	wrong := func(line, format string, args ...any) (CalendarError, bool) {
+		return CalendarError{c.place() + line, fmt.Errorf(format, args...)}, true
+	}
+	for m := org.Month("2026-01"); m <= "2026-12"; m = m.Add(1) {
+		opens, due, locks := c.terms(m, zone)
+		if late := c.late.Next(opens); late.Before(due) {
+			return wrong("late_list", "comes on %s, before the period of %s is due (%s)", late.Format(time.DateOnly), m, due.Format(time.DateOnly))
+		}
+		if days(due, locks) > mostLate {
+			return wrong("lock", "comes next after the due date (%s) only on %s: a period locks within %d days", due.Format(time.DateOnly), locks.Format(time.DateOnly), mostLate)
+		}
+	}
+	for m := org.Month("2026-01"); m < "2050-12"; m = m.Add(1) {
+		_, due, _ := c.Times(m, zone)
+		if opens, _, _ := c.Times(m.Add(1), zone); !due.Before(opens) {
+			return wrong("due", "the period of %s would be due on %s, moved out of the days off, when the next one has opened: too late a date, or too many days off", m, due.Format(time.DateOnly))
+		}
+	}
+	return CalendarError{}, false
+}
+
+// place is where the settings have this calendar.
+func (c *Calendar) place() string {
+	if c.commune == "" {
+		return "calendar."
+	}
+	return "communes." + string(c.commune) + ".calendar."
 }
 
 // days counts the days from the date of a to that of b.

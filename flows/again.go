@@ -32,7 +32,7 @@ func (s *step) askAgainAfter(j Job) {
 		}
 		at := j.At
 		if j.Gap > time.Hour { // she is no longer waiting for it
-			at = s.Settings.Quiet.Until(at)
+			at = s.Settings.QuietOf(q.Branch.Commune()).Until(at)
 		}
 		s.do(Remind{Key: fmt.Sprintf("again/%s/%s", q.Month, q.Prompt), At: at,
 			Order: Order{Kind: "again", Person: q.Person, Branch: q.Branch, Month: q.Month, Again: q.Prompt}})

@@ -86,7 +86,7 @@ func (s *step) lookChoices(a org.Announcement, lead string) {
 // newsTimes are the lines of a preview about time, and about a picture that can't go along.
 func (s *step) newsTimes(a org.Announcement) (lines []string) {
 	at := later(a.At, s.Now)
-	free := s.Settings.Quiet.Until(at)
+	free := s.Settings.QuietOf(a.Commune).Until(at)
 	switch {
 	case a.Kind == org.UrgentNews:
 		lines = append(lines, "Tin khẩn đi cả trong giờ nghỉ.")
@@ -151,7 +151,7 @@ func (s *step) soonest(a org.Announcement) time.Time {
 	if a.Kind == org.UrgentNews {
 		return at
 	}
-	return s.Settings.Quiet.Until(at)
+	return s.Settings.QuietOf(a.Commune).Until(at)
 }
 
 // confirm sends a draft, or says what stands in the way. Urgent ones are asked twice.
@@ -193,7 +193,7 @@ func (s *step) release(a org.Announcement) {
 	s.do(Audit{What: "announced", By: s.Me.ID, Unit: string(a.Commune), Detail: fmt.Sprintf("%s %s targets=%d", a.ID, a.Kind, len(a.Targets))})
 	s.planResults(a, at)
 	text := fmt.Sprintf("Em đang gửi tới %s ạ. Chút nữa em báo kết quả; muốn dừng, {chị} gõ \"dừng\".", howMany(a.Targets))
-	free := s.Settings.Quiet.Until(at)
+	free := s.Settings.QuietOf(a.Commune).Until(at)
 	switch {
 	case a.Kind != org.UrgentNews && free.After(at):
 		text = fmt.Sprintf("Em ghi rồi ạ: hết giờ nghỉ, từ %s em gửi tới %s. Muốn dừng, {chị} gõ \"dừng\".", momentWords(free), howMany(a.Targets))
@@ -232,7 +232,7 @@ var resultAfter = []time.Duration{2 * time.Minute, 30 * time.Minute, 2 * time.Ho
 
 func (s *step) planResults(a org.Announcement, at time.Time) {
 	if a.Kind != org.UrgentNews {
-		if free := s.Settings.Quiet.Until(at); free.After(at) {
+		if free := s.Settings.QuietOf(a.Commune).Until(at); free.After(at) {
 			at = free.Add(time.Duration(s.Settings.Quiet.Spread) * time.Minute)
 		}
 	}

@@ -335,7 +335,7 @@ func (f *form) later(when string) {
 		f.say("Dạ vâng.%s\nNhập tiếp, {chị} gõ \"nhập hộ %s\".", kept, f.brief(f.branch))
 		return
 	}
-	at, words := laterAt(&f.Settings.Quiet, f.Now, when)
+	at, words := laterAt(f.Settings.QuietOf(f.branch.ID.Commune()), f.Now, when)
 	if !at.Before(f.period.Due) {
 		f.say("Dạ vâng.%s\nHạn là %s, {chị} tranh thủ giúp em nhé. Gõ \"báo cáo\" là mình làm tiếp.", kept, dueWords(f.period.Due))
 		return

@@ -477,7 +477,7 @@ func (s *step) postpone(d duty, when string) {
 		s.say("Dạ vâng ạ.")
 		return
 	}
-	at, words := laterAt(&s.Settings.Quiet, s.Now, when)
+	at, words := laterAt(s.Settings.QuietOf(d.branch.ID.Commune()), s.Now, when)
 	if !at.Before(d.period.Due) {
 		s.say("Dạ vâng. Hạn là %s, {chị} tranh thủ giúp em nhé.", dueWords(d.period.Due))
 		return

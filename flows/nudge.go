@@ -64,7 +64,7 @@ func (s *step) nudge(c org.CommuneID) {
 	if len(why) > 0 {
 		text += "\nKhông nhắc: " + strings.Join(why, ", ") + "."
 	}
-	if until := s.Settings.Quiet.Until(s.Now); until.After(s.Now) && asked > 0 {
+	if until := s.Settings.QuietOf(c).Until(s.Now); until.After(s.Now) && asked > 0 {
 		text += fmt.Sprintf("\nGiờ này em để yên các chị, tin tới từ %s.", dueWords(until))
 	}
 	s.reply(Prompt{Text: text, Options: []Option{s.waveOption(c)}})
@@ -112,7 +112,7 @@ func (s *step) nudgeBranch(b org.Branch, line string) {
 	s.do(Remind{Key: reminderKey(b.ID, p.Month, s.Now), At: s.Now, Order: o, Anew: true},
 		Audit{What: "nudged", By: s.Me.ID, Unit: string(b.ID), Detail: string(p.Month)})
 	text := fmt.Sprintf("Em nhắc %s (%s)%s.", s.spokenOf(who), s.named(b), either(line == "", "", " kèm lời của {chị}"))
-	if until := s.Settings.Quiet.Until(s.Now); until.After(s.Now) {
+	if until := s.Settings.QuietOf(b.ID.Commune()).Until(s.Now); until.After(s.Now) {
 		text += fmt.Sprintf("\nGiờ này em để yên chị ấy, tin tới từ %s.", dueWords(until))
 	}
 	s.reply(Prompt{Text: text, Options: []Option{s.waveOption(b.ID.Commune())}})

@@ -114,7 +114,7 @@ func (s *step) sendBack(b org.Branch, a Acting) {
 	s.do(Remind{Key: fmt.Sprintf("%s%d", queryKey(b.ID, a.Month, a.Item), s.Now.Unix()), At: s.Now,
 		Order: Order{Kind: orderQuery, Person: who[0].Person, Branch: b.ID, Month: a.Month, Item: a.Item, Wave: s.wave(orderQuery)}})
 	text := fmt.Sprintf("Em gửi mục %d (%s) cho %s hỏi lại. Chị ấy trả lời, em báo {chị} ngay ạ.", a.Item, item, s.spokenOf(who[0].Person))
-	if until := s.Settings.Quiet.Until(s.Now); until.After(s.Now) {
+	if until := s.Settings.QuietOf(b.ID.Commune()).Until(s.Now); until.After(s.Now) {
 		text += fmt.Sprintf("\nGiờ này em để yên chị ấy, tin tới từ %s.", dueWords(until))
 	}
 	s.say("%s", text)

@@ -2,6 +2,7 @@ package flows
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -125,13 +126,46 @@ func quietHours(s string) (from, to int, err error) {
 	return t1.Hour()*60 + t1.Minute(), t2.Hour()*60 + t2.Minute(), nil
 }
 
-// check lists what is wrong with the quiet times, by their places under path.
-func (q *Quiet) check(note func(path, format string, args ...any)) {
+// checkQuiet lists what is wrong with the quiet times, those of all and the days off of
+// single communes. How many days are off in a row is counted over what is right by itself.
+func (s *Settings) checkQuiet(note func(path, format string, args ...any)) {
 	right := true
 	wrong := func(path, format string, args ...any) {
 		right = false
 		note(path, format, args...)
 	}
+	s.Quiet.check(wrong)
+	checkDates("quiet.days_off", s.Quiet.DaysOff, nil, wrong)
+	if right {
+		s.Quiet.checkDays("quiet.days_off", wrong)
+	}
+	for _, c := range slices.Sorted(maps.Keys(s.Communes)) {
+		own, path, before := s.Communes[c].DaysOff, "communes."+string(c)+".days_off", right
+		checkDates(path, own, s.Quiet.DaysOff, wrong)
+		if len(own) > 0 && before && right {
+			s.QuietOf(c).checkDays(path, wrong)
+		}
+	}
+}
+
+// checkDates lists what is no date in a list of days off, and what is there already.
+func checkDates(path string, list, already []string, wrong func(path, format string, args ...any)) {
+	for i, d := range list {
+		_, once := time.Parse(time.DateOnly, d)
+		_, yearly := time.Parse("2/1/2006", d+"/2028") // a leap year: 29/2 is a date
+		switch at := fmt.Sprintf("%s[%d]", path, i); {
+		case once != nil && yearly != nil:
+			wrong(at, "%q is no date: 2027-04-30, or 30/4 for every year", d)
+		case slices.Contains(list[:i], d):
+			wrong(at, "%q is there twice", d)
+		case slices.Contains(already, d):
+			wrong(at, "%q is a day off of all already (quiet.days_off)", d)
+		}
+	}
+}
+
+// check lists what is wrong with the hours and with Tết.
+func (q *Quiet) check(wrong func(path, format string, args ...any)) {
 	var quiet [24 * 60]bool
 	for i, h := range q.Hours {
 		from, to, err := quietHours(h)
@@ -153,34 +187,20 @@ func (q *Quiet) check(note func(path, format string, args ...any)) {
 	case q.TetTo < 1 || q.TetTo > 15:
 		wrong("quiet.tet_to", "%d is not between 1 and 15 (of tháng Giêng)", q.TetTo)
 	}
-	for i, d := range q.DaysOff {
-		path := fmt.Sprintf("quiet.days_off[%d]", i)
-		_, once := time.Parse(time.DateOnly, d)
-		_, yearly := time.Parse("2/1/2006", d+"/2028") // a leap year: 29/2 is a date
-		switch {
-		case once != nil && yearly != nil:
-			wrong(path, "%q is no date: 2027-04-30, or 30/4 for every year", d)
-		case slices.Contains(q.DaysOff[:i], d):
-			wrong(path, "%q is there twice", d)
-		}
-	}
 	if q.Spread < 0 || q.Spread > 120 {
 		wrong("quiet.spread", "%d is not between 0 and 120 minutes", q.Spread)
-	}
-	if right {
-		q.checkDays(wrong)
 	}
 }
 
 // checkDays refuses so many days off in a row that a period could not be answered.
-func (q *Quiet) checkDays(wrong func(path, format string, args ...any)) {
+func (q *Quiet) checkDays(path string, wrong func(path, format string, args ...any)) {
 	run := 0
 	for t := time.Date(2026, 1, 1, 12, 0, 0, 0, time.UTC); t.Year() <= 2050; t = t.AddDate(0, 0, 1) {
 		if run++; q.Off(t) == "" {
 			run = 0
 		}
 		if run > maxDaysOff {
-			wrong("quiet.days_off", "more than %d days in a row are off, up to %s", maxDaysOff, t.Format(time.DateOnly))
+			wrong(path, "more than %d days in a row are off, up to %s", maxDaysOff, t.Format(time.DateOnly))
 			return
 		}
 	}

@@ -45,6 +45,7 @@ type Settings struct {
 // Own are the settings in which one commune differs.
 type Own struct {
 	Calendar Calendar `yaml:"calendar"` // lines that are left out are those of all
+	DaysOff  []string `yaml:"days_off"` // of this place, besides those of all
 }
 
 // Calendar holds cron expressions of five fields (domain.md 8).
@@ -67,6 +68,28 @@ func (s *Settings) CalendarOf(c org.CommuneID) Calendar {
 	return Calendar{Open: cmp.Or(own.Open, all.Open), Remind: own.Remind, Due: cmp.Or(own.Due, all.Due),
 		LateList: cmp.Or(own.LateList, all.LateList), Lock: cmp.Or(own.Lock, all.Lock),
 		Digest: cmp.Or(own.Digest, all.Digest), Summary: cmp.Or(own.Summary, all.Summary)}
+}
+
+// OwnDaysOff reports whether some commune has days off of its own.
+func (s *Settings) OwnDaysOff() bool {
+	for _, own := range s.Communes {
+		if len(own.DaysOff) > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// QuietOf says when nobody of a commune is written to without asking: its own days off come
+// besides those of all.
+func (s *Settings) QuietOf(c org.CommuneID) *Quiet {
+	own := s.Communes[c].DaysOff
+	if len(own) == 0 {
+		return &s.Quiet
+	}
+	q := s.Quiet
+	q.DaysOff = slices.Concat(q.DaysOff, own)
+	return &q
 }
 
 // OpeningDay is the day of the month on which a commune's periods open, 0 where its calendar
@@ -169,6 +192,6 @@ func (s *Settings) Check() (list []Wrong) {
 			wrong("communes."+string(c), "%v", err)
 		}
 	}
-	s.Quiet.check(wrong)
+	s.checkQuiet(wrong)
 	return list
 }

@@ -75,6 +75,8 @@ type Message struct {
 	Lane Lane          `json:"lane,omitempty"`
 	Key  string        `json:"key,omitempty"`
 	Wave string        `json:"wave,omitempty"` // what it is one of, where the calendar caused it
+	// Commune is whose own days off it minds, "" for those of all.
+	Commune org.CommuneID `json:"commune,omitempty"`
 	// Begun is set just before an ordered message is handed to its network, so that a program
 	// that died meanwhile knows that it may have arrived.
 	Begun   bool          `json:"begun,omitempty"`

@@ -89,7 +89,8 @@ func (s *stage) unit(tx storage.Tx, line string) error {
 }
 
 // ownCalendar lines give a commune its own calendar: "calendar binh-minh open=0_8_20_*_*
-// remind=0_19_23_*_*,0_8_26_*_*"; what is not named is as for all.
+// remind=0_19_23_*_*,0_8_26_*_*"; what is not named is as for all;
+// days_off=2/9,3/9 are its own days off.
 func (s *stage) ownCalendar(c org.CommuneID, kv map[string]string) error {
 	own := flows.Calendar{Open: kv["open"], Due: kv["due"], LateList: kv["late_list"], Lock: kv["lock"], Digest: kv["digest"], Summary: kv["summary"]}
 	if kv["remind"] != "" {
@@ -98,7 +99,11 @@ func (s *stage) ownCalendar(c org.CommuneID, kv map[string]string) error {
 	if s.settings.Communes == nil {
 		s.settings.Communes = map[org.CommuneID]flows.Own{}
 	}
-	s.settings.Communes[c] = flows.Own{Calendar: own}
+	days := s.settings.Communes[c].DaysOff
+	if kv["days_off"] != "" {
+		days = strings.Split(kv["days_off"], ",")
+	}
+	s.settings.Communes[c] = flows.Own{Calendar: own, DaysOff: days}
 	cal, err := bot.ParseCalendar(s.settings)
 	if err == nil {
 		s.sched.Calendar = cal

@@ -39,14 +39,13 @@ func readSettings(path string) (*flows.Settings, error) {
 	}
 	mistakes := len(f.found)
 	cal, err := bot.ParseCalendar(s)
+	if err == nil && mistakes == 0 {
+		err = cal.Check(time.UTC)
+	}
 	var lines bot.CalendarErrors
 	if errors.As(err, &lines) {
 		for _, l := range lines {
-			f.wrong(f.at[l.Line], l.Line, l.Err.Error())
-		}
-	} else if mistakes == 0 {
-		if err := cal.Check(time.UTC); err != nil {
-			f.wrong(f.at["quiet.days_off"], "quiet.days_off", err.Error())
+			f.wrong(f.placeOf(l.Line), l.Line, l.Err.Error())
 		}
 	}
 	return s, f.mistakes()
@@ -69,6 +68,17 @@ type mistake struct {
 
 func (f *settingsFile) wrong(at *token.Position, where, text string) {
 	f.found = append(f.found, mistake{at, where, text})
+}
+
+// placeOf is where a line of a calendar stands, or what of the file has part in its mistake.
+func (f *settingsFile) placeOf(line string) *token.Position {
+	own, _, _ := strings.Cut(line, ".calendar.")
+	for _, place := range []string{line, own + ".days_off", "quiet.days_off", own} {
+		if at := f.at[place]; at != nil {
+			return at
+		}
+	}
+	return nil
 }
 
 // mistakes is the error that lists all that was found, in the order of the file.

@@ -65,7 +65,7 @@ communes:
   s.yaml:18:3: communes.An Phú: "An Phú": mã chỉ gồm chữ thường không dấu, số và gạch nối, dài tối đa 40
   s.yaml:20:22: communes.binh-minh.calendar.lock: "0 7 1 1 *": must come once in every month, but does not come in month 2
   s.yaml:20:44: communes.binh-minh.calendar.remind[0]: "0 19 31 2 *": this date never comes
-  s.yaml:21:5: communes.binh-minh.quiet: there is no such setting (there are: calendar)`},
+  s.yaml:21:5: communes.binh-minh.quiet: there is no such setting (there are: calendar, days_off)`},
 		"not YAML":       {"dues: true\n  invite_days: [", "s.yaml:1:7: mapping value is not allowed"},
 		"a list":         {"- dues", "s.yaml:1:1: must be keys with values"},
 		"a word":         {"dues", "s.yaml:1:1: must be keys with values"},
@@ -89,9 +89,24 @@ communes:
   s.yaml:2:26: quiet.hours[1]: "12-13" is not a part of the day like 20:30-07:00
   s.yaml:3:13: quiet.tet_from: 3 is not between 20 and 30 (of tháng Chạp); 0, with tet_to 0, for none
   s.yaml:4:22: quiet.days_off[1]: "31/4" is no date: 2027-04-30, or 30/4 for every year`},
-		"a quiet reminder": {`calendar: {remind: ["0 19 28 * *", "0 21 1 * *"]}`, `s.yaml:1:36: calendar.remind[1]: "0 21 1 * *": lies in quiet.hours [20:30-07:00 11:30-13:30]`},
-		"an unused line":   {`calendar: {digest: "30 7 * * x"}`, "s.yaml:1:20: calendar.digest:"},
-		"a broken reader":  {"invite_days: 5\ninvite_days2: {", "s.yaml:"},
+		"a quiet reminder":           {`calendar: {remind: ["0 19 28 * *", "0 21 1 * *"]}`, `s.yaml:1:36: calendar.remind[1]: "0 21 1 * *": lies in quiet.hours [20:30-07:00 11:30-13:30]`},
+		"a digest each five minutes": {`calendar: {digest: "*/5 8 * * *"}`, `s.yaml:1:20: calendar.digest: "*/5 8 * * *": comes more than once a day`},
+		"a list before the due date": {`calendar: {late_list: "0 8 2 * *"}`, "s.yaml:1:23: calendar.late_list: comes on 2026-02-02, before the period of 2026-01 is due (2026-02-03)"},
+		"a lock before the due date": {`calendar: {lock: "59 23 3 * *"}`, "s.yaml:1:18: calendar.lock: comes next after the due date (2026-02-03) only on 2026-03-03"},
+		"due at the next opening":    {`calendar: {due: "59 23 24 * *", late_list: "0 8 25 * *"}`, "s.yaml:1:17: calendar.due: the period of 2027-12 would be due on 2028-02-01, moved out of the days off"},
+		"days off of one commune": {`quiet: {days_off: ["30/4"]}
+communes:
+  an-phu: {days_off: ["15/8", "31/4", "30/4", "15/8"]}
+  binh-minh: {days_off: 15/8}
+`, `--config/CHIHOI_CONFIG:
+  s.yaml:3:31: communes.an-phu.days_off[1]: "31/4" is no date: 2027-04-30, or 30/4 for every year
+  s.yaml:3:39: communes.an-phu.days_off[2]: "30/4" is a day off of all already (quiet.days_off)
+  s.yaml:3:47: communes.an-phu.days_off[3]: "15/8" is there twice
+  s.yaml:4:25: communes.binh-minh.days_off: must be a list`},
+		"two weeks off in one commune": {`communes: {an-phu: {days_off: ["1/6","2/6","3/6","4/6","5/6","6/6","7/6","8/6","9/6","10/6","11/6","12/6","13/6","14/6","15/6"]}}`,
+			"s.yaml:1:31: communes.an-phu.days_off: more than 14 days in a row are off, up to 2026-06-15"},
+		"an unused line":  {`calendar: {digest: "30 7 * * x"}`, "s.yaml:1:20: calendar.digest:"},
+		"a broken reader": {"invite_days: 5\ninvite_days2: {", "s.yaml:"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			if _, got := settingsOf(t, c.text); !strings.Contains(got, c.want) {

@@ -5,7 +5,9 @@ import (
 	"context"
 	"errors"
 	"io"
+	"net"
 	"net/http"
+	"net/netip"
 	"strconv"
 
 	"chihoi/storage"
@@ -34,12 +36,16 @@ func (g *global) show(listen, page string, write func(tx storage.Tx, w io.Writer
 }
 
 // pages are what chihoi serve shows of the store to who runs it, besides what the bot's own
-// handler serves: counts only, nobody's name. bulk is how many messages a second a wave has.
+// handler serves: counts only, nobody's name, and to this machine only. bulk is how many messages a second a wave has.
 func (g *global) pages(store storage.Store, bot http.Handler, bulk float64) http.Handler {
 	mux := http.NewServeMux()
 	mux.Handle("/", bot)
 	page := func(path string, write func(r *http.Request, tx storage.Tx, w io.Writer) error) {
 		mux.HandleFunc("GET "+path, func(w http.ResponseWriter, r *http.Request) {
+			if !near(r) {
+				http.NotFound(w, r)
+				return
+			}
 			var text bytes.Buffer
 			err := store.View(r.Context(), func(tx storage.Tx) error {
 				text.Reset()
@@ -66,4 +72,21 @@ func (g *global) pages(store storage.Store, bot http.Handler, bulk float64) http
 		return c.write(g, tx, w)
 	})
 	return mux
+}
+
+// near reports whether a request comes from this machine itself: not from another one, also
+// not through a proxy here that forwards more than it should.
+func near(r *http.Request) bool {
+	for _, h := range []string{"Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Real-Ip", "Via"} {
+		if r.Header.Get(h) != "" {
+			return false
+		}
+	}
+	from, err := netip.ParseAddrPort(r.RemoteAddr)
+	if err != nil {
+		return false
+	}
+	// Where --listen is an address of this machine's network, that is also where it calls from.
+	to, _ := r.Context().Value(http.LocalAddrContextKey).(*net.TCPAddr)
+	return from.Addr().Unmap().IsLoopback() || to != nil && to.AddrPort().Addr().Unmap() == from.Addr().Unmap()
 }

@@ -2,6 +2,8 @@ package main
 
 import (
 	"bytes"
+	"context"
+	"net"
 	"net/http"
 	"net/http/httptest"
 	"path/filepath"
@@ -63,5 +65,43 @@ func TestLedgerAndCalendarBesideServe(t *testing.T) {
 	var out, errs bytes.Buffer
 	if code := run([]string{"ledger", "2026-13", "--store", "bolt:" + path}, &out, &errs); code == 0 || !strings.Contains(errs.String(), "MONTH") {
 		t.Errorf("a month that is none: exit %d, %s", code, errs.String())
+	}
+}
+
+// What is shown of the store is shown to this machine alone, also when a proxy on it forwards
+// too much.
+func TestPagesAreForThisMachine(t *testing.T) {
+	store := openStore(t, filepath.Join(t.TempDir(), "s.db"))
+	if err := storage.Migrate(store); err != nil {
+		t.Fatal(err)
+	}
+	g := &global{Zone: "Asia/Ho_Chi_Minh"}
+	pages := g.pages(store, http.NotFoundHandler(), 25)
+	here := &net.TCPAddr{IP: net.ParseIP("10.0.0.5"), Port: 8080}
+	for name, c := range map[string]struct {
+		from, header string
+		want         int
+	}{
+		"this machine":       {"127.0.0.1:4000", "", http.StatusOK},
+		"by IPv6":            {"[::1]:4000", "", http.StatusOK},
+		"by its own address": {"10.0.0.5:4000", "", http.StatusOK},
+		"another machine":    {"10.0.0.6:4000", "", http.StatusNotFound},
+		"through a proxy":    {"127.0.0.1:4000", "X-Forwarded-For", http.StatusNotFound},
+		"no address":         {"@", "", http.StatusNotFound},
+	} {
+		for _, page := range []string{"/ledger", "/calendar"} {
+			r := httptest.NewRequest(http.MethodGet, page, nil)
+			r = r.WithContext(context.WithValue(r.Context(), http.LocalAddrContextKey, here))
+			if r.RemoteAddr = c.from; c.header != "" {
+				r.Header.Set(c.header, "203.0.113.9")
+			}
+			w := httptest.NewRecorder()
+			if pages.ServeHTTP(w, r); w.Code != c.want {
+				t.Errorf("%s, %s: %d, want %d", page, name, w.Code, c.want)
+			}
+		}
+	}
+	if err := store.Close(); err != nil {
+		t.Error(err)
 	}
 }
