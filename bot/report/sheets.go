@@ -3,6 +3,7 @@ package report
 import (
 	"fmt"
 	"slices"
+	"unicode/utf8"
 
 	"github.com/xuri/excelize/v2"
 
@@ -63,7 +64,7 @@ func (b *book) months() error {
 	}
 	sum(18, number(b.Growth.Net))
 	cells = append(cells, excelize.Cell{StyleID: b.style.total})
-	return firstOf(s.row(cells...), s.Flush())
+	return firstOf(s.row(cells...), s.done())
 }
 
 func wasOpened(m org.Summary) bool { return len(m.Branches) > 0 }
@@ -106,11 +107,28 @@ func (s *sheet) month(m org.Summary) error {
 	return s.row(append(cells, summed("thuc_tang", m.Growth.Net), summed("cuoi_ky", m.Members.End))...)
 }
 
+// widestNames is how wide a column of names gets, in letters; longer ones break.
+const widestNames = 56
+
+// wide is how wide a column must be for its longest text to stand in one line.
+func (b *book) wide(key string, least float64) float64 {
+	col, wide := b.columns[place(b.columns, key)], least
+	for _, r := range b.rows {
+		if text, ok := col.value(r).(string); ok {
+			wide = max(wide, float64(utf8.RuneCountInString(text))*letterOfText+1.5)
+		}
+	}
+	return min(wide, widestNames)
+}
+
 // branchMonths is the sheet that all others are computed from: a row for each branch and month.
 func (b *book) branchMonths() error {
 	heads := make([]heading, len(b.columns))
 	for i, c := range b.columns {
 		heads[i] = heading{c.title, c.width}
+		if c.key == "chi_hoi" || c.key == "xa_cu" {
+			heads[i].width = b.wide(c.key, 12)
+		}
 	}
 	s, err := b.sheet(sheetBranches, "TỪNG CHI HỘI, TỪNG THÁNG", heads, layout{still: 2, across: 2})
 	if err != nil {
@@ -129,7 +147,7 @@ func (b *book) branchMonths() error {
 			return err
 		}
 	}
-	return s.Flush()
+	return s.done()
 }
 
 // within is the formula of a column that follows from others of its row, "" of one that is
@@ -149,7 +167,7 @@ func (s *sheet) within(key string) string {
 // threeThree is the sheet of "3 có, 3 biết": in how many months each branch met each item;
 // of a single month, whether it did.
 func (b *book) threeThree() error {
-	heads := []heading{{"Chi hội", 40}, {"Số tháng đã gửi", 10}}
+	heads := []heading{{"Chi hội", b.wide("chi_hoi", 28)}, {"Số tháng đã gửi", 10}}
 	for _, name := range org.ItemNames {
 		heads = append(heads, heading{name, 13})
 	}
@@ -174,7 +192,7 @@ func (b *book) threeThree() error {
 			return err
 		}
 	}
-	return firstOf(s.itemTotals(), s.Flush())
+	return firstOf(s.itemTotals(), s.done())
 }
 
 // itemTotals are the lines under the sheet of "3 có, 3 biết": met, answered, and the share.
@@ -229,7 +247,7 @@ func (b *book) itemsMet() map[org.BranchID]branchItems {
 
 // movement is the sheet of members: each branch over the range.
 func (b *book) movement() error {
-	heads := []heading{{"Chi hội", 40}, {"Số tháng đã gửi", 10}, {"Đầu kỳ", 10}, {"Kết nạp", 10}, {"Trong đó không tính", 10}, {"Nghỉ Hội", 10},
+	heads := []heading{{"Chi hội", b.wide("chi_hoi", 28)}, {"Số tháng đã gửi", 10}, {"Đầu kỳ", 10}, {"Kết nạp", 10}, {"Trong đó không tính", 10}, {"Nghỉ Hội", 10},
 		{"Qua đời", 10}, {"Chuyển đi", 10}, {"Cuối kỳ", 10}, {"Thực tăng", 10}, {"Mã", 13}}
 	s, err := b.sheet(sheetMembers, "BIẾN ĐỘNG HỘI VIÊN", heads, layout{still: 1})
 	if err != nil {
@@ -257,7 +275,7 @@ func (b *book) movement() error {
 	for i, v := range values {
 		total = append(total, computed(b.style.total, fmt.Sprintf(`IF(COUNT(%[1]s)=0,"",SUM(%[1]s))`, s.above(2+i)), number(v)))
 	}
-	return firstOf(s.row(total...), s.Flush())
+	return firstOf(s.row(total...), s.done())
 }
 
 // onePlusOne is the sheet of pairs by kind. A pair of two branches counts once (domain.md 4.2),
@@ -276,7 +294,7 @@ func (b *book) onePlusOne() error {
 			return err
 		}
 	}
-	return firstOf(s.sums("Cộng", all.Active, all.Acted, all.New, all.Completed, all.Stale), s.Flush())
+	return firstOf(s.sums("Cộng", all.Active, all.Acted, all.New, all.Completed, all.Stale), s.done())
 }
 
 // sums is a line of totals over the columns above.
@@ -304,7 +322,7 @@ func (b *book) calls() error {
 			return err
 		}
 	}
-	return firstOf(s.sums("Cộng", all.Came, all.Closed, all.Open, all.Forwarded), s.Flush())
+	return firstOf(s.sums("Cộng", all.Came, all.Closed, all.Open, all.Forwarded), s.done())
 }
 
 // meanings is the sheet that says what each column is.
@@ -331,5 +349,5 @@ func (b *book) meanings() error {
 			return err
 		}
 	}
-	return s.Flush()
+	return s.done()
 }

@@ -110,6 +110,9 @@ type sheet struct {
 	next int // the row to write next
 	// widths are those of the columns, in letters.
 	widths []float64
+	// layout and points, the height of all rows so far, are for the paper.
+	layout layout
+	points float64
 }
 
 // layout is how a sheet is shown and printed.
@@ -131,7 +134,7 @@ func (b *book) sheet(name, title string, heads []heading, l layout) (*sheet, err
 	if err != nil {
 		return nil, err
 	}
-	s := &sheet{StreamWriter: w, b: b, name: name, next: 1}
+	s := &sheet{StreamWriter: w, b: b, name: name, next: 1, layout: l}
 	for i, h := range heads {
 		if err := w.SetColWidth(i+1, i+1, h.width); err != nil {
 			return nil, err
@@ -164,7 +167,7 @@ func pane(still int) string {
 
 // paper sets a sheet up for printing.
 func (b *book) paper(name string, l layout) error {
-	a4, across, high, fit, landscape := 9, max(l.across, 1), 0, true, "landscape"
+	a4, across, fit, landscape := 9, max(l.across, 1), true, "landscape"
 	margin := 0.4
 	last, err := excelize.ColumnNumberToName(max(l.still, 1))
 	if err != nil {
@@ -176,7 +179,7 @@ func (b *book) paper(name string, l layout) error {
 	}
 	return firstOf(
 		b.f.SetSheetProps(name, &excelize.SheetPropsOptions{FitToPage: &fit}),
-		b.f.SetPageLayout(name, &excelize.PageLayoutOptions{Size: &a4, Orientation: &landscape, FitToWidth: &across, FitToHeight: &high}),
+		b.f.SetPageLayout(name, &excelize.PageLayoutOptions{Size: &a4, Orientation: &landscape, FitToWidth: &across}),
 		b.f.SetPageMargins(name, &excelize.PageLayoutMarginsOptions{Left: &margin, Right: &margin, Top: &margin, Bottom: &margin}),
 		b.f.SetHeaderFooter(name, &excelize.HeaderFooterOptions{OddFooter: "&L&A&RTrang &P/&N"}),
 		b.f.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Titles", RefersTo: titles, Scope: name}))
@@ -206,8 +209,42 @@ func (s *sheet) row(cells ...any) error {
 			}
 		}
 	}
-	return s.SetRow(at, cells, excelize.RowOpts{Height: lineOfText*float64(lines) + 3})
+	height := lineOfText*float64(lines) + 3
+	s.points += height
+	return s.SetRow(at, cells, excelize.RowOpts{Height: height})
 }
+
+// What A4 across takes within its margins, in points, and about how wide a letter is there.
+const (
+	paperWide   = 784
+	paperHigh   = 525
+	letterWide  = 5.5
+	squeezeable = 0.4 // of a page: as much more is made to fit rather than begin another
+)
+
+// done writes the sheet out. It is to print on as many pages as its rows fill, and a last page
+// of a few rows is none: the sheet is made smaller instead.
+func (s *sheet) done() error {
+	wide := 0.0
+	for i, w := range s.widths {
+		times := 1
+		if i < s.layout.still {
+			times = max(s.layout.across, 1)
+		}
+		wide += w * letterWide * float64(times)
+	}
+	scale := min(1, paperWide*float64(max(s.layout.across, 1))/wide)
+	high := max(1, int(s.points*scale/paperHigh+1-squeezeable))
+	layout, err := s.b.f.GetPageLayout(s.name)
+	if err != nil {
+		return err
+	}
+	layout.FitToHeight = &high
+	return firstOf(s.b.f.SetPageLayout(s.name, &layout), s.Flush())
+}
+
+// letterOfText is how wide a letter is, of the letters that widths are counted in.
+const letterOfText = 0.92
 
 // lineOfText is that of a line of the workbook's letters, in points.
 const lineOfText = 14.5
@@ -217,7 +254,7 @@ const lineOfText = 14.5
 func linesOf(text string, width float64) int {
 	lines, used := 1, 0.0
 	for _, w := range strings.Fields(text) {
-		n := float64(utf8.RuneCountInString(w)) * 0.92
+		n := float64(utf8.RuneCountInString(w)) * letterOfText
 		if used > 0 && used+1+n > width-0.5 {
 			lines, used = lines+1, 0
 		}

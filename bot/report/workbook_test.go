@@ -89,11 +89,26 @@ func TestWorkbookIsMadeForReadingAndPrinting(t *testing.T) {
 			t.Errorf("%s: headings do not stay: %+v %v", sheet, panes, err)
 		}
 		page, err := f.GetPageLayout(sheet)
-		if err != nil || *page.Size != 9 || *page.Orientation != "landscape" || *page.FitToWidth == 0 || *page.FitToHeight != 0 {
+		if err != nil || *page.Size != 9 || *page.Orientation != "landscape" || *page.FitToWidth == 0 || *page.FitToHeight == 0 {
 			t.Errorf("%s: not for A4 across: %v", sheet, err)
 		}
 		if !slices.ContainsFunc(f.GetDefinedName(), func(n excelize.DefinedName) bool { return n.Name == "_xlnm.Print_Titles" && n.Scope == sheet }) {
 			t.Errorf("%s: headings are not on every page", sheet)
+		}
+	}
+}
+
+// A month of thirty branches is one sheet of paper high; its last rows begin no other.
+func TestWorkbookFitsItsPaper(t *testing.T) {
+	for _, c := range []struct {
+		branches int
+		sheet    string
+		high     int
+	}{{12, sheetBranches, 1}, {30, sheetBranches, 1}, {30, sheetItems, 1}, {30, sheetMembers, 1}, {60, sheetBranches, 2}} {
+		f := openWorkbook(t, Of(sampleRecords(c.branches, "2026-11", "2026-11"), "2026-11", "2026-11"))
+		page, err := f.GetPageLayout(c.sheet)
+		if err != nil || *page.FitToHeight != c.high {
+			t.Errorf("%s of %d branches: %d sheets of paper high, want %d (%v)", c.sheet, c.branches, *page.FitToHeight, c.high, err)
 		}
 	}
 }
