@@ -67,7 +67,7 @@ var familyWords = map[family][]string{
 	aboutItems:      {"3 co 3 biet", "ba co ba biet", "3 co", "3 biet", "du 6 muc", "du sau muc", "6 muc", "sau muc", "6/6"},
 	aboutMembers:    {"hoi vien", "thanh vien", "ket nap", "tang", "giam", "tang giam", "thuc tang", "hoi vien moi", "nghi hoi", "ra khoi hoi", "phat trien hoi vien"},
 	aboutPairs:      {"1+1", "1 + 1", "cap 1+1", "cap 1 + 1", "cap doi", "cac cap", "may cap", "cap", "mot cong mot", "1 cong 1", "mo hinh 1+1"},
-	aboutHelp:       {"can giup", "can giup do", "giup do", "can ho tro", "ho tro", "can hoi giup", "kien nghi", "de nghi", "nho giup", "keu giup", "yeu cau", "khan cap", "viec gap", "viec gi gap", "cau cuu", "xin giup"},
+	aboutHelp:       {"can giup", "can giup do", "giup do", "can ho tro", "ho tro", "can hoi giup", "kien nghi", "de nghi", "nho giup", "keu giup", "yeu cau", "khan cap", "viec gap", "viec gi gap", "co viec gi gap", "co gi gap", "co viec gap", "cau cuu", "xin giup"},
 	aboutFlags:      {"quan tam", "can quan tam", "luu y", "can luu y", "den tham", "can den tham", "nen den tham", "ghe tham", "nen tham", "di tham", "tham", "yeu", "kem", "dang lo", "dang lo ngai", "co van de", "kho khan", "gap kho khan"},
 	aboutNeeds:      {"nhu cau", "nguyen vong", "mong muon", "can gi", "can gi nhat", "can nhat", "muon gi", "can nhung gi"},
 	aboutDue:        {"han", "het han", "den han", "han chot", "han nop", "han gui", "khoa", "khoa so", "chot so", "han cuoi", "han bao cao", "lich"},
