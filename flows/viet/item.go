@@ -119,11 +119,18 @@ func (a *analyser) step() {
 	if a.kin() || a.phrases() {
 		return
 	}
-	if q, end, ok := quantityAt(a.toks, a.i); ok && !personNamed(a.toks, a.i) {
+	if q, end, ok := quantityAt(a.toks, a.i); ok && (!personNamed(a.toks, a.i) || a.endsAnchor()) {
 		a.number(q, end)
 		return
 	}
 	a.put(item{kind: isWord, wonder: wonders.can(t)}, a.i+1)
+}
+
+// endsAnchor reports that the word before belongs to what numbers count, and so is nobody's
+// title: "chuyen di hai" is not "dì Hai".
+func (a *analyser) endsAnchor() bool {
+	n := len(a.out)
+	return n > 0 && a.out[n-1].kind == isAnchor && a.out[n-1].to == a.i && !titleWords.surely(&a.toks[a.i-1])
 }
 
 // wonder reads "3, à 4": a word of surprise between two numbers takes the first

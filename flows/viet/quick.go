@@ -118,8 +118,8 @@ func (r *quickReader) plans() {
 	}
 	for i := range r.items {
 		it := &r.items[i]
-		if it.dropped && it.kind == isAnchor && it.tag >= ofMeeting && it.tag <= ofActivity && !ceremony.has(r.toks[it.from:it.to]) {
-			r.planned = true
+		if it.dropped && it.kind == isAnchor && it.tag >= ofMeeting && it.tag <= ofActivity && !ceremony.has(r.toks[it.from:it.to]) && (it.tag == ofMeeting || !r.wished(it)) {
+			r.planned = true // and not "chị em muốn học nghề"
 		}
 	}
 }
@@ -255,8 +255,8 @@ func (r *quickReader) wished(it *item) bool {
 		if denyWords.can(&r.toks[i]) {
 			break // "nên chưa sinh hoạt"
 		}
-		if wishWords.can(&r.toks[i]) {
-			return true
+		if wishWords.can(&r.toks[i]) && (i == it.from-1 || !nenWord.can(&r.toks[i])) {
+			return true // "nên học nghề", and not "chị đi vắng nên chị phó họp"
 		}
 	}
 	for i := range r.items {
@@ -286,7 +286,10 @@ var habitWords = words("hay thường")
 // placeWords before an activity name what it is for: "chỗ họp", "sổ họp".
 var placeWords = words("chỗ nơi phòng sổ lịch giấy")
 
-var wishWords = words("cần muốn mong xin nên nhờ đòi ước thích")
+var (
+	wishWords = words("cần muốn mong xin nên nhờ đòi ước thích")
+	nenWord   = words("nên")
+)
 
 // deedAfter reports something done by a number of people after "không họp
 // nhưng", in words no table knows.

@@ -54,8 +54,8 @@ func (r *quickReader) besideUnited(bare *item, united []int) bool {
 // given reports people who were visited or helped, and did not come: "thăm 2 chị",
 // "tặng quà 10 chị nghèo".
 func (r *quickReader) given(n *item) bool {
-	if n.from > 0 && givenWords.can(&r.toks[n.from-1]) {
-		return true
+	if t := r.m.tok(n.from - 1); givenWords.can(t) || askWord.surely(t) || askWord.can(t) && givenWords.can(r.m.tok(n.from-2)) {
+		return true // "thăm hỏi 3 chị", and not "hop chi hoi 30 chi"
 	}
 	for i := n.from - 1; i >= 0 && i >= n.from-4 && r.toks[i].kind == aWord; i-- {
 		if giftWords.surely(&r.toks[i]) {
@@ -70,8 +70,11 @@ var (
 	needyWords = words("nghèo ốm bệnh khó neo đơn cận khuyết mồ yếu")
 )
 
-// givenWords stand before those who were visited or helped.
-var givenWords = words("thăm hỏi giúp tặng trao cho phát đỡ trợ viếng khám mời chúc")
+var (
+	thingUnits = words("gia hộ suất phần cây bó túi thùng")
+	givenWords = words("thăm giúp tặng trao cho phát đỡ trợ viếng khám mời chúc") // those who were visited or helped
+	askWord    = words("hỏi")
+)
 
 // attendedOf asks about "có mặt 42/60 chị".
 func (r *quickReader) attendedOf() {
@@ -80,7 +83,7 @@ func (r *quickReader) attendedOf() {
 		if it.kind != isOther || it.dropped || it.tag != '/' || it.from > 0 && knowWord.can(&r.toks[it.from-1]) {
 			continue
 		}
-		attended := r.activityIn(it.clause)
+		attended := r.activityIn(it.clause) || it.to < len(r.toks) && personWords.can(&r.toks[it.to]) && !r.claimed(it.clause)
 		for k := range r.items {
 			attended = attended || r.items[k].clause == it.clause && r.items[k].kind == isAnchor && r.items[k].tag == ofAttend
 		}
@@ -98,7 +101,7 @@ func (r *quickReader) attendedOf() {
 // "họp hôm 20, 35", "họp được 40".
 func (r *quickReader) bareAttendance(i int) bool {
 	it := &r.items[i]
-	alone := true
+	alone := !thingUnits.can(r.m.tok(it.to)) // "tặng quà 5 gia đình"
 	for k := range r.items {
 		o := &r.items[k]
 		if k != i && o.clause == it.clause && (o.kind == isNumber && !o.dropped || counts(o)) {

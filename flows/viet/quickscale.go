@@ -1,12 +1,13 @@
 package viet
 
+import "slices"
+
 // scales reads what she says about faces, circumstances and needs: the scale
 // after it, the one before it, or the one of the item it is joined to ("hoàn
 // cảnh với nhu cầu thì được một nửa").
 func (r *quickReader) scales() {
-	var open [3]*Reading[int]
-	var from [3]int
-	n := 0
+	var run []scaleSaid
+	end := 0 // of the words that tell of the items so far
 	for i := range r.items {
 		it := &r.items[i]
 		slot := r.scaleSlot(it)
@@ -14,7 +15,9 @@ func (r *quickReader) scales() {
 			continue
 		}
 		r.mark(it)
-		end := r.scaleEnd(i)
+		said := scaleSaid{slot: slot, clause: it.clause, from: it.from, to: it.to}
+		start := max(r.clauseStart(i), end)
+		end = r.scaleEnd(i)
 		v, ok := scaleOf(r.m, r.toks[it.to:end])
 		last := end
 		if !ok {
@@ -22,31 +25,63 @@ func (r *quickReader) scales() {
 				end = max(end, r.items[i+1].to)
 			}
 		}
-		if !ok && !r.scaleNext(i) {
-			start := r.clauseStart(i)
-			v, ok = scaleOf(r.m, r.toks[start:it.from])
-			last = it.to
-		}
-		if n < len(open) {
-			open[n], from[n] = slot, it.from
-			n++
-		}
 		if !ok {
-			if !r.scaleNext(i) {
-				n = 0
+			said.level, said.told = scaleOf(r.m, r.toks[start:it.from])
+			if !said.told && slices.ContainsFunc(r.toks[start:it.from], func(t token) bool { return denyWords.can(&t) }) {
+				said.told = true // "chưa nắm được mặt": how few, she has not said
 			}
+		}
+		run = append(run, said)
+		if !ok && r.scaleNext(i) {
 			continue
 		}
-		for k := range open[:n] {
-			*open[k] = Reading[int]{Outcome: Ask, From: r.m.from(r.toks, from[k], last)}
-			if v > 0 {
-				open[k].Outcome, open[k].Value = Value, v
-			}
+		if !ok {
+			last = it.to
 		}
-		for k := it.to; k < end; k++ {
+		r.settleScales(run, v, ok, last)
+		for k := it.to; k < end && ok; k++ {
 			r.read[k] = true
 		}
-		n = 0
+		run = run[:0]
+	}
+}
+
+// scaleSaid is an item of the three "biết" as it was named: in "biết hết mặt" with its level
+// before it.
+type scaleSaid struct {
+	slot     *Reading[int]
+	clause   int
+	from, to int // tokens of its name
+	level    int // what the words before it tell; 0 is a doubt
+	told     bool
+}
+
+// settleScales gives the items of a run their levels: the one told before an item, else the
+// one v told after all of them. A level told before holds for those it is joined to, "biết
+// hết mặt và hoàn cảnh", and for the rest of the run if nothing follows; it leaves a doubt
+// where both could be meant.
+func (r *quickReader) settleScales(run []scaleSaid, v int, after bool, last int) {
+	before := -1 // in run, the latest with its level before it
+	for k := range run {
+		said := &run[k]
+		level, ok, to := v, after, last
+		switch {
+		case said.told:
+			before = k
+			level, ok, to = said.level, true, said.to
+		case after && k == len(run)-1: // its own
+		case before >= 0 && (!after || run[before].clause == said.clause):
+			level, ok, to = run[before].level, true, said.to
+		case before >= 0:
+			level = 0
+		}
+		if !ok {
+			continue
+		}
+		*said.slot = Reading[int]{Outcome: Ask, From: r.m.from(r.toks, said.from, to)}
+		if level > 0 {
+			said.slot.Outcome, said.slot.Value = Value, level
+		}
 	}
 }
 
