@@ -154,7 +154,11 @@ func (r *calendarReader) read(c flows.Calendar) {
 	// A period is open to the end of its last minute.
 	r.add("lock", cal.lock, flows.JobLock, 0, 365*day, time.Minute)
 	r.add("summary", r.line("summary", c.Summary, false), flows.JobSummary, 0, 7*day, 0)
-	r.add("digest", r.line("digest", c.Digest, false), flows.JobDigest, 0, 2*day, 0)
+	digest := r.line("digest", c.Digest, false)
+	r.add("digest", digest, flows.JobDigest, 0, 2*day, 0)
+	if cal.commune == "" {
+		r.add("province", digest, flows.JobProvince, 0, 2*day, 0)
+	}
 }
 
 // onceAMonth refuses what would open, end or lock some month's period never or twice.

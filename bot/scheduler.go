@@ -100,7 +100,28 @@ func (s *Scheduler) slot(ctx context.Context, cal *Calendar, sl slot) error {
 			return err
 		}
 	}
+	if sl.kind == flows.JobProvince {
+		return s.forAll(ctx, sl, named)
+	}
 	return s.wave(ctx, cal, sl, named, cal.serves(s.Calendar, communes))
+}
+
+// forAll does a slot once for all communes together. What it reads of them is read beside the
+// turns of others, not in the one transaction that may write.
+func (s *Scheduler) forAll(ctx context.Context, sl slot, named time.Time) error {
+	var effects []flows.Effect
+	err := s.Store.View(ctx, func(tx storage.Tx) (err error) {
+		effects, err = s.decide(tx, flows.Job{Kind: sl.kind, By: "calendar"})
+		return err
+	})
+	if err == nil {
+		name := fmt.Sprintf("%s/%s", sl.name, named.UTC().Format("200601021504"))
+		err = s.once(ctx, name, func(storage.Tx) ([]flows.Effect, error) { return effects, nil })
+	}
+	if err != nil {
+		return err
+	}
+	return s.ran(ctx, sl, named)
 }
 
 // lockWaits is how long a lock waits for a channel that is out of touch: as long as networks
@@ -211,21 +232,30 @@ func (c *Calendar) job(sl slot, commune org.CommuneID, at time.Time) flows.Job {
 
 // RunJob runs one job in one transaction, together with the row that says it has run.
 func (s *Scheduler) RunJob(ctx context.Context, name string, j flows.Job) error {
+	return s.once(ctx, name, func(tx storage.Tx) ([]flows.Effect, error) { return s.decide(tx, j) })
+}
+
+// decide says what a job does, as things stand in a transaction.
+func (s *Scheduler) decide(tx storage.Tx, j flows.Job) ([]flows.Effect, error) {
+	now := s.Clock.Now()
+	b := &book{tx: tx, recall: &s.Outbox.recall}
+	effects, err := runSafely(flows.Facts{Now: now, SentAt: now, Settings: s.Settings, Book: b}, j)
+	return effects, cmp.Or(err, b.err)
+}
+
+// once applies what a job comes to, unless a row says that it has run.
+func (s *Scheduler) once(ctx context.Context, name string, decide func(storage.Tx) ([]flows.Effect, error)) error {
 	var owed []storage.Message
 	err := s.Store.Update(ctx, func(tx storage.Tx) error {
 		owed = nil
 		if _, done, err := storage.Ran.Get(tx, "job/"+name); done || err != nil {
 			return err
 		}
-		now := s.Clock.Now()
-		b := &book{tx: tx, recall: &s.Outbox.recall}
-		effects, err := runSafely(flows.Facts{Now: now, SentAt: now, Settings: s.Settings, Book: b}, j)
-		if err == nil {
-			err = b.err
-		}
+		effects, err := decide(tx)
 		if err != nil {
 			return err
 		}
+		now := s.Clock.Now()
 		t := &turn{tx: tx, now: now, settings: s.Settings, stamp: s.Outbox.stamps.next(now), cause: cause(name)}
 		if err := t.apply(effects); err != nil {
 			return err

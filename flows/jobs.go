@@ -20,7 +20,9 @@ const (
 	JobLock     JobKind = "lock"
 	JobSummary  JobKind = "summary" // of the month, to the chairs
 	JobDigest   JobKind = "digest"  // of the week
-	JobLimits   JobKind = "limits"  // a bot nears its network's limits
+	// JobProvince tells the officers of the province the week's sums; of no single commune.
+	JobProvince JobKind = "province"
+	JobLimits   JobKind = "limits" // a bot nears its network's limits
 	// JobAgain asks open questions once more, after an outage; not of the calendar.
 	JobAgain JobKind = "again"
 )
@@ -65,6 +67,8 @@ func Run(f Facts, j Job) []Effect {
 		s.monthly(j)
 	case JobDigest:
 		s.digest(j)
+	case JobProvince:
+		s.provinceDigest()
 	case JobLimits:
 		s.tellLimits(j)
 	case JobAgain:

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"chihoi/flows/org"
 )
@@ -47,6 +48,35 @@ func (s *step) overall() (m org.Month, all org.Overall, rates []communeRate) {
 		}
 	})
 	return m, all, rates
+}
+
+// provinceDigest tells the officers the sums on Mondays, as long as a month is told of to
+// chairs (domain.md 10). Which commune has sent how much they see when they ask.
+func (s *step) provinceDigest() {
+	officers := s.Book.PostsIn(org.Province)
+	if len(officers) == 0 { // whom nobody reads is not added up
+		return
+	}
+	m, all, _ := s.overall()
+	if all.Expected == 0 || s.Now.Sub(s.lastLock(m)) > digestAfterLock {
+		return
+	}
+	text := strings.Join(append(overallLines(m, all), "{Chị} gõ \"tình hình\" để xem từng xã."), "\n")
+	for _, p := range officers {
+		s.do(Tell{Person: p.Person, Prompt: Prompt{Text: spokenTo(s.Book, p.Person, text), Options: []Option{{Label: "Xem từng xã", Data: "g:0", Say: "tình hình"}}},
+			Key: fmt.Sprintf("%s/%s/%s/%s/%s", JobProvince, m, org.Province, p.Person, s.Now.Format(time.DateOnly)), Wave: s.wave(string(JobProvince))})
+		s.said++
+	}
+}
+
+// lastLock is when the last commune's period of a month locks.
+func (s *step) lastLock(m org.Month) (last time.Time) {
+	for _, c := range s.Book.Communes() {
+		if p, ok := s.Book.Period(c.ID, m); ok && p.Locks.After(last) {
+			last = p.Locks
+		}
+	}
+	return last
 }
 
 // province shows an officer the sums, and a page of the communes.

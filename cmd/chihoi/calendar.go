@@ -55,9 +55,16 @@ func (c *calendarCmd) write(g *global, tx storage.Tx, w io.Writer) error {
 	if err != nil {
 		return err
 	}
+	officers, err := storage.Posts.All(tx, org.Province+"#")
+	if err != nil {
+		return err
+	}
 	tw := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
 	fmt.Fprintln(tw, "NGÀY GIỜ\tĐỢT\tNHIỀU NHẤT\tDỜI TỪ")
 	for _, s := range cal.Sends(now, now.AddDate(0, c.Months, 0)) {
+		if s.Kind == flows.JobProvince && len(officers) == 0 {
+			continue
+		}
 		what, most, from := flows.WaveName(string(s.Kind)), "không gửi tin", ""
 		switch s.Kind {
 		case flows.JobRemind:
@@ -65,6 +72,8 @@ func (c *calendarCmd) write(g *global, tx storage.Tx, w io.Writer) error {
 			most = c.waveWords(count[s.Commune].branches)
 		case flows.JobOpen:
 			most = c.waveWords(count[s.Commune].branches)
+		case flows.JobProvince:
+			most = fmt.Sprintf("%d cán bộ tỉnh", len(officers))
 		case flows.JobLateList, flows.JobSummary, flows.JobDigest:
 			most = fmt.Sprintf("%d chủ tịch, phó chủ tịch", count[s.Commune].chairs)
 		}

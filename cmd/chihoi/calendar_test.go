@@ -32,8 +32,8 @@ func TestCalendarAroundTet(t *testing.T) {
 	for _, s := range cal.Sends(from, from.AddDate(0, 1, 2)) {
 		got = append(got, flows.WaveName(string(s.Kind))+" "+org.Day(s.At))
 	}
-	want := "Khóa kỳ 21/1, Tóm tắt tuần 25/1, Mở kỳ 25/1, Nhắc lần 28/1, Tóm tắt tuần 1/2, Nhắc lần 1/2, Tóm tắt tuần 12/2, Nhắc lần 12/2, " +
-		"Danh sách quá hạn 13/2, Tổng kết tháng 15/2, Tóm tắt tuần 15/2, Khóa kỳ 21/2"
+	want := "Khóa kỳ 21/1, Tóm tắt tuần 25/1, Số chung toàn tỉnh 25/1, Mở kỳ 25/1, Nhắc lần 28/1, Tóm tắt tuần 1/2, Số chung toàn tỉnh 1/2, Nhắc lần 1/2, Tóm tắt tuần 12/2, Số chung toàn tỉnh 12/2, Nhắc lần 12/2, " +
+		"Danh sách quá hạn 13/2, Tổng kết tháng 15/2, Tóm tắt tuần 15/2, Số chung toàn tỉnh 15/2, Khóa kỳ 21/2"
 	if strings.Join(got, ", ") != want {
 		t.Errorf("got  %s\nwant %s", strings.Join(got, ", "), want)
 	}
