@@ -11,6 +11,7 @@ import (
 	"chihoi/flows"
 	"chihoi/flows/org"
 	"chihoi/storage"
+	"chihoi/storage/storagetest"
 )
 
 // TestLockTakesTheDraftsAway lets the calendar tick at every minute around the lock of a
@@ -69,7 +70,7 @@ func write(t testing.TB, store storage.Store, fn func(storage.Tx) error) {
 func drafted(t *testing.T, store storage.Store) (there bool) {
 	t.Helper()
 	err := store.View(context.Background(), func(tx storage.Tx) (err error) {
-		_, there, err = storage.GetDraft(tx, "an-phu/1", "2026-11")
+		_, there, err = storagetest.Draft(tx, "an-phu/1", "2026-11")
 		return err
 	})
 	if err != nil {

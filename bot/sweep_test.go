@@ -16,6 +16,7 @@ import (
 	"chihoi/flows"
 	"chihoi/flows/org"
 	"chihoi/storage"
+	"chihoi/storage/storagetest"
 )
 
 // swept is a store whose calendar is ticked by hand.
@@ -317,7 +318,7 @@ func TestForgottenDraftsGo(t *testing.T) {
 	s.goTo(ict(2027, 2, 20, 4))
 	s.holds("drafts")
 	err := s.store.View(context.Background(), func(tx storage.Tx) error {
-		_, there, err := storage.GetDraft(tx, "an-phu/1", "2026-11")
+		_, there, err := storagetest.Draft(tx, "an-phu/1", "2026-11")
 		if there {
 			t.Error("the branch still has it")
 		}

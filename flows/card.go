@@ -250,6 +250,9 @@ func (w weighed) asks() (lines []string) {
 // quickText reads a reply to the card: a plain yes, that it is not so, or a line's number.
 func (f *form) quickText(body string) {
 	v := bareNumber(body)
+	if v == "" {
+		v = nthOf(body, len(f.asideChoices(qQuick)))
+	}
 	r := viet.ReadYesNo(body, "confirm")
 	switch {
 	case v != "":
@@ -275,6 +278,16 @@ func bareNumber(body string) (n string) {
 		}
 	}
 	return n
+}
+
+// nthOf is the place among n choices that is all a message says: "hai", "số 2", "cái
+// cuối"; empty where it says anything else.
+func nthOf(body string, n int) string {
+	blank := make([]choice, n)
+	for i := range blank {
+		blank[i].value = strconv.Itoa(i + 1)
+	}
+	return readChoiceOf(blank, body).value
 }
 
 // agrees reports a yes that says nothing more: no number, no question.
@@ -386,6 +399,28 @@ func (f *form) mendPress(v string) bool {
 	}
 	f.seat.Open = ""
 	f.ask(q, was)
+	return true
+}
+
+// mendItem takes "sửa 7" and "sửa kết nạp" for what the waiting card holds of that item;
+// false when it holds nothing of it.
+func (f *form) mendItem(n int) bool {
+	if q := f.open(); q != qQuick && q != qMend {
+		return false
+	}
+	var of []string
+	for _, c := range f.mendChoices() {
+		if spec := catalog[org.QuestionID(c.value).Base()]; spec != nil && spec.item == n {
+			of = append(of, c.value)
+		}
+	}
+	switch len(of) {
+	case 0:
+		return false
+	case 1:
+		return f.mendPress(of[0])
+	}
+	f.ask(qMend, "")
 	return true
 }
 

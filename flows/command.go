@@ -36,6 +36,10 @@ func (f *form) command(q org.QuestionID, c viet.Command) bool {
 	case viet.SameAsLast:
 		f.sameAsLast(q)
 	case viet.Start:
+		if q == qDismiss { // which is an answer to it
+			f.reviewPress(q, "2")
+			break
+		}
 		f.ask(q, "Mình làm tiếp {chị} nhé.")
 	case viet.StopReminders:
 		f.mute(c.All)
@@ -239,7 +243,9 @@ func (f *form) sameAsLast(q org.QuestionID) {
 	switch {
 	case done > 0:
 		f.echo = "Dạ, mục 2 đến 6 em ghi như tháng trước."
-	case !aside(q):
+	case aside(q):
+		f.echo = "Dạ, không còn câu nào ghi theo tháng trước được nữa ạ."
+	default:
 		f.echo = "Mục này mỗi tháng một khác, {chị} cho em biết nhé."
 	}
 	if slices.Contains(sameItems, q) {

@@ -58,7 +58,7 @@ func (f *form) understood(q org.QuestionID, v string) string {
 		way := map[org.QuestionID]string{qLeftOrg: "nghỉ Hội", qDied: "qua đời"}[q]
 		said = either(none, "không ai "+way, words+" "+way)
 	case qPair, qOutcome:
-		said = f.pairName(q) + " " + words
+		said = lowerFirst(f.pairName(q)) + " " + words
 	case qDues:
 		said = "hội phí " + words
 	case qNewLabel:

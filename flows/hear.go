@@ -37,6 +37,9 @@ func (f *form) hear(q org.QuestionID, body string) (slots []Slot, unclear string
 // moreStated reads a message that names one of the other matters of the closing question
 // and nothing else: "bầu chi hội phó mới rồi em", "có cặp mới".
 func moreStated(body string) []statement {
+	if nthOf(body, len(moreLabels)) != "" { // "hai" is the second choice of what she sees
+		return nil
+	}
 	more := readChoiceOf(list(moreLabels...), body)
 	if more.outcome != viet.Value || more.value == "1" || asks(body) || strings.ContainsAny(viet.Fold(body), "0123456789") {
 		return nil

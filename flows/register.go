@@ -140,12 +140,13 @@ func (s *step) refuses(inv org.Invite) string {
 	case inv.UsedBy != "":
 		why, words = "used", "Mã này đã có người dùng rồi {chị} ạ."
 		told = fmt.Sprintf("Có máy khác vừa gõ lại %s; mã này đã dùng rồi.\nNếu chị ấy đổi máy, %s\nKhông phải chị ấy thì thôi, máy kia không xem được gì ạ.", whose, s.newCode(inv.Post))
-	case inv.Revoked && s.Me != nil:
+	case inv.Revoked && s.Me != nil && s.holds(inv.Post):
 		return "{Chị} vào rồi, không cần gõ mã nữa ạ. {Chị} gõ \"báo cáo\" để bắt đầu."
 	case inv.Revoked && s.holds(inv.Post):
-		why, words = "replaced", "Tờ giấy này cũ rồi, {chị} dùng tờ mới hơn giúp em nhé."
+		// A newer code took its place, or she lost the post and has it again: then there may be none yet.
+		why, words = "older", "Tờ giấy này cũ rồi, {chị} dùng tờ mới hơn giúp em nhé."
 		otherwise = "Chưa có thì {chị} hỏi nơi đưa tờ giấy này nhé."
-		told = fmt.Sprintf("Có người vừa gõ %s; mã ấy là của tờ cũ, đã có mã mới thay.\nChị ấy dùng tờ mới là được. Mất tờ mới thì %s --renew", whose, s.newCode(inv.Post))
+		told = fmt.Sprintf("Có người vừa gõ %s; mã ấy là của tờ cũ, không dùng nữa.\nChị ấy dùng tờ mới là được. Chưa có hay mất tờ mới thì %s --renew", whose, s.newCode(inv.Post))
 	case inv.Revoked:
 		why, words = "taken back", "Mã này không còn dùng nữa {chị} ạ."
 		told = fmt.Sprintf("Có người vừa gõ %s; chức vụ này đã đổi người nên mã không còn dùng.\nNếu chưa đúng, {chị} nhờ người phụ trách phần mềm xem lại danh sách.", whose)

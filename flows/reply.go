@@ -93,6 +93,8 @@ func (f *form) commanded(q org.QuestionID, body, overtaken string) bool {
 	switch {
 	case r.Outcome != viet.Value || meantOther:
 		return false
+	case r.Value.Name == viet.Later && strings.EqualFold(clean(body), "mot"): // "một" without its mark, rather than "mốt"
+		return false
 	case r.Value.Name == viet.Later && q == qActivity && f.denies(q, body): // "chưa em ạ, bận gặt"
 		return false
 	case r.Value.Name == viet.Edit && r.Value.Item == 0 && r.Value.Slot == "" && aside(q) && f.quick(q, body): // "nhầm, hôm 21 mới đúng"

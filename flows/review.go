@@ -249,6 +249,7 @@ func (f *form) editItem(n int) {
 	}
 	parts := f.parts(n)
 	switch {
+	case f.mendItem(n):
 	case len(parts) == 0 && f.openIn(n) != "":
 		f.seat.Open = ""
 		f.ask(f.openIn(n), "")
@@ -329,7 +330,7 @@ func (f *form) reviewText(q org.QuestionID, body string) {
 			a = value("2", false)
 		}
 	}
-	more := q == qReview && bareNumber(body) == "" && (counts(body) || marked(body)) // "đúng rồi, 36 chị"
+	more := q == qReview && bareNumber(body) == "" && nthOf(body, len(f.asideChoices(q))) == "" && (counts(body) || marked(body)) // "đúng rồi, 36 chị"
 	if a.outcome != viet.Value || more || !f.reviewPress(q, a.value) {
 		f.missed(q, "")
 	}

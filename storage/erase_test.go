@@ -13,6 +13,7 @@ import (
 	"chihoi/flows"
 	"chihoi/flows/org"
 	"chihoi/storage"
+	"chihoi/storage/storagetest"
 )
 
 // everywhere puts a person with traces in every table that can hold one.
@@ -107,7 +108,7 @@ func TestErasureLeavesFiguresAndNobody(t *testing.T) {
 		if c.End != 118 || c.Answers["q7_joined"].Value != "2" || !c.Answers["q7_joined"].By.Erased() || !c.By.Erased() || c.Answers["q8_left"].By != "thu" {
 			t.Errorf("the report now reads %+v", c)
 		}
-		d, _, err := storage.GetDraft(tx, "an-phu/1", "2026-12")
+		d, _, err := storagetest.Draft(tx, "an-phu/1", "2026-12")
 		if len(d.Seats) != 1 || len(d.Answers) != 2 {
 			t.Errorf("the draft now reads %+v", d)
 		}

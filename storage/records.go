@@ -78,15 +78,6 @@ func PutCheckIn(tx Tx, c org.CheckIn) error {
 	return putFigures(tx, c)
 }
 
-// GetDraft finds the draft of a branch and month.
-func GetDraft(tx Tx, b org.BranchID, m org.Month) (d flows.Draft, ok bool, err error) {
-	s, _, err := Standings.Get(tx, string(b))
-	if err != nil || s.Drafts[m] == "" {
-		return d, false, err
-	}
-	return Drafts.Get(tx, s.Drafts[m])
-}
-
 // PutDraft writes a draft: under its row, or under the given one when it has none yet. It
 // returns the row.
 // Rows are in the order in which drafts began, so that those being filled in at the same

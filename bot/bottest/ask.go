@@ -10,6 +10,7 @@ import (
 
 	"chihoi/flows/org"
 	"chihoi/storage"
+	"chihoi/storage/storagetest"
 )
 
 // ask shows what is stored, as lines "= …".
@@ -30,7 +31,7 @@ func (s *stage) ask(ctx context.Context, w []string) error {
 				return nil
 			})
 		case "draft":
-			d, ok, err := storage.GetDraft(tx, org.BranchID(w[1]), org.Month(w[2]))
+			d, ok, err := storagetest.Draft(tx, org.BranchID(w[1]), org.Month(w[2]))
 			if !ok || err != nil {
 				say("no draft")
 				return err
@@ -38,7 +39,7 @@ func (s *stage) ask(ctx context.Context, w []string) error {
 			say("draft %s", answers(d.Answers))
 			return nil
 		case "trail":
-			d, _, err := storage.GetDraft(tx, org.BranchID(w[1]), org.Month(w[2]))
+			d, _, err := storagetest.Draft(tx, org.BranchID(w[1]), org.Month(w[2]))
 			for _, q := range d.Answers.Questions() {
 				say("%s by %s", q, who(d.Answers[q].By))
 			}

@@ -10,6 +10,7 @@ import (
 	"chihoi/flows"
 	"chihoi/flows/org"
 	"chihoi/storage"
+	"chihoi/storage/storagetest"
 )
 
 // PastReport is what every branch with a past reported last month.
@@ -108,7 +109,7 @@ func (u *Union) CheckReports(store storage.Store) (errs []error) {
 }
 
 func (h *Head) checkReport(tx storage.Tx) error {
-	if _, there, err := storage.GetDraft(tx, h.Branch, h.Month); there || err != nil {
+	if _, there, err := storagetest.Draft(tx, h.Branch, h.Month); there || err != nil {
 		return fmt.Errorf("a draft remains (%v)", err)
 	}
 	list, err := storage.CheckIns.All(tx, storage.CheckInPrefix(h.Branch, h.Month))
@@ -137,7 +138,7 @@ func (h *Head) checkReport(tx storage.Tx) error {
 // her chat showed as taken.
 func (h *Head) Kept(tx storage.Tx) error {
 	acknowledged := h.Acknowledged()
-	d, _, err := storage.GetDraft(tx, h.Branch, h.Month)
+	d, _, err := storagetest.Draft(tx, h.Branch, h.Month)
 	if err != nil {
 		return err
 	}

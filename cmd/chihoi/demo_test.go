@@ -15,6 +15,7 @@ import (
 	"chihoi/flows"
 	"chihoi/flows/org"
 	"chihoi/storage"
+	"chihoi/storage/storagetest"
 )
 
 // page starts the demo as `chihoi demo` does and opens it in a browser window.
@@ -292,7 +293,7 @@ func TestDemoByOneMessage(t *testing.T) {
 func storedDraft(t *testing.T, d *demo) (draft flows.Draft) {
 	t.Helper()
 	err := d.store.View(t.Context(), func(tx storage.Tx) (err error) {
-		draft, _, err = storage.GetDraft(tx, "an-phu/1", "2026-11")
+		draft, _, err = storagetest.Draft(tx, "an-phu/1", "2026-11")
 		return err
 	})
 	if err != nil {

@@ -78,14 +78,6 @@ func ParseCommuneID(s string) (CommuneID, error) {
 	return CommuneID(s), nil
 }
 
-// NewBranchID joins a commune and a branch's own short id.
-func NewBranchID(c CommuneID, own string) (BranchID, error) {
-	if !slug.MatchString(own) {
-		return "", fmt.Errorf("%q: %w", own, ErrBadID)
-	}
-	return BranchID(string(c) + "/" + own), nil
-}
-
 // CommuneKind tells what kind of base organisation a commune union is (domain.md 1).
 type CommuneKind string
 
