@@ -382,7 +382,7 @@ func (f *form) opening() string {
 	if by := f.lastHand(); by != f.Me.ID && by != "" {
 		return fmt.Sprintf("%s đã trả lời %d câu, mình làm tiếp nhé.", upperFirst(f.spokenOf(by)), len(f.path())-f.left())
 	}
-	if n := f.left(); n > 0 {
+	if n := f.left(); n > 0 && f.ahead() != qReview { // which proposes what is left
 		return fmt.Sprintf("Mình làm tiếp {chị} nhé, còn %d câu.", n)
 	}
 	return "Còn mỗi bước gửi thôi {chị} ạ."
