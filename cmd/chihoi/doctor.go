@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"net/http"
 	"os"
 	"path/filepath"
 	"slices"
@@ -73,8 +72,7 @@ func (c *doctorCmd) Run(g *global) error {
 	}
 	used := c.store(ctx, g, f, org.MonthOf(now))
 	c.disk(g, f)
-	c.clock(ctx, f, now)
-	c.bots(ctx, g, f, used)
+	c.clock(f, now, c.bots(ctx, g, f, used))
 	if f.bad > 0 {
 		return fmt.Errorf("%d chỗ phải sửa, xem các dòng ✗", f.bad)
 	}
@@ -205,41 +203,38 @@ func (c *doctorCmd) disk(g *global, f *findings) {
 	}
 }
 
-// clock compares this machine's time with a network's: lateness is judged by theirs, the
-// calendar runs by ours.
-func (c *doctorCmd) clock(ctx context.Context, f *findings, now time.Time) {
-	req, err := http.NewRequestWithContext(ctx, http.MethodHead, c.ZaloAPI, nil)
-	if err != nil {
-		return
+// clock compares this machine's time with that of the networks that just answered: lateness
+// is judged by theirs, the calendar runs by ours.
+func (c *doctorCmd) clock(f *findings, now time.Time, list []bot.Channel) {
+	at := now.Format("15:04:05 02/01/2006 MST")
+	for _, ch := range list {
+		t, ok := ch.(bot.Timed)
+		if !ok {
+			continue
+		}
+		switch ahead, known := t.Ahead(); {
+		case !known:
+		case ahead.Abs() > wrongClock:
+			f.sick("Đồng hồ", "%s, lệch %s so với mạng: chỉnh giờ máy (timedatectl)", at, ahead.Abs().Round(time.Second))
+			return
+		default:
+			f.fine("Đồng hồ", "%s", at)
+			return
+		}
 	}
-	began := time.Now()
-	resp, err := http.DefaultClient.Do(req)
-	if err != nil {
-		f.look("Đồng hồ", "%s, chưa so được với mạng", now.Format("15:04:05 02/01/2006 MST"))
-		return
-	}
-	resp.Body.Close()
-	theirs, err := http.ParseTime(resp.Header.Get("Date"))
-	switch off := began.Sub(theirs).Abs(); {
-	case err != nil:
-		f.look("Đồng hồ", "%s, chưa so được với mạng", now.Format("15:04:05 02/01/2006 MST"))
-	case off > wrongClock:
-		f.sick("Đồng hồ", "lệch %s so với mạng: chỉnh giờ máy (timedatectl)", off.Round(time.Second))
-	default:
-		f.fine("Đồng hồ", "%s", now.Format("15:04:05 02/01/2006 MST"))
-	}
+	f.look("Đồng hồ", "%s, chưa so được với mạng", at)
 }
 
-// bots asks each network about each bot.
-func (c *doctorCmd) bots(ctx context.Context, g *global, f *findings, used map[string]org.Usage) {
+// bots asks each network about each bot, and returns the channels to them.
+func (c *doctorCmd) bots(ctx context.Context, g *global, f *findings, used map[string]org.Usage) []bot.Channel {
 	list, err := c.channels(g)
 	switch {
 	case errors.Is(err, errNoChannel):
 		f.sick("Bot", "chưa có bot nào: đặt ZALO_TOKENS=TÊN=TOKEN (Zalo Bot Manager gửi cho anh/chị) hoặc TELEGRAM_TOKEN (của @BotFather), hay tệp chứa nó (ZALO_TOKENS_FILE, TELEGRAM_TOKEN_FILE)")
-		return
+		return nil
 	case err != nil:
 		f.sick("Bot", "%v", err)
-		return
+		return nil
 	}
 	for _, ch := range list {
 		switch ch := ch.(type) {
@@ -262,6 +257,7 @@ func (c *doctorCmd) bots(ctx context.Context, g *global, f *findings, used map[s
 	default:
 		f.fine("Zalo", "hình và tệp đi theo đường dẫn dưới %s", strings.TrimRight(c.PublicURL, "/")+"/tep/")
 	}
+	return list
 }
 
 // hooking is a channel that can tell where its network delivers.

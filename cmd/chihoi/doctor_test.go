@@ -2,6 +2,10 @@ package main
 
 import (
 	"bytes"
+	"net/http"
+	"net/http/httptest"
+	"net/http/httputil"
+	"net/url"
 	"os"
 	"path/filepath"
 	"strings"
@@ -52,6 +56,7 @@ func storeWithACommune(t *testing.T, sent int) string {
 }
 
 func TestDoctor(t *testing.T) {
+	late := lateBy(t, bottest.NewTelegram(t, goodToken).URL(), -3*time.Hour)
 	good, reset, hooked := bottest.NewZalo(t, goodToken), bottest.NewZalo(t, goodToken), bottest.NewZalo(t, goodToken)
 	reset.Revoke()
 	hooked.PresetWebhook("https://elsewhere.example/hook")
@@ -74,9 +79,10 @@ func TestDoctor(t *testing.T) {
 			[]string{"không phải https://bot.example.vn/zalo/an-phu"}},
 		"no webhook": {0, map[string]string{"ZALO_TOKENS": tokens, "ZALO_API": good.URL(), "ZALO_MODE": "webhook", "ZALO_SECRET": "12345678", "CHIHOI_PUBLIC_URL": "https://bot.example.vn"}, 1,
 			[]string{"chưa đặt webhook"}},
-		"no bot":   {0, map[string]string{"ZALO_API": good.URL()}, 1, []string{"✗ Bot: chưa có bot nào: đặt ZALO_TOKENS"}},
-		"zone":     {0, map[string]string{"ZALO_TOKENS": tokens, "ZALO_API": good.URL(), "CHIHOI_TZ": "Mars"}, 1, []string{"✗ Múi giờ"}},
-		"Telegram": {0, map[string]string{"TELEGRAM_TOKEN": goodToken, "TELEGRAM_API": "http://127.0.0.1:1", "ZALO_API": good.URL()}, 1, []string{"✗ Telegram: telegram getMe", "! Zalo: chưa có bot nào"}},
+		"no bot":        {0, map[string]string{"ZALO_API": good.URL()}, 1, []string{"✗ Bot: chưa có bot nào: đặt ZALO_TOKENS"}},
+		"zone":          {0, map[string]string{"ZALO_TOKENS": tokens, "ZALO_API": good.URL(), "CHIHOI_TZ": "Mars"}, 1, []string{"✗ Múi giờ"}},
+		"a wrong clock": {0, map[string]string{"TELEGRAM_TOKEN": goodToken, "TELEGRAM_API": late}, 1, []string{"✓ Telegram: @", "✗ Đồng hồ: ", "lệch 3h0m", "(timedatectl)"}},
+		"Telegram":      {0, map[string]string{"TELEGRAM_TOKEN": goodToken, "TELEGRAM_API": "http://127.0.0.1:1", "ZALO_API": good.URL()}, 1, []string{"✗ Telegram: telegram getMe", "! Zalo: chưa có bot nào"}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			code, out := doctor(t, storeWithACommune(t, c.sent), c.env)
@@ -112,4 +118,21 @@ func TestDoctorTellsTroubles(t *testing.T) {
 	if f.bad != 2 || strings.Contains(out.String(), "Lịch: clock") {
 		t.Errorf("%d to be put right:\n%s", f.bad, out.String())
 	}
+}
+
+// lateBy is a network whose clock shows another time.
+func lateBy(t *testing.T, network string, by time.Duration) string {
+	t.Helper()
+	to, err := url.Parse(network)
+	if err != nil {
+		t.Fatal(err)
+	}
+	proxy := httputil.NewSingleHostReverseProxy(to)
+	proxy.ModifyResponse = func(r *http.Response) error {
+		r.Header.Set("Date", time.Now().Add(by).UTC().Format(http.TimeFormat))
+		return nil
+	}
+	srv := httptest.NewServer(proxy)
+	t.Cleanup(srv.Close)
+	return srv.URL
 }
