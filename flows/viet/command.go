@@ -190,6 +190,8 @@ func (c *commandReader) allowed(tag int, toks []token) bool {
 		}
 		// "hôm qua", "mai" and "tối" may be dates.
 		return q != "q1a_date" || !dayWords.can(&toks[0])
+	case cmdStop:
+		return !maiWord.can(&toks[len(toks)-1]) // "nhắc em mai" is a time, only "nhắc mãi" a complaint
 	case cmdErase:
 		return q == "idle" || eraseWhat.has(toks) && !doAgain.has(c.core)
 	case cmdHelp:
@@ -240,6 +242,7 @@ var (
 	laterStart = words("để lát tí chút xíu mai tối chiều trưa sáng lúc hôm khi bữa nhắc hẹn khoan từ hồi")
 	dayWords   = words("mai mốt tối chiều trưa sáng ngày hôm cuối chủ")
 	saoWord    = words("sao")
+	maiWord    = words("mai")
 	thoiWord   = words("thôi")
 	goiWord    = words("gọi")
 	quaWord    = words("qua")
