@@ -2,6 +2,7 @@ package flows
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"chihoi/flows/org"
@@ -243,6 +244,20 @@ func (s *step) wantsCall() {
 		return
 	}
 	s.callAbout(asksCall, s.ownBranches(""))
+}
+
+// otherTime tells which times she can be reminded at, when she names another: "nhắc chị 9 giờ
+// tối", "nhắc tôi thứ hai tuần sau".
+func (s *step) otherTime(body string) bool {
+	first, _, _ := strings.Cut(viet.Fold(body), " ")
+	if !slices.Contains([]string{"nhac", "nhan", "hen"}, first) || !viet.SaysHour(body) && !viet.SaysDay(body, s.Now) {
+		return false
+	}
+	if !slices.ContainsFunc(s.duties(), func(d duty) bool { return d.open && !d.sent }) {
+		return false
+	}
+	s.say("Em chỉ nhắc được tối nay, sáng mai hoặc sáng Chủ nhật ạ.\n{Chị} gõ ví dụ \"nhắc tối nay\" giúp em nhé.")
+	return true
 }
 
 // puzzled asks once more what was asked and not understood, else says what she can do.

@@ -103,7 +103,7 @@ func (s *step) idleText(body string) {
 	if s.isChair() && (s.requestText(body) || s.branchText(body) || s.sectionText(body) || s.wishName(body)) {
 		return
 	}
-	if s.talk.Asking == "" && s.offerWish(body) {
+	if s.talk.Asking == "" && (s.offerWish(body) || s.otherTime(body)) {
 		return
 	}
 	s.puzzled()
