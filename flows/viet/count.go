@@ -155,6 +155,12 @@ func (c *countReader) dropBefore() {
 
 var roundWords = words("đợt lần kỳ tháng hồi bữa")
 
+// manyRounds are told apart also without marks.
+var manyRounds = words("đợt tháng lần")
+
+// whichRound tells one round from another: "đợt đầu 2 đợt sau 1".
+var whichRound = words("đầu sau này ni")
+
 // decide picks the number asked for.
 func (c *countReader) decide() Reading[Count] {
 	assign(c.items)

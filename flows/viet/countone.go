@@ -39,16 +39,22 @@ func (c *countReader) one(it *item) Reading[Count] {
 }
 
 // besides reports a number that comes on top of another that is not said: "chị cũng là
-// nòng cốt, với 3 chị nữa".
+// nòng cốt, với 3 chị nữa", or that is lacking: "4 nữa là đủ chỉ tiêu".
 func (c *countReader) besides(n *item) bool {
+	if lacking.has(c.m.toks[n.to:c.nextNumber(n)]) || c.takenBack(n) || seatWords.surely(c.m.tok(n.to)) {
+		return true
+	}
 	if c.monthly() || c.question == "q7a_excluded" {
 		return false
 	}
 	return nuaWord.surely(c.m.tok(n.to)) && (joinWords.can(c.m.tok(n.from-1)) || themWord.can(c.m.tok(n.from-1)) || conWord.can(c.m.tok(n.from-1)))
 }
 
+// lacking tell that a number is what is still to come.
+var lacking = table(row{1, `nữa là|thì|mới|cho đủ|đạt|tròn|xong|hoàn|được, nữa đủ|đạt|tròn, mới|thì|là đủ|đạt chỉ|số|kế|yêu`})
+
 // pendingJoins tell that who wants to join is no member yet.
-var pendingJoins = table(row{1, `chưa|chờ|đợi|đang * duyệt|xét|ký|kết|công|quyết|làm|nộp|hoàn|chính, chưa|chờ|đợi|đang|mới nộp|làm|viết đơn, chưa|chờ|đợi|đang * hồ sơ, chưa|chờ|đợi|đang * thủ tục, chờ họp|bầu, mới làm|nộp|viết|xin đơn, chưa ra quyết`})
+var pendingJoins = table(row{1, `chưa|chờ|đợi|đang * duyệt|xét|ký|kết|công|quyết|làm|nộp|hoàn|chính, chưa|chờ|đợi|đang|mới nộp|làm|viết đơn, chưa|chờ|đợi|đang * hồ sơ, chưa|chờ|đợi|đang * thủ tục, chờ họp|bầu, mới làm|nộp|viết|xin đơn, chưa ra quyết, tìm hiểu, suy nghĩ, cân nhắc, phân vân, lưỡng lự`})
 
 // offTopic reports a number in a clause that speaks of something else than was
 // asked: "hỗ trợ vốn cho 2 chị", where it was asked who has left.
@@ -102,7 +108,7 @@ func (c *countReader) nextNumber(n *item) int {
 var allStay = table(row{1, `vẫn|còn đủ|nguyên cả|hết|vẹn|số|người|quân|mặt, vẫn nguyên, còn nguyên`})
 
 // awhile are leaves that end: who takes one has not left.
-var awhile = table(row{1, `tạm nghỉ|thôi|vắng, nghỉ|vắng * vài|mấy|ít|# tháng|tuần|bữa|ngày|hôm|buổi|đợt`})
+var awhile = table(row{1, `tạm nghỉ|thôi|vắng, nghỉ|vắng * vài|mấy|ít|# tháng|tuần|bữa|ngày|hôm|buổi|đợt, đi rồi * về|lại, rồi lại về|vào|vô, không|chưa phải|là|vào|vô|phải là? hội viên?`})
 
 // aboutNames reports that what she does not know are the names: "1 chị, tên thì
 // không nhớ".

@@ -33,6 +33,9 @@ func (c *countReader) choose(list []*item) ([]*item, Reading[Count], bool) {
 			return list, r, true
 		}
 	}
+	if c.subtracted(list) {
+		return list, c.ask(list[0].q.n, list[0].q.n-list[1].q.n), true
+	}
 	if c.added(list) {
 		return list, c.ask(append(numbersOf(list), list[0].q.n+list[1].q.n)...), true
 	}
@@ -212,6 +215,8 @@ func (c *countReader) sum(list []*item) (Reading[Count], bool) {
 			tag = ofMoved
 		}
 		switch {
+		case c.alsoNamed(it):
+			return c.ask(numbersOf(list)...), true
 		case tag == ofJoined || tag == ofMembers || tag == ofAttend || tag == ofPairs || tag == ofPioneers:
 			continue
 		case tag == ofDied || tag == ofMoved || tag == ofLeftOrg, it.name && c.names(), tag == ofLeft && i > 0 && parts > 0:

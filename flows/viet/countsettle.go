@@ -63,6 +63,7 @@ type clauseNotes struct{ planned, last bool }
 // dropClauses drops the items of clauses about the future or about last month.
 func dropClauses(items []item) clauseNotes {
 	var notes clauseNotes
+	dropForeseen(items)
 	for i := 0; i < len(items); {
 		j := i
 		plan, last, done := -1, false, -1
@@ -98,4 +99,41 @@ func dropClauses(items []item) clauseNotes {
 		i = j
 	}
 	return notes
+}
+
+// dropForeseen drops a number that was only foreseen where the real one follows: "họp dự
+// định 40 mà đi có 31" tells of a meeting that was held.
+func dropForeseen(items []item) {
+	for i := 0; i+1 < len(items); i++ {
+		if items[i].kind != isSays || items[i].tag != saysPlan || items[i+1].kind != isNumber || items[i+1].dropped {
+			continue
+		}
+		if cameInstead(items[i+2:], items[i].clause) {
+			items[i].kind, items[i+1].dropped = isWord, true
+		}
+	}
+}
+
+// cameInstead reports that the clause set against the given one ("mà", "nhưng") begins by
+// telling a number of people, none of whom joined or left.
+func cameInstead(items []item, clause int) bool {
+	next, against := -1, false
+	for i := range items {
+		it := &items[i]
+		switch {
+		case it.kind == isBreak:
+			against = against || it.tag == 1
+			continue
+		case it.clause == clause:
+			continue
+		case !against, next >= 0 && it.clause != next:
+			return false
+		case it.kind == isNumber && !it.dropped:
+			return true
+		case it.kind == isSays, it.kind == isAnchor && it.tag != ofAttend && it.tag != ofLeft:
+			return false
+		}
+		next = it.clause
+	}
+	return false
 }

@@ -45,7 +45,7 @@ func (a *analyser) number(q quantity, end int) {
 		a.put(item{kind: isOther}, end)
 		return
 	}
-	if a.ordinal() && !(timeWords.can(&a.toks[a.i-1]) && peopleAt(a.toks, end) > 0) {
+	if a.ordinal() && !((timeWords.can(&a.toks[a.i-1]) || cleanedWords.surely(&a.toks[a.i-1])) && peopleAt(a.toks, end) > 0) {
 		a.put(item{kind: isOther}, end)
 		return
 	}
@@ -342,5 +342,8 @@ func (a *analyser) unitOther(q quantity, end int) {
 	}
 	a.put(it, end)
 }
+
+// cleanedWords end a deed and only elsewhere open an address: "dọn đường 30 chị".
+var cleanedWords = words("đường ngõ hẻm lớp bài")
 
 var tensLater = words("nghìn ngàn triệu tỷ đồng")

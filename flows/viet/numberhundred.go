@@ -4,7 +4,7 @@ package viet
 func (r *numberReader) bareHundred() bool {
 	t := r.peek(0)
 	next := r.peek(1)
-	follows := r.tailFollows(1) || next.is(halfWord) || linhWord.can(next) || next.is(tenWord) || next.is(hamWord) || next.kind == aNumber
+	follows := r.tailFollows(1) || next.is(halfWord) || linhWord.can(next) || next.is(tenWord) || next.is(hamWord) || next.kind == aNumber || fewWords.surely(next)
 	if !follows && !t.only(tramWord) && !r.endsNumber(1) {
 		return false
 	}

@@ -68,6 +68,7 @@ func ReadQuick(text string, today, firstOfMonth time.Time) Quick {
 	r.activity()
 	r.day()
 	r.numbers()
+	r.otherPeople()
 	r.unchanged()
 	r.attendees()
 	r.scales()

@@ -1,5 +1,52 @@
 package viet
 
+// otherPeople turns what may be of other people into questions: somebody who died and was no
+// member, a later round of joining, a meeting of the hamlet's while the branch has not met yet.
+func (r *quickReader) otherPeople() {
+	if notMembers.has(r.toks) {
+		doubt(&r.q.Died)
+		doubt(&r.q.MovedOut)
+		doubt(&r.q.LeftOrg)
+		doubt(&r.q.LeftTotal)
+		doubt(&r.q.Joined)
+	}
+	if r.nextRound() {
+		doubt(&r.q.Joined)
+		doubt(&r.q.Attendees)
+	}
+	if r.q.Activity.Outcome == Value && r.q.Activity.Value == Yes && r.oursNot() {
+		doubt(&r.q.Activity)
+		doubt(&r.q.Kind)
+		doubt(&r.q.Date)
+	}
+}
+
+var notMembers = table(row{1, `không|chưa|đâu phải là? hội viên, không|chưa là|vào|vô hội, ngoài hội`})
+
+// nextRound reports a number of a later round that no word claims: "đợt đầu kết nạp 2 đợt
+// sau 1".
+func (r *quickReader) nextRound() bool {
+	for i := range r.items {
+		it := &r.items[i]
+		if live(it) && !it.used && whichRound.can(r.m.tok(it.from-1)) && roundWords.can(r.m.tok(it.from-2)) {
+			return true
+		}
+	}
+	return false
+}
+
+// oursNot reports "chứ chi hội chưa" at the end of a clause.
+func (r *quickReader) oursNot() bool {
+	for i := range r.toks {
+		if ph, end := ourNot.at(r.toks, i); ph != nil && r.m.endsClause(end) {
+			return true
+		}
+	}
+	return false
+}
+
+var ourNot = table(row{1, `chi hội|bên thì? chưa, hội mình thì? chưa, phụ nữ thì? chưa, bên chị|mình|tôi|tui|em|phụ thì? chưa, bên phụ nữ thì? chưa, chi hội chị|mình|tôi|tui|em thì? chưa`})
+
 // aside asks back what may be her family's, or another meeting: "họp phụ huynh".
 func (r *quickReader) aside() {
 	if !r.asideSaid() || r.q.Activity.Value == No || r.elsewhere && r.q.Activity.Value == Yes {

@@ -80,7 +80,7 @@ func (r *quickReader) numbers() {
 			continue
 		}
 		switch {
-		case it.value >= 0 && r.stillAsking(it):
+		case it.value >= 0 && (r.stillAsking(it) || it.tag == ofAttend && r.given(&r.items[it.value])):
 			r.mark(it)
 		case it.value >= 0:
 			r.mark(it)

@@ -23,7 +23,7 @@ var (
 // otherPhrases settle units whose first word also counts people.
 var (
 	peopleUnit = table(row{1, `hội viên, thành viên, đồng chí, phụ nữ, chị em, chị, người, em, cô, bác, bà, dì, o, mẹ, bạn, cháu, đứa, nàng, mạng, cụ, vị, ả, gái, mợ, thím, nhân khẩu, bé, nữ, chị phụ nữ, bà con, em gái, mệ, chị hội viên, chị em hội viên, chị em phụ nữ`})
-	otherUnit  = table(row{1, `anh, ông, chú, cậu, thằng, anh em, cháu|em nhỏ|bé, trẻ, trẻ em|con|nhỏ, con nít, đứa|cháu trẻ|nhỏ|bé|nít, chi hội, hội nghị, hội thi, con bò|lợn|gà|heo|trâu|vịt|đường, đồng, phần quà, nhà, lát, chút, tí, xíu, lúc, mùa, ký, mình chị|tôi|tui|em`})
+	otherUnit  = table(row{1, `anh, ông, chú, cậu, thằng, anh em, cháu|em nhỏ|bé, trẻ, trẻ em|con|nhỏ, con nít, đứa|cháu trẻ|nhỏ|bé|nít, hồ sơ, bộ hồ sơ, lá đơn, đơn xin, chi hội, hội nghị, hội thi, con bò|lợn|gà|heo|trâu|vịt|đường, đồng, phần quà, nhà, lát, chút, tí, xíu, lúc, mùa, ký, mình chị|tôi|tui|em`})
 )
 
 // personNamed reports that the number word at i is how somebody is called.
@@ -72,7 +72,7 @@ func unitAt(m *message, toks []token, i int) bool {
 			return false // "có mặt 25 hôm 18", "kết nạp 2 tháng 11 kết nạp 1"
 		}
 	}
-	if roundWords.surely(t) && i+1 < len(toks) && lastWords.can(&toks[i+1]) {
+	if (roundWords.surely(t) || manyRounds.can(t)) && i+1 < len(toks) && (lastWords.can(&toks[i+1]) || whichRound.can(&toks[i+1])) {
 		return false // "đợt này 3 đợt trước 2"
 	}
 	if fundWord.can(t) && !otherUnits.surely(t) {

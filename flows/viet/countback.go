@@ -1,0 +1,41 @@
+package viet
+
+// takenBack reports that a clause set against the number's own ("mà", "nhưng") says that
+// not all of them came, or that nobody joined or left: "60 mà vắng 12", "5 chị mới về mà
+// chưa ai vô".
+func (c *countReader) takenBack(n *item) bool {
+	against := false
+	for i := range c.items {
+		it := &c.items[i]
+		switch {
+		case it.from < n.to:
+		case it.kind == isBreak:
+			against = it.tag == 1 && !conWord.can(&c.m.toks[it.from])
+		case !against || it.kind != isAnchor || it.clause == n.clause:
+		case c.question == "q1b_attendees" && it.tag == ofAbsent:
+			return c.anchorOf(n) == 0 && it.value >= 0
+		case c.question == "q7_joined" && it.none && it.tag == ofJoined:
+			return !moreWords.has(c.m.toks[it.from:])
+		}
+	}
+	return false
+}
+
+// moreWords tell that besides those named nobody else is meant.
+var moreWords = table(row{1, `nữa, khác, thêm`})
+
+// subtracted reports "trừ" before the second of two numbers: "85, trừ 3 chị mới mất".
+func (c *countReader) subtracted(list []*item) bool {
+	return len(list) == 2 && c.question != "q8_left" && lessWord.surely(c.m.tok(list[1].from-1))
+}
+
+// alsoNamed reports somebody "thêm" adds to those who left: "bà Chín qua đời, thêm cô Mười
+// theo con lên phố". It is a word of joining too, so nothing is sure.
+func (c *countReader) alsoNamed(n *item) bool {
+	return n.name && (themWord.surely(c.m.tok(n.from-1)) || themWord.surely(c.m.tok(n.from-2)))
+}
+
+var lessWord = words("trừ")
+
+// seatWords are laid out for people, and count nobody.
+var seatWords = words("ghế")
