@@ -64,7 +64,9 @@ func newScopeWorld(t *testing.T) *scopeWorld {
 		}
 		return scopePerson(tx, "officer", "Cán Bộ", "", org.Post{Role: org.ProvinceOfficer, Unit: org.Province}, clock.Now())
 	})
-	app, err := bot.New(w.store, clock, flows.DefaultSettings(), slog.New(slog.DiscardHandler), w.net)
+	settings := flows.DefaultSettings()
+	settings.AcceptDays = 7
+	app, err := bot.New(w.store, clock, settings, slog.New(slog.DiscardHandler), w.net)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -146,7 +148,8 @@ func scopeCommands() (list []string) {
 	list = []string{"tình hình", "ai chưa gửi", "chi hội 1", "chi hội 2", "thôn BRANCHxa-a2", "thôn BRANCHxa-b2", "tháng trước", "tổng kết", "tóm tắt", "cần hỗ trợ", "1",
 		"cặp 1+1", "hội viên", "nhu cầu", "cần quan tâm", "chi tiết 1", "chi tiết 2", "chi tiết 7", "lịch sử 2", "nhắc", "nhập hộ 2", "sổ gửi", "nhóm", "mã nhóm", "hạn mức",
 		"thông báo", "trợ giúp", "báo cáo", "xem lại", "để sau", "xem dữ liệu", "{g:0}",
-		"nhắc 1: chị gửi giúp em", "gửi", "hỏi lại 2 mục 2", "1", "gọi 1", "giao việc 2", "1", "đã xong việc", "bỏ qua 1", "1", "chỉ tiêu 90", "chỉ tiêu", "đúng 2"}
+		"nhắc 1: chị gửi giúp em", "gửi", "hỏi lại 2 mục 2", "1", "gọi 1", "giao việc 2", "1", "đã xong việc", "bỏ qua 1", "1", "chỉ tiêu 90", "chỉ tiêu", "đúng 2",
+		"chỉ tiêu A 90", "chờ xem", "đã xem 2", "đã xem", "nhận cả", "sửa hộ 2", "sửa hộ 2 tháng 10", "1", "2", "5", "gửi"}
 	key := func(unit string) string {
 		h := fnv.New32a()
 		_, _ = h.Write([]byte(unit))
@@ -156,13 +159,14 @@ func scopeCommands() (list []string) {
 		for _, page := range []string{"", "s0", "m1", "c1", "r1", "d10", "d20", "d30", "d40", "d70", "d80"} {
 			list = append(list, "{t:"+key(c)+":"+page+"}")
 		}
-		list = append(list, "{u:"+key(c)+"}")
+		list = append(list, "{u:"+key(c)+"}", "{t:"+key(c)+":a1}", "{b:2026-11:"+key(c)+":a0}")
 		for _, b := range []string{c + "/1", c + "/2"} {
 			list = append(list, "{v:2026-11:"+key(b)+"}", "{v:past:"+key(b)+"}")
-			for _, act := range []string{"n", "o", "q", "c", "g", "f", "b"} {
+			for _, act := range []string{"n", "o", "q", "c", "g", "f", "b", "e"} {
 				list = append(list, "{j:"+act+":2026-11:"+key(b)+"}")
 			}
-			list = append(list, "{j:q:2026-11:"+key(b)+":2}", "{j:w:1}", "{j:k:ok}", "{j:k:no}")
+			list = append(list, "{j:q:2026-11:"+key(b)+":2}", "{j:w:1}", "{j:k:ok}", "{j:k:no}",
+				"{j:e:2026-10:"+key(b)+"}", "{j:w:1}", "{b:2026-11:"+key(b)+":r1}")
 		}
 	}
 	return append(list, "{h:r1:o}")

@@ -132,7 +132,9 @@ var (
 		"quay lại", "xem lại", "bắt đầu", "báo cáo", "/start", "/baocao", "dừng nhắc", "xem dữ liệu", "rút đồng ý", "xóa dữ liệu", "gọi lại",
 		"tình hình", "ai chưa gửi", "cần hỗ trợ", "đã nhận", "gọi tôi là cô", "chi hội 1", "sửa 99", "12345678", "không sửa nữa", "thôi không sửa", "giữ như cũ",
 		"thông báo", "thông báo: họp 8h ngày 28 tại nhà văn hóa", "thông báo các chi hội trưởng: khen chị LAN", "thông báo khẩn: bão số 12", "các thông báo",
-		"dừng", "gửi lại", "sửa lỗi chữ", "ai trả lời", "8h sáng mai, không gửi sau 17h", "mã nhóm", "bỏ nhóm 1", "em bận ạ", "em đến", "đã nắm", "đồng ý nêu tên", "không nêu tên"}
+		"dừng", "gửi lại", "sửa lỗi chữ", "ai trả lời", "8h sáng mai, không gửi sau 17h", "mã nhóm", "bỏ nhóm 1", "em bận ạ", "em đến", "đã nắm",
+		"nhắc 1", "nhắc 1: chị gửi giúp em", "hỏi lại 1 mục 2", "số chưa khớp", "đúng 2", "gọi 1", "giao việc 1", "đến thăm", "đã xong việc", "bỏ qua 1", "đã hỏi thăm rồi",
+		"chỉ tiêu 90", "chờ xem", "đã xem 1", "nhận cả", "sửa hộ 1", "sửa hộ 1 tháng 10", "ghi nhầm số", "nhập hộ 1", "lịch sử 1", "tóm tắt", "đồng ý nêu tên", "không nêu tên"}
 	nonsense = []string{"", " ", ".", "asdf qwerty", "trời hôm nay đẹp quá", "\xff\xfe\x00", "🌸🌸🌸", "không nhớ", "để em hỏi lại", "hôm qua em ốm", "hai ba chị gì đó",
 		"0987654321", "bị chồng đánh", "DROP TABLE;", "\u200b\u200b", strings.Repeat("dài ", 5000), strings.Repeat("9", 400), "c:x:1:q7_joined:3"}
 )
@@ -286,7 +288,7 @@ func (w *walk) forged(who org.PersonID) string {
 	t := w.t
 	v := w.views[who]
 	if v == nil || v.instance == "" || rapid.IntRange(0, 3).Draw(t, "foreign") == 0 {
-		return rapid.SampledFrom([]string{"", "c", "c:", "c:::", "c:x:1:q7_joined:3", "s:zz", "l:", "e:", "w:1", "q:", "h:1", "y:erase", "y:withdraw", "y:alarm", "m:", "t:", "v:2026-11:x", "r:yes:1", "g:1", "c:\xff:\x00", strings.Repeat("c:", 40)}).Draw(t, "data")
+		return rapid.SampledFrom([]string{"", "c", "c:", "c:::", "c:x:1:q7_joined:3", "s:zz", "l:", "e:", "w:1", "q:", "h:1", "y:erase", "y:withdraw", "j:e:2026-10:x", "j:w:1", "j:k:ok", "j:t:lan", "j:d:x", "b:2026-11:x:r1", "b:2026-11:x:a", "b::", "u:x", "y:alarm", "m:", "t:", "v:2026-11:x", "r:yes:1", "g:1", "c:\xff:\x00", strings.Repeat("c:", 40)}).Draw(t, "data")
 	}
 	q := rapid.SampledFrom([]org.QuestionID{v.question, v.question, "q7_joined", "q2_pioneers", "q9_pair/p9", "q_more/12", "review", "item", "part/1", "dismiss", "q8_moved_out", "nosuch"}).Draw(t, "question")
 	value := rapid.SampledFrom([]string{"0", "1", "3", "99", "yes", "no", "!skip", "!back", "!later", "!again", "!call", "!review", "!submit", "!erase", "!", "", "2026-11-05", "q7_joined", "-1"}).Draw(t, "value")

@@ -141,6 +141,7 @@ func newWalk(t *rapid.T) *walk {
 		clock: bot.NewHandClock(time.Date(2026, 11, 20, 9, 0, 0, 0, bottest.Zone), true), known: map[org.MessageID]bool{},
 		views: map[org.PersonID]*view{}, ever: map[org.ContactID][]string{}, given: map[string]org.Answers{}, remarks: map[org.PersonID][]remark{}, read: map[string]any{}}
 	w.set.Dues = rapid.Bool().Draw(t, "dues")
+	w.set.AcceptDays = rapid.SampledFrom([]int{0, 1, 7}).Draw(t, "accept days")
 	w.start()
 	if err := w.store.Update(context.Background(), w.people); err != nil {
 		t.Fatal(err)

@@ -47,9 +47,12 @@ func (f *form) pressBeside(kind, data string) {
 		f.mute(false)
 		return
 	case "d", "a", "j": // what she types next is about herself, an announcement or a branch
+		proxy, mends := f.talk.Proxy, f.talk.Mends
 		f.leave()
-		f.pressElsewhere(data)
-		return
+		if f.pressElsewhere(data) {
+			return
+		}
+		f.talk.Proxy, f.talk.Mends, f.known, f.done = proxy, mends, nil, false // it means nothing: she stays
 	case "s", "w", "e", "r": // they enter a check-in themselves, this one or another
 		puts := f.puts
 		if handled := f.pressElsewhere(data); handled && f.puts > puts {
