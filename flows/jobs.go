@@ -128,7 +128,7 @@ func (s *step) lateList(j Job) {
 		text = fmt.Sprintf("Hết hạn kỳ %s: đã gửi %d/%d, còn %d chi hội chưa gửi:\n", j.Month.Label(), sent, expected, len(list)) + strings.Join(s.callLines(on, ""), "\n") + "\nCác chị vẫn gửi muộn được đến hết " + org.Day(p.Locks.Add(-1)) + "."
 	}
 	for _, id := range chairs(s.Book, j.Commune) {
-		s.do(Tell{Person: id, Prompt: Prompt{Text: spokenTo(s.Book, id, text), Options: more},
+		s.do(Tell{Person: id, Prompt: Prompt{Text: spokenTo(s.Book, id, text), Options: append(s.nudgeOption(p, list), more...)},
 			Key: fmt.Sprintf("late_list/%s/%s/%s", j.Month, j.Commune, id), Wave: s.wave("late_list")})
 		s.said++
 	}
