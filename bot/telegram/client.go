@@ -9,14 +9,12 @@ import (
 	"io"
 	"net/http"
 	"net/http/httptrace"
-	"net/url"
 	"strings"
 	"sync/atomic"
 	"time"
 
 	tgbotapi "github.com/go-telegram-bot-api/telegram-bot-api/v5"
 
-	"chihoi/bot"
 	"chihoi/bot/wire"
 )
 
@@ -65,7 +63,7 @@ func (c *client) callInto(ctx context.Context, result any, method string, params
 		return err
 	}
 	if err := json.Unmarshal(raw, result); err != nil {
-		return &callError{method: method, text: "an answer of another form"}
+		return failed(method, "an answer of another form")
 	}
 	return nil
 }
@@ -122,85 +120,42 @@ func (x *exchange) Do(req *http.Request) (*http.Response, error) {
 	return resp, nil
 }
 
-// callError is a call that failed. It keeps no error of net/http inside, because those
-// print the address, and the address holds the token.
+// callError is a call that failed.
 type callError struct {
-	method     string
-	code       int // Telegram's error_code, 0 when the answer was not Telegram's
-	text       string
+	wire.CallError
 	retryAfter time.Duration
 	movedTo    int64
-	doubtful   bool  // the call may have had its effect all the same
-	ended      error // context.Canceled or DeadlineExceeded
 }
 
-func (e *callError) Error() string {
-	if e.code != 0 {
-		return fmt.Sprintf("telegram %s: %d %s", e.method, e.code, e.text)
-	}
-	return fmt.Sprintf("telegram %s: %s", e.method, e.text)
-}
-
-// Unwrap lets errors.Is find what may have arrived and what was called off.
-func (e *callError) Unwrap() []error {
-	var errs []error
-	if e.doubtful {
-		errs = append(errs, bot.ErrDoubtful)
-	}
-	if e.ended != nil {
-		errs = append(errs, e.ended)
-	}
-	return errs
-}
-
-// says reports whether Telegram's description contains one of the texts, given in lower case.
-func (e *callError) says(texts ...string) bool {
-	have := strings.ToLower(e.text)
-	for _, t := range texts {
-		if strings.Contains(have, t) {
-			return true
-		}
-	}
-	return false
+func failed(method, text string) *callError {
+	return &callError{CallError: wire.CallError{Network: name, Method: method, Text: text}}
 }
 
 func (c *client) failure(method string, x *exchange, resp *tgbotapi.APIResponse, err error) *callError {
-	e := &callError{method: method}
+	e := failed(method, "")
 	var te *tgbotapi.Error
 	switch {
 	case errors.As(err, &te) && (resp.ErrorCode != 0 || te.Message != ""):
 		// The code is the response's: the library forgets it for uploads.
-		e.code = resp.ErrorCode
-		if e.code == 0 {
-			e.code = x.status
+		e.Code = resp.ErrorCode
+		if e.Code == 0 {
+			e.Code = x.status
 		}
-		e.text = te.Message
+		e.Text = te.Message
 		e.movedTo = te.MigrateToChatID
-		if e.code == http.StatusTooManyRequests {
+		if e.Code == http.StatusTooManyRequests {
 			// One second more than asked: a repeat a moment too early begins the wait anew.
 			e.retryAfter = time.Duration(te.RetryAfter+1) * time.Second
 		}
-		e.doubtful = e.code == http.StatusBadGateway || e.code == http.StatusGatewayTimeout
+		e.Doubtful = e.Code == http.StatusBadGateway || e.Code == http.StatusGatewayTimeout
 	case x.status != 0:
 		// Not the Bot API: a proxy's page, a captive portal, another server at this address.
-		e.text = fmt.Sprintf("HTTP %d without an answer of the Bot API", x.status)
-		e.doubtful = x.status == http.StatusBadGateway || x.status == http.StatusGatewayTimeout
+		e.Text = fmt.Sprintf("HTTP %d without an answer of the Bot API", x.status)
+		e.Doubtful = x.status == http.StatusBadGateway || x.status == http.StatusGatewayTimeout
 	default:
-		var ue *url.Error
-		if errors.As(err, &ue) {
-			err = ue.Err
-		}
-		e.text = err.Error()
-		e.doubtful = x.written.Load()
-		for _, end := range []error{context.Canceled, context.DeadlineExceeded} {
-			if errors.Is(err, end) {
-				e.ended = end
-			}
-		}
+		e.Because(err)
+		e.Doubtful = x.written.Load()
 	}
-	e.text = strings.ReplaceAll(e.text, c.token, "***")
-	if r := []rune(e.text); len(r) > 200 {
-		e.text = string(r[:200]) + "…"
-	}
+	e.Hide(c.token)
 	return e
 }

@@ -80,10 +80,10 @@ func (p *poller) after(err error) (time.Duration, error) {
 		return 0, err
 	}
 	switch {
-	case e.code == 409 && e.says("webhook"):
+	case e.Code == 409 && e.Says("webhook"):
 		p.open = false
 		p.log.Warn("telegram: a webhook is set for this bot, removing it", "again_in", wait)
-	case e.code == 409:
+	case e.Code == 409:
 		wait = max(wait, 10*time.Second)
 		p.log.Error("telegram: another program receives with this token; stop it, each takes the other's updates", "again_in", wait)
 	default:
@@ -95,7 +95,7 @@ func (p *poller) after(err error) (time.Duration, error) {
 
 // useless returns the error to end with when Telegram does not know the token.
 func useless(e *callError) error {
-	if e.code == 401 || e.code == 404 {
+	if e.Code == 401 || e.Code == 404 {
 		return fmt.Errorf("telegram: the bot's token is not valid (revoked, or mistyped); get the present one from @BotFather: %w", e)
 	}
 	return nil
@@ -106,7 +106,7 @@ func (p *poller) turn(ctx context.Context) error {
 	if !p.open {
 		_, err := p.client.call(ctx, callTimeout, "deleteWebhook", nil)
 		var e *callError
-		if refused := errors.As(err, &e) && e.code == 400; err != nil && !refused {
+		if refused := errors.As(err, &e) && e.Code == 400; err != nil && !refused {
 			return err
 		}
 		p.open = true
@@ -127,7 +127,7 @@ func (p *poller) turn(ctx context.Context) error {
 	}
 	var batch []json.RawMessage
 	if err := json.Unmarshal(raw, &batch); err != nil {
-		return &callError{method: "getUpdates", text: "an answer of another form"}
+		return failed("getUpdates", "an answer of another form")
 	}
 	tapped := p.tappedAfter(time.Now())
 	if len(batch) == 0 && seconds > 0 && time.Since(began) < time.Second {

@@ -62,7 +62,7 @@ func (c *Channel) insist(ctx context.Context, s step) error {
 		if !errors.As(err, &e) {
 			return err
 		}
-		if e.code >= 400 && e.code < 500 && e.code != 429 {
+		if e.Code >= 400 && e.Code < 500 && e.Code != 429 {
 			return e
 		}
 		wait := max(wire.Backoff(failures), e.retryAfter)

@@ -82,7 +82,9 @@ func (c *Channel) deliver(ctx context.Context, timeout time.Duration, method str
 		ID int64 `json:"message_id"`
 	}
 	if err := json.Unmarshal(raw, &sent); err != nil || sent.ID == 0 {
-		return "", &callError{method: method, text: "sent, but the answer names no message", doubtful: true}
+		e := failed(method, "sent, but the answer names no message")
+		e.Doubtful = true
+		return "", e
 	}
 	return strconv.FormatInt(sent.ID, 10), nil
 }
@@ -163,17 +165,17 @@ func judge(err error, chat string) error {
 		return err
 	}
 	switch {
-	case e.code == 429:
+	case e.Code == 429:
 		return &bot.LaterError{After: e.retryAfter, All: true, Err: e}
-	case e.code == 401, e.code == 404:
+	case e.Code == 401, e.Code == 404:
 		return &bot.LaterError{After: tokenWait, All: true, Err: e}
 	case e.movedTo != 0:
 		return &bot.RefusedError{MovedTo: strconv.FormatInt(e.movedTo, 10), Err: e}
-	case e.code == 409, e.code < 400, e.code >= 500:
+	case e.Code == 409, e.Code < 400, e.Code >= 500:
 		return e // worth another attempt
-	case e.says("message is not modified"):
+	case e.Says("message is not modified"):
 		return nil
-	case e.says("message to edit not found", "message can't be edited", "message_id_invalid"):
+	case e.Says("message to edit not found", "message can't be edited", "message_id_invalid"):
 		return fmt.Errorf("%w: %w", bot.ErrGone, e)
 	default:
 		return &bot.RefusedError{Lost: lost(e, chat), Err: e}
@@ -184,20 +186,20 @@ func judge(err error, chat string) error {
 func lost(e *callError, chat string) string {
 	group := strings.HasPrefix(chat, "-")
 	switch {
-	case e.says("user is deactivated", "input_user_deactivated"):
+	case e.Says("user is deactivated", "input_user_deactivated"):
 		return "deactivated"
-	case e.says("bot was blocked by the user", "user_is_blocked"):
+	case e.Says("bot was blocked by the user", "user_is_blocked"):
 		return "blocked"
-	case e.says("bot was kicked", "bot is not a member", "group chat was deleted", "group chat was deactivated"):
+	case e.Says("bot was kicked", "bot is not a member", "group chat was deleted", "group chat was deactivated"):
 		return "kicked"
-	case group && e.says("not enough rights", "no rights to send", "chat_write_forbidden", "have no write access", "chat_restricted"):
+	case group && e.Says("not enough rights", "no rights to send", "chat_write_forbidden", "have no write access", "chat_restricted"):
 		return "no_rights"
-	case e.says("chat not found", "peer_id_invalid", "user not found"):
+	case e.Says("chat not found", "peer_id_invalid", "user not found"):
 		if group {
 			return "kicked"
 		}
 		return "not_linked"
-	case e.says("can't initiate conversation"):
+	case e.Says("can't initiate conversation"):
 		return "not_linked"
 	default:
 		return ""

@@ -2,10 +2,7 @@ package telegram
 
 import (
 	"context"
-	"crypto/sha256"
-	"crypto/subtle"
 	"errors"
-	"io"
 	"net/http"
 	"time"
 
@@ -62,15 +59,15 @@ func (c *Channel) WebhookURL(ctx context.Context) (string, error) {
 // whatToDo says what an operator should look at when Telegram does not take the webhook.
 func whatToDo(e *callError) string {
 	switch {
-	case e.says("resolve host"):
+	case e.Says("resolve host"):
 		return "Telegram can't find the host: check the name in CHIHOI_PUBLIC_URL and its DNS entry"
-	case e.says("ip address", "reserved"):
+	case e.Says("ip address", "reserved"):
 		return "the host in CHIHOI_PUBLIC_URL must have a public IPv4 address"
-	case e.says("port"):
+	case e.Says("port"):
 		return "Telegram calls the ports 443, 80, 88 and 8443 only: change CHIHOI_PUBLIC_URL"
-	case e.code == http.StatusTooManyRequests, e.code >= 500:
+	case e.Code == http.StatusTooManyRequests, e.Code >= 500:
 		return "nothing, Telegram is busy"
-	case e.code != 0:
+	case e.Code != 0:
 		return "check CHIHOI_PUBLIC_URL: an https address that Telegram can reach, with a certificate it trusts"
 	default:
 		return "check that this machine reaches Telegram (TELEGRAM_API, HTTPS_PROXY, the firewall)"
@@ -84,31 +81,9 @@ func (c *Channel) Handler(handle bot.Handle) http.Handler {
 	if c.mode != Webhook {
 		return http.NotFoundHandler()
 	}
-	want := sha256.Sum256([]byte(c.secret))
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if r.Method != http.MethodPost {
-			w.Header().Set("Allow", http.MethodPost)
-			w.WriteHeader(http.StatusMethodNotAllowed)
-			return
-		}
-		// Compared before the body is read, in a time that tells nothing about the secret.
-		got := sha256.Sum256([]byte(r.Header.Get(secretHeader)))
-		if subtle.ConstantTimeCompare(got[:], want[:]) != 1 {
-			w.WriteHeader(http.StatusUnauthorized)
-			return
-		}
-		body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxUpdate))
-		var tooBig *http.MaxBytesError
-		switch {
-		case errors.As(err, &tooBig):
-			c.log.Error("telegram: update passed over, too big", "more_than", tooBig.Limit)
-			w.WriteHeader(http.StatusOK) // it would only come again, and hold back the chat's others
-		case err != nil:
-			w.WriteHeader(http.StatusBadRequest)
-		default:
-			w.WriteHeader(c.delivered(r.Context(), body, handle))
-		}
-	})
+	return wire.Deliveries{Network: name, Header: secretHeader, Secret: c.secret, Max: maxUpdate, Log: c.log,
+		Take: func(ctx context.Context, body []byte) int { return c.delivered(ctx, body, handle) },
+	}.Handler()
 }
 
 // delivered handles one delivery and returns the status to answer with. Telegram delivers

@@ -2,19 +2,16 @@ package zalo
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"io"
 	"net/http"
 	"net/http/httptrace"
-	"net/url"
-	"strings"
 	"sync/atomic"
 	"time"
 
-	"chihoi/bot"
 	"chihoi/bot/wire"
 )
 
@@ -74,7 +71,7 @@ func (c *client) callInto(ctx context.Context, result any, method string, params
 		return err
 	}
 	if err := json.Unmarshal(raw, result); err != nil {
-		return &callError{method: method, text: "an answer of another form"}
+		return failed(method, "an answer of another form")
 	}
 	return nil
 }
@@ -88,7 +85,7 @@ func (c *client) call(ctx context.Context, timeout time.Duration, method string,
 	}
 	body, err := json.Marshal(params)
 	if err != nil {
-		return nil, &callError{method: method, text: err.Error()}
+		return nil, failed(method, err.Error())
 	}
 	var written atomic.Bool // the request left this machine
 	ctx = httptrace.WithClientTrace(ctx, &httptrace.ClientTrace{WroteRequest: func(i httptrace.WroteRequestInfo) {
@@ -126,94 +123,47 @@ func (c *client) open(method string, status int, answer []byte) (json.RawMessage
 	var e envelope
 	if len(answer) == 0 || json.Unmarshal(answer, &e) != nil {
 		// Not the Bot API: a gateway's page, a captive portal, an outage.
-		err := &callError{method: method, blank: len(answer) == 0 || answer[0] == '<',
-			text: fmt.Sprintf("HTTP %d without an answer of the Bot API", status)}
+		err := failed(method, fmt.Sprintf("HTTP %d without an answer of the Bot API", status))
+		err.blank = len(answer) == 0 || answer[0] == '<'
 		// 4xx never came as far as the bot platform; of anything else that is not known.
-		err.doubtful = status < 400 || status >= 500
+		err.Doubtful = status < 400 || status >= 500
 		return nil, err
 	}
 	if e.OK {
 		return e.Result, nil
 	}
-	err := &callError{method: method, code: e.Code, text: e.Description}
-	if err.code == 0 {
-		err.code = e.CamelCode
+	err := failed(method, e.Description)
+	err.Code = cmp.Or(e.Code, e.CamelCode)
+	if err.Code == 0 && status >= 400 {
+		err.Code = status
 	}
-	if err.code == 0 && status >= 400 {
-		err.code = status
-	}
-	err.doubtful = err.code == codeTimeout || err.code >= 500
-	return nil, c.clean(err)
+	err.Doubtful = err.Code == codeTimeout || err.Code >= 500
+	err.Hide(c.token)
+	return nil, err
 }
 
-// broken is the failure of a call that got no whole answer. It keeps no error of net/http,
-// because those print the address, and the address holds the token.
+// broken is the failure of a call that got no whole answer.
 func (c *client) broken(method string, err error, written bool) *callError {
-	e := &callError{method: method, doubtful: written}
-	for _, end := range []error{context.Canceled, context.DeadlineExceeded} {
-		if errors.Is(err, end) {
-			e.ended = end
-		}
-	}
-	var ue *url.Error
-	if errors.As(err, &ue) {
-		err = ue.Err
-	}
-	e.text = err.Error()
-	return c.clean(e)
-}
-
-// clean takes the token out of an error's text, and shortens it.
-func (c *client) clean(e *callError) *callError {
-	e.text = strings.ReplaceAll(e.text, c.token, "***")
-	if r := []rune(e.text); len(r) > 200 {
-		e.text = string(r[:200]) + "…"
-	}
+	e := failed(method, "")
+	e.Because(err)
+	e.Doubtful = written
+	e.Hide(c.token)
 	return e
 }
 
 // callError is a call that failed.
 type callError struct {
-	method   string
-	code     int // Zalo's error_code, 0 when the answer was not Zalo's
-	text     string
-	blank    bool  // the answer was empty, or a page
-	doubtful bool  // the call may have had its effect all the same
-	ended    error // context.Canceled or DeadlineExceeded
+	wire.CallError
+	blank bool // the answer was empty, or a page
 }
 
-func (e *callError) Error() string {
-	if e.code != 0 {
-		return fmt.Sprintf("zalo %s: %d %s", e.method, e.code, e.text)
-	}
-	return fmt.Sprintf("zalo %s: %s", e.method, e.text)
-}
-
-// Unwrap lets errors.Is find what may have arrived and what was called off.
-func (e *callError) Unwrap() (errs []error) {
-	if e.doubtful {
-		errs = append(errs, bot.ErrDoubtful)
-	}
-	if e.ended != nil {
-		errs = append(errs, e.ended)
-	}
-	return errs
-}
-
-// says reports whether Zalo's description contains one of the texts, given in lower case.
-func (e *callError) says(texts ...string) bool {
-	have := strings.ToLower(e.text)
-	for _, t := range texts {
-		if strings.Contains(have, t) {
-			return true
-		}
-	}
-	return false
+func failed(method, text string) *callError {
+	return &callError{CallError: wire.CallError{Network: "zalo", Method: method, Text: text}}
 }
 
 // useless returns the error to end with when Zalo does not know the token.
 func useless(e *callError) error {
-	if e.code == codeUnauthorized {
+	if e.Code == codeUnauthorized {
 		return fmt.Errorf("zalo: the bot's token is not valid (reset, or mistyped); Zalo Bot Manager sent the present one as a message: %w", e)
 	}
 	return nil

@@ -85,7 +85,7 @@ func (p *poller) turn(ctx context.Context) (news bool, err error) {
 	raw, err := p.client.call(ctx, pollTimeout, "getUpdates", map[string]string{"timeout": pollSeconds})
 	var e *callError
 	switch {
-	case errors.As(err, &e) && (e.code == codeTimeout || e.blank):
+	case errors.As(err, &e) && (e.Code == codeTimeout || e.blank):
 		return false, p.noNews(e)
 	case err != nil:
 		return false, err
@@ -123,7 +123,7 @@ func (p *poller) removeWebhook(ctx context.Context) error {
 	switch {
 	case err == nil:
 		p.log.Warn("zalo: a webhook was set for this bot; it is removed, since this program polls (ZALO_MODE=poll)")
-	case errors.As(err, &e) && (e.code == codeBadRequest || e.code == codeNotFound): // none was set
+	case errors.As(err, &e) && (e.Code == codeBadRequest || e.Code == codeNotFound): // none was set
 	default:
 		return err
 	}
@@ -172,13 +172,13 @@ func (p *poller) after(e *callError) (time.Duration, error) {
 	p.failures++
 	wait := wire.Backoff(p.failures)
 	switch {
-	case e.method == "getUpdates" && e.code == codeBadRequest:
+	case e.Method == "getUpdates" && e.Code == codeBadRequest:
 		p.open = false
 		p.log.Warn("zalo: can't receive; perhaps a webhook is set again, removing it", "err", e, "again_in", wait)
-	case e.code == codeQuota:
+	case e.Code == codeQuota:
 		wait = max(wait, quotaRest)
 		p.log.Warn("zalo: the month's quota is used up", "err", e, "again_in", wait)
-	case e.code == codeNotFound:
+	case e.Code == codeNotFound:
 		p.log.Error("zalo: there is no Bot API at this address, check ZALO_API", "err", e, "again_in", wait)
 	default:
 		p.log.Warn(fmt.Sprintf("zalo: can't receive (%d times in a row)", p.failures), "err", e, "again_in", wait)

@@ -95,13 +95,13 @@ func (c *Channel) judge(err error) error {
 		return err
 	}
 	switch {
-	case e.code == codeQuota:
+	case e.Code == codeQuota:
 		return &bot.LaterError{After: c.quotaRest(), All: true, Quota: true, Err: e}
-	case e.code == codeUnauthorized, e.code == codeNotFound && e.says("method"):
+	case e.Code == codeUnauthorized, e.Code == codeNotFound && e.Says("method"):
 		return &bot.LaterError{After: tokenRest, All: true, Err: e}
-	case e.code == codeBadRequest && e.says("text", "caption", "photo"):
+	case e.Code == codeBadRequest && e.Says("text", "caption", "photo"):
 		return &bot.RefusedError{Err: e}
-	case e.code == codeBadRequest, e.code == codeInternal, e.code == codeNotFound:
+	case e.Code == codeBadRequest, e.Code == codeInternal, e.Code == codeNotFound:
 		return fmt.Errorf("%w: %w", bot.ErrPerhapsLost, e)
 	}
 	return e // worth another attempt

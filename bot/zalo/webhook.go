@@ -2,10 +2,7 @@ package zalo
 
 import (
 	"context"
-	"crypto/sha256"
-	"crypto/subtle"
 	"errors"
-	"io"
 	"net/http"
 	"time"
 
@@ -44,7 +41,7 @@ func (c *Channel) WebhookURL(ctx context.Context) (string, error) {
 	var info webhookInfo
 	err := c.client.callInto(ctx, &info, "getWebhookInfo", nil)
 	var e *callError
-	if errors.As(err, &e) && e.code == codeNotFound { // none is set
+	if errors.As(err, &e) && e.Code == codeNotFound { // none is set
 		return "", nil
 	}
 	return info.URL, err
@@ -67,7 +64,7 @@ func (c *Channel) register(ctx context.Context, handle bot.Handle) error {
 			return err
 		}
 		wait := wire.Backoff(failures)
-		if e.code == codeDailyLimit {
+		if e.Code == codeDailyLimit {
 			if set, err := c.WebhookURL(ctx); err == nil && set == address {
 				c.log.Warn("zalo: webhook kept as it was, Zalo's daily limit of setting it is reached; a changed ZALO_SECRET holds from tomorrow", "address", address)
 				break
@@ -107,13 +104,13 @@ var outcomes = map[string]string{
 // whatToDo says what an operator should look at when Zalo does not take the webhook.
 func whatToDo(e *callError) string {
 	switch {
-	case e.code == codeDailyLimit:
+	case e.Code == codeDailyLimit:
 		return "nothing today: Zalo takes only a few changes of the webhook a day"
-	case e.code == codeNotFound:
+	case e.Code == codeNotFound:
 		return "check ZALO_API: there is no Bot API at this address"
-	case e.code == codeBadRequest:
+	case e.Code == codeBadRequest:
 		return "check CHIHOI_PUBLIC_URL: a public https address with a certificate that is trusted, and no redirect"
-	case e.code != 0, e.blank:
+	case e.Code != 0, e.blank:
 		return "nothing, Zalo has a trouble"
 	}
 	return "check that this machine reaches Zalo (ZALO_API, HTTPS_PROXY, the firewall)"
@@ -125,32 +122,9 @@ func (c *Channel) Handler(handle bot.Handle) http.Handler {
 	if c.mode != Webhook {
 		return http.NotFoundHandler()
 	}
-	want := sha256.Sum256([]byte(c.secret))
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if r.Method != http.MethodPost {
-			w.Header().Set("Allow", http.MethodPost)
-			w.WriteHeader(http.StatusMethodNotAllowed)
-			return
-		}
-		// Compared before the body is read, in a time that tells nothing about the secret.
-		got := sha256.Sum256([]byte(r.Header.Get(secretHeader)))
-		if subtle.ConstantTimeCompare(got[:], want[:]) != 1 {
-			c.stranger()
-			w.WriteHeader(http.StatusUnauthorized)
-			return
-		}
-		body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxUpdate))
-		var tooBig *http.MaxBytesError
-		switch {
-		case errors.As(err, &tooBig):
-			c.log.Error("zalo: update passed over, too big", "more_than", tooBig.Limit)
-			w.WriteHeader(http.StatusOK) // it would only come again
-		case err != nil:
-			w.WriteHeader(http.StatusBadRequest)
-		default:
-			w.WriteHeader(c.delivered(r.Context(), body, handle))
-		}
-	})
+	return wire.Deliveries{Network: "zalo", Header: secretHeader, Secret: c.secret, Max: maxUpdate, Stranger: c.stranger, Log: c.log,
+		Take: func(ctx context.Context, body []byte) int { return c.delivered(ctx, body, handle) },
+	}.Handler()
 }
 
 // stranger reports a delivery without the secret, now and then: it may be a stranger's, or
