@@ -32,7 +32,8 @@ func scaleOf(m *message, toks []token) (v int, ok bool) {
 			i = dEnd
 		case ph != nil:
 			k := ph.tag - int(famMost) + 1
-			if denied(toks, i) && !startsDenied(&toks[i]) {
+			afterNumber := end == i+1 && i > 0 && toks[i-1].kind == aNumber && numberJoin.can(&toks[i])
+			if denied(toks, i) && !startsDenied(&toks[i]) || afterNumber { // "2 cả": the number, or all
 				doubt = true
 			} else if !seen[k] {
 				seen[k] = true
