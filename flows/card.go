@@ -34,13 +34,25 @@ func (f *form) proposed() proposals {
 		if p.open == qReview {
 			return p
 		}
-		one, ok := p.then.proposal(p.open)
+		one, ok := p.then.mayPropose(p.open)
 		if !ok {
 			return p
 		}
 		p.list = append(p.list, one)
 		p.then.replace(one.question, one.answer)
 	}
+}
+
+// mayPropose is what the review shows for a question instead of its being asked: after a
+// free message all that may be; where every message counts, what is nearly always none.
+func (f *form) mayPropose(q org.QuestionID) (proposal, bool) {
+	if f.seat.Quick != nil {
+		return f.proposal(q)
+	}
+	if f.Typed && f.draft.Corrects == 0 && (q == qExcluded || q.Base() == qMore) {
+		return f.proposal(q)
+	}
+	return proposal{}, false
 }
 
 func (f *form) proposal(q org.QuestionID) (p proposal, ok bool) {
@@ -70,12 +82,9 @@ func (f *form) proposal(q org.QuestionID) (p proposal, ok bool) {
 
 // mustAsk counts the questions that are to be asked before she can send.
 func (f *form) mustAsk() (n int) {
-	then := f.fork()
-	if f.seat.Quick != nil {
-		then = f.proposed().then
-	}
+	then := f.proposed().then
 	for _, q := range then.path() {
-		if _, ok := then.proposal(q); !then.draft.Answers.Has(q) && (f.seat.Quick == nil || !ok) {
+		if _, ok := then.mayPropose(q); !then.draft.Answers.Has(q) && !ok {
 			n++
 		}
 	}
@@ -96,7 +105,10 @@ func (p proposals) lines() []string {
 		case one.question.Base() == qMore:
 			words = "không có"
 		case one.question == qExcluded:
-			words = "không ai thuộc tổ chức khác"
+			words = "không ai thuộc công đoàn, công an/quân đội, tổ chức thành viên"
+			if p.then.Typed {
+				words += " (có thì gõ \"1 công đoàn\")"
+			}
 		}
 		byItem[item] = append(byItem[item], words)
 		carried[item] = carried[item] || one.carried
@@ -124,9 +136,6 @@ func (p proposals) lines() []string {
 
 // accept makes what the review proposes her answers, as she sends it.
 func (f *form) accept() {
-	if f.seat.Quick == nil {
-		return
-	}
 	for _, p := range f.proposed().list {
 		f.record(p.question, org.Answer{Value: p.answer.Value, Skipped: p.answer.Skipped})
 	}

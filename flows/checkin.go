@@ -136,8 +136,14 @@ func (f *form) questionPrompt(q org.QuestionID) Prompt {
 	spec := catalog[q.Base()]
 	a := spec.ask(f, q)
 	text := a.text
+	if b, ok := f.inOne(q); ok {
+		a.choices, a.numbered = b.choices(), true
+	}
 	if j, ok := f.together(q); ok {
 		text = j.text(f)
+		if j.alike != nil {
+			a.choices = j.alike(f)
+		}
 	}
 	if where := f.progress(q); where != "" {
 		text = where + ". " + text

@@ -19,19 +19,50 @@ import (
 type joint struct {
 	all  []org.QuestionID
 	text func(f *form) string
+	// alike are the lines of a run whose questions have the same choices: one number is the
+	// answer to all of them. Nil where a number alone is the answer to the first.
+	alike func(f *form) []choice
 }
 
 var joints = []joint{
-	{[]org.QuestionID{qDate, qAttendees}, func(f *form) string {
+	{all: []org.QuestionID{qDate, qAttendees}, text: func(f *form) string {
 		return fmt.Sprintf("Hôm nào, và khoảng bao nhiêu chị em tham gia ạ? (ví dụ: 5/%d, 35 chị)", f.draft.Month.Number())
 	}},
-	{[]org.QuestionID{qPioneers, qResources}, jointPioneers},
-	{[]org.QuestionID{qFaces, qCircumstances, qNeeds}, func(*form) string {
-		return "3 biết: mặt, hoàn cảnh, nhu cầu của hội viên {chị} nắm tới đâu ạ? (gõ ba số, ví dụ: 1 2 2)"
+	{all: []org.QuestionID{qPioneers, qResources}, text: jointPioneers},
+	{all: []org.QuestionID{qFaces, qCircumstances, qNeeds}, text: func(*form) string {
+		return "3 biết: mặt, hoàn cảnh, nhu cầu của hội viên {chị} nắm tới đâu ạ? (khác nhau thì gõ ba số, ví dụ: 1 2 2)"
+	}, alike: func(*form) []choice { return allOf("Cả ba ", scaleLabels) }},
+	{all: []org.QuestionID{qJoined, qLeft}, text: func(f *form) string {
+		return fmt.Sprintf("Tháng %d kết nạp mấy chị, và giảm mấy chị ạ? (nghỉ Hội, chuyển đi, qua đời)\nGõ hai số, ví dụ: 2, 0 hoặc 2, 1 chuyển đi", f.draft.Month.Number())
 	}},
-	{[]org.QuestionID{qJoined, qLeft}, func(f *form) string {
-		return fmt.Sprintf("Tháng %d kết nạp mấy chị, và giảm mấy chị ạ? (nghỉ Hội, chuyển đi, qua đời)\nGõ hai số, ví dụ: 2, 0", f.draft.Month.Number())
+	{all: []org.QuestionID{qLeftOrg, qDied}, text: func(f *form) string {
+		n, _ := f.draft.Answers.Count(qLeft)
+		return fmt.Sprintf("Trong %d chị đó, mấy chị nghỉ Hội, mấy chị qua đời, còn lại chuyển đi ạ?\nGõ hai số, ví dụ: 1, 0", n)
 	}},
+}
+
+// allOf are labels said of all of a run: "Cả ba gần hết".
+func allOf(all string, labels []string) []choice {
+	said := make([]string, len(labels))
+	for i, l := range labels {
+		said[i] = all + lowerFirst(l)
+	}
+	return list(said...)
+}
+
+// pairsTogether are a branch's pairs, two or more, in one message.
+func (f *form) pairsTogether() (j joint) {
+	var names []string
+	for _, p := range f.pairs {
+		q := instance(qPair, string(p.ID))
+		j.all, names = append(j.all, q), append(names, f.pairName(q))
+	}
+	j.text = func(*form) string {
+		return strings.Join(names, "; ") + ": tháng này có gặp gỡ, giúp nhau không ạ? (khác nhau thì gõ lần lượt, ví dụ: " +
+			strings.TrimSuffix("1 2 "+strings.Repeat("1 ", len(names)-2), " ") + ")"
+	}
+	j.alike = func(*form) []choice { return allOf(fmt.Sprintf("Cả %d cặp ", len(names)), pairLabels) }
+	return j
 }
 
 func jointPioneers(f *form) string {
@@ -50,32 +81,42 @@ func jointPioneers(f *form) string {
 // together is the run that begins with q, if it is to be put in one message: nothing of it
 // is answered yet, and she is not correcting or in doubt.
 func (f *form) together(q org.QuestionID) (j joint, ok bool) {
-	i := slices.IndexFunc(joints, func(j joint) bool { return j.all[0] == q })
-	if !f.Typed || i < 0 || f.seat.Again || f.seat.Doubt != nil || f.seat.Misses > 0 {
+	if !f.Typed || f.seat.Again || f.seat.Doubt != nil || f.seat.Misses > 0 {
+		return joint{}, false
+	}
+	runs := joints
+	if len(f.pairs) > 1 {
+		runs = append(slices.Clone(joints), f.pairsTogether())
+	}
+	i := slices.IndexFunc(runs, func(j joint) bool { return j.all[0] == q })
+	if i < 0 {
 		return joint{}, false
 	}
 	path := f.path()
-	for _, one := range joints[i].all {
+	for _, one := range runs[i].all {
 		if f.draft.Answers.Has(one) || !slices.Contains(path, one) {
 			return joint{}, false
 		}
 	}
-	return joints[i], true
+	return runs[i], true
 }
 
 // readTogether takes a reply that answers a whole run. False when it is anything else.
 func (f *form) readTogether(q org.QuestionID, body string) bool {
-	if q == qResources && f.namesResource(body) {
+	if told, ok := f.inFull(q, body); ok {
 		f.closePrompt("✅ " + f.title(q) + ": " + clean(body))
-		f.echo = f.understood(qResourceKinds, f.draft.Answers[qResourceKinds].Value)
+		f.echo = "Dạ, " + told + "."
 		f.next()
+		return true
+	}
+	if f.Typed && f.namesExcluded(q, body) {
 		return true
 	}
 	j, ok := f.together(q)
 	if !ok {
 		return false
 	}
-	parts := partsOf(body)
+	parts := j.parts(f, body)
 	if len(parts) != len(j.all) {
 		return false
 	}
@@ -87,8 +128,8 @@ func (f *form) readTogether(q org.QuestionID, body string) bool {
 	}
 	var told []string
 	for i, one := range j.all {
-		if one == qResources && f.namesResource(parts[i]) {
-			told = append(told, f.inPassing(qResourceKinds, f.draft.Answers[qResourceKinds].Value))
+		if said, ok := f.inFull(one, parts[i]); ok {
+			told = append(told, said)
 			continue
 		}
 		problem, unusual := f.check(one, values[i])
@@ -106,27 +147,102 @@ func (f *form) readTogether(q org.QuestionID, body string) bool {
 	return true
 }
 
+// parts cuts a reply into one part for each question of the run.
+func (j joint) parts(f *form, body string) []string {
+	if j.alike == nil {
+		return partsOf(body)
+	}
+	said, number := viet.Fold(clean(body)), bareNumber(body)
+	for _, c := range j.alike(f) {
+		if number == c.value || said == viet.Fold(c.label) {
+			return slices.Repeat([]string{c.value}, len(j.all))
+		}
+	}
+	return partsOf(body)
+}
+
 // inPassing is how an answer was understood, among others.
 func (f *form) inPassing(q org.QuestionID, v string) string {
 	return strings.TrimSuffix(strings.TrimPrefix(f.understood(q, v), "Dạ, "), ".")
 }
 
-// namesResource records "có quỹ": that there are resources, and the one there is, which is
-// then not asked for. False for anything less plain, and where last month's is kept.
-func (f *form) namesResource(body string) bool {
+// inFull records an answer that says more than yes or how many, and says it plainly, so that
+// the rest is not asked for: "có quỹ", "1 chuyển đi". False for anything less plain.
+func (f *form) inFull(q org.QuestionID, body string) (told string, ok bool) {
+	if f.seat.Again || f.seat.Doubt != nil {
+		return "", false
+	}
+	switch q {
+	case qResources:
+		return f.namesResource(body)
+	case qLeft:
+		return f.namesWay(body)
+	}
+	return "", false
+}
+
+// namesResource records "có quỹ": that there are resources, and the one there is; not where
+// last month's is kept.
+func (f *form) namesResource(body string) (told string, ok bool) {
 	m := oneResource.FindStringSubmatch(viet.Fold(clean(body)))
-	if m == nil || f.seat.Again || f.seat.Doubt != nil || f.past.Carry[qResourceKinds] != "" || f.draft.Answers.Has(qResourceKinds) {
-		return false
+	if m == nil || f.past.Carry[qResourceKinds] != "" || f.draft.Answers.Has(qResourceKinds) {
+		return "", false
 	}
 	i := slices.IndexFunc(resourceLabels, func(l string) bool { return viet.Fold(l) == m[1] })
 	f.record(qResources, org.Answer{Value: "yes"})
 	f.record(qResourceKinds, org.Answer{Value: strconv.Itoa(i + 1)})
+	return f.inPassing(qResourceKinds, strconv.Itoa(i+1)), true
+}
+
+// namesExcluded takes "1 chị công đoàn" of those who joined, which is not asked by itself.
+func (f *form) namesExcluded(q org.QuestionID, body string) bool {
+	m := elsewhere.FindStringSubmatch(viet.Fold(clean(body)))
+	if m == nil || q == qExcluded || f.seat.Quick != nil || !slices.Contains(f.path(), qExcluded) {
+		return false
+	}
+	n, _ := strconv.Atoi(m[1])
+	v := strconv.Itoa(n)
+	lead, _ := f.check(qExcluded, v)
+	if lead == "" {
+		f.record(qExcluded, org.Answer{Value: v})
+		lead = f.understood(qExcluded, v)
+	}
+	f.ask(q, lead)
 	return true
+}
+
+// namesWay records "1 chuyển đi": how many left, all of them in one way.
+func (f *form) namesWay(body string) (told string, ok bool) {
+	m := oneWay.FindStringSubmatch(viet.Fold(clean(body)))
+	if m == nil || !f.Typed {
+		return "", false
+	}
+	n, _ := strconv.Atoi(m[1])
+	way := slices.IndexFunc(whichLabels, func(l string) bool { return viet.Fold(l) == m[2] })
+	v := strconv.Itoa(n)
+	if problem, _ := f.check(qLeft, v); problem != "" || n < 1 || n > 5 { // talked about as ever
+		return "", false
+	}
+	f.record(qLeft, org.Answer{Value: v})
+	if n == 1 {
+		f.record(qWhich, org.Answer{Value: strconv.Itoa(way + 1)})
+	} else {
+		for i, part := range []org.QuestionID{qLeftOrg, qDied} {
+			f.record(part, org.Answer{Value: either(i == way, v, "0")})
+		}
+	}
+	return f.inPassing(qLeft, v) + " (" + lowerFirst(whichLabels[way]) + ")", true
 }
 
 var (
 	// oneResource is a yes that names one of resourceLabels and says nothing else.
 	oneResource = regexp.MustCompile(`^(?:da )?co (quy|tai tro|dia diem|nguoi giup)(?: (?:roi|a|em|em a|chi a))?$`)
+
+	// oneWay is a count of those who left in one of whichLabels, and nothing else.
+	oneWay = regexp.MustCompile(`^(?:da )?([0-9]{1,2}) (?:chi |chi em |hoi vien |hv |nguoi )?(nghi hoi|qua doi|chuyen di)(?: (?:a|em|em a|chi a|roi))?$`)
+
+	// elsewhere is a count of members who belong to another organisation, and nothing else.
+	elsewhere = regexp.MustCompile(`^(?:da )?(?:co )?([0-9]{1,3}) (?:chi |hoi vien |nguoi )?(?:la |thuoc |ben )?(?:doan vien )?(?:cong doan|cong an|quan doi|to chuc khac)(?: (?:a|em|em a))?$`)
 
 	between = regexp.MustCompile(`\s*[,;\n]\s*|\s+và\s+|\s+va\s+`)
 	// counted is a count with nothing about it that could mean something else.
@@ -151,15 +267,18 @@ func partsOf(body string) []string {
 // plainValue reads a part that can mean nothing but an answer to q.
 func (f *form) plainValue(q org.QuestionID, part string) (string, bool) {
 	t := viet.Fold(part)
-	switch q {
+	switch q.Base() {
 	case qDate:
 		a := readDate(f, q, part)
 		return a.value, a.outcome == viet.Value && !a.confirm
-	case qAttendees, qPioneers, qJoined, qLeft:
+	case qAttendees, qPioneers, qJoined, qLeft, qLeftOrg, qDied:
 		if t == "khong" || t == "ko" {
 			return "0", true
 		}
 		m := counted.FindStringSubmatch(t)
+		if q == qLeft && m == nil && oneWay.MatchString(t) {
+			return oneWay.FindStringSubmatch(t)[1], true
+		}
 		if m == nil {
 			return "", false
 		}
@@ -173,7 +292,11 @@ func (f *form) plainValue(q org.QuestionID, part string) (string, bool) {
 		a := readYesNo(f, q, part)
 		return a.value, a.outcome == viet.Value && !a.confirm
 	}
-	for i, l := range scaleLabels {
+	labels := scaleLabels
+	if q.Base() == qPair {
+		labels = pairLabels
+	}
+	for i, l := range labels {
 		if t == strconv.Itoa(i+1) || t == viet.Fold(l) {
 			return strconv.Itoa(i + 1), true
 		}

@@ -294,7 +294,10 @@ func (f *form) left() (n int) {
 
 // progress is "Câu 3/11" for a question of the path, "" for others.
 func (f *form) progress(q org.QuestionID) string {
-	p := f.path()
+	p := slices.DeleteFunc(f.path(), func(one org.QuestionID) bool {
+		_, waits := f.mayPropose(one)
+		return waits && f.seat.Quick == nil && one != q && !f.draft.Answers.Has(one)
+	})
 	i := slices.Index(p, q)
 	if i < 0 {
 		return ""

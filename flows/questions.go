@@ -125,8 +125,9 @@ func questions() []*question {
 			n, _ := f.draft.Answers.Count(qJoined)
 			return ask{text: "Trong đó mấy chị là đoàn viên công đoàn, công an/quân đội hoặc hội viên tổ chức thành viên ạ?", choices: upTo(min(n, 3)), rows: 4}
 		}, read: readCount, check: checkExcluded, words: women("chị")},
-		{id: qLeft, item: 8, name: "Giảm", must: true, ask: func(*form, org.QuestionID) ask {
-			return ask{text: "Có mấy hội viên nghỉ Hội, chuyển đi hoặc qua đời ạ? (không có thì gõ 0)", choices: upTo(3), rows: 4}
+		{id: qLeft, item: 8, name: "Giảm", must: true, ask: func(f *form, _ org.QuestionID) ask {
+			how := either(f.Typed, "không có thì gõ 0; có thì gõ ví dụ: 1 chuyển đi", "không có thì gõ 0")
+			return ask{text: "Có mấy hội viên nghỉ Hội, chuyển đi hoặc qua đời ạ? (" + how + ")", choices: upTo(3), rows: 4}
 		}, read: readCount, check: checkLeft, words: women("chị")},
 		{id: qWhich, item: 8, name: "Giảm vì", must: true, ask: choose("Chị ấy nghỉ Hội, qua đời hay chuyển đi ạ?", whichLabels),
 			read: readChoice, words: labels(whichLabels)},

@@ -444,10 +444,7 @@ func (f *form) settled(q org.QuestionID) {
 // be taken over from last month wait in the review as proposals.
 func (f *form) ahead() org.QuestionID {
 	k := f.seat.Quick
-	if k == nil {
-		return f.gap()
-	}
-	if !k.Agreed {
+	if k != nil && !k.Agreed {
 		if len(f.weigh(k.Slots).plain) > 0 {
 			return qQuick
 		}

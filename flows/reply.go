@@ -27,7 +27,7 @@ func (f *form) text(body, overtaken string) {
 	if viet.KeepsAsIs(body) && f.keepAsIs(q) {
 		return
 	}
-	if f.inDoubt(q, body) || overtaken == "" && (f.turnPage(q, body) || f.readTogether(q, body)) {
+	if f.inDoubt(q, body) || overtaken == "" && (f.turnPage(q, body) || f.readInOne(q, body) || f.readClosing(q, body) || f.readTogether(q, body)) {
 		return
 	}
 	if q.Base() == qHelpText && overtaken == "" && (nothing(body) || sends(body)) {

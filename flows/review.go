@@ -14,8 +14,10 @@ import (
 func lower(s string) string { return strings.ToLower(s) }
 
 // card is the review as one readable list, the numbers being those of domain.md section 6.
-func (f *form) card() string {
-	return strings.Join(append([]string{fmt.Sprintf("Em ghi %s, %s:", f.draft.Month.Label(), f.named(f.branch))}, f.lines()...), "\n")
+func (f *form) card() string { return f.cardOf(f.lines()) }
+
+func (f *form) cardOf(lines []string) string {
+	return fmt.Sprintf("Em ghi %s, %s:\n", f.draft.Month.Label(), f.named(f.branch)) + strings.Join(inItemOrder(lines), "\n")
 }
 
 // lines are the items answered so far, one line each.
@@ -180,13 +182,29 @@ func (f *form) reviewPrompt(q org.QuestionID) Prompt {
 	if f.draft.Corrects > 0 {
 		head = ""
 	}
-	text := head + f.card()
-	if f.seat.Quick != nil {
-		if lines := f.proposed().lines(); len(lines) > 0 {
-			text += "\nCòn lại em để sẵn, {chị} xem giúp:\n" + strings.Join(lines, "\n")
+	text, choices := head+f.card(), list("Gửi", "Sửa", "Để sau")
+	proposed := f.proposed().lines()
+	switch {
+	case len(proposed) > 0 && f.seat.Quick == nil: // instead of the closing question
+		text = head + f.cardOf(append(f.lines(), proposed...))
+		choices = append(choices, choice{value: moreValue, label: "Có việc khác (cặp \"1+1\" mới, cần giúp, thay đổi)"})
+	case len(proposed) > 0:
+		text += "\nCòn lại em để sẵn, {chị} xem giúp:\n" + strings.Join(proposed, "\n")
+	}
+	return f.briefly(q, f.numbered(q, text+"\nĐúng chưa {chị} ạ?", choices))
+}
+
+// moreValue opens the closing question from a review that stands for it.
+const moreValue = "!more"
+
+// closing is the first closing round still open, "" where she was asked it.
+func (f *form) closing() org.QuestionID {
+	for _, p := range f.proposed().list {
+		if p.question.Base() == qMore {
+			return p.question
 		}
 	}
-	return f.briefly(q, f.numbered(q, text+"\nĐúng chưa {chị} ạ?", list("Gửi", "Sửa", "Để sau")))
+	return ""
 }
 
 // briefly leaves out a list that stands right above, the first time that a reply to it was
@@ -200,10 +218,7 @@ func (f *form) briefly(q org.QuestionID, p Prompt) Prompt {
 
 // itemPrompt asks which item of the review is to be corrected.
 func (f *form) itemPrompt() Prompt {
-	lines := f.lines()
-	if f.seat.Quick != nil {
-		lines = append(lines, f.proposed().lines()...)
-	}
+	lines := append(f.lines(), f.proposed().lines()...)
 	var c []choice
 	for _, l := range inItemOrder(lines) {
 		n, name, _ := strings.Cut(l, ". ")
@@ -267,11 +282,12 @@ func (f *form) editItem(n int) {
 
 // openIn is the question of an item that the review only proposes an answer to.
 func (f *form) openIn(item int) org.QuestionID {
-	if k := f.seat.Quick; k == nil || !k.Agreed {
+	if k := f.seat.Quick; k != nil && !k.Agreed {
 		return ""
 	}
 	for _, q := range f.path() {
-		if !f.draft.Answers.Has(q) && catalog[q.Base()].item == item {
+		_, waits := f.mayPropose(q)
+		if !f.draft.Answers.Has(q) && catalog[q.Base()].item == item && (waits || f.seat.Quick != nil) {
 			return q
 		}
 	}
@@ -311,6 +327,9 @@ func (f *form) reviewText(q org.QuestionID, body string) {
 		f.quickText(body)
 		return
 	}
+	if q == qReview && f.closes(body) {
+		return
+	}
 	if q == qItem { // the numbers there are the items', not the lines'
 		if n, err := strconv.Atoi(strings.TrimSpace(viet.Fold(body))); err == nil {
 			f.editItem(n)
@@ -336,6 +355,31 @@ func (f *form) reviewText(q org.QuestionID, body string) {
 	}
 }
 
+// closes takes "không" at a review that stands for the closing question too: it may deny that
+// there is more, or that all is right, so nothing is sent on it.
+func (f *form) closes(body string) bool {
+	c := f.closing()
+	if c == "" || f.seat.Quick != nil || bareNumber(body) != "" || !nothing(body) {
+		return false
+	}
+	f.record(c, org.Answer{Value: "1"})
+	f.ask(qReview, "Dạ, không có việc khác. Cần sửa thì {chị} gõ 2 ạ.")
+	return true
+}
+
+// readClosing takes the very words of one of the closing question's choices at such a review.
+func (f *form) readClosing(q org.QuestionID, body string) bool {
+	c := f.closing()
+	if q != qReview || c == "" || f.seat.Quick != nil {
+		return false
+	}
+	i := slices.IndexFunc(moreLabels, func(l string) bool { return viet.Fold(l) == viet.Fold(clean(body)) })
+	if i > 0 {
+		f.put(c, strconv.Itoa(i+1), false)
+	}
+	return i > 0
+}
+
 // asideChoices are the choices of a question about the form.
 func (f *form) asideChoices(q org.QuestionID) []choice {
 	p := f.reviewPrompt(q)
@@ -359,6 +403,9 @@ func (f *form) reviewPress(q org.QuestionID, v string) bool {
 		f.ask(qItem, "")
 	case q == qReview && v == "3":
 		f.later("")
+	case q == qReview && v == moreValue && f.closing() != "":
+		f.seat.Open = ""
+		f.ask(f.closing(), "")
 	case q == qReview && v == keepValue:
 		return f.keepAsIs(q)
 	case q == qDismiss && v == "1":

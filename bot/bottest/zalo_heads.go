@@ -74,7 +74,6 @@ var asked = []struct {
 	{"nòng cốt có mấy chị, và chi hội có nguồn lực", []org.QuestionID{"q2_pioneers", "q3_resources"}},
 	{"3 biết: mặt – ", []org.QuestionID{"q456_know"}},
 	{"kết nạp mấy chị, và giảm mấy chị", []org.QuestionID{"q7_joined", "q8_left"}},
-	{"Ngoài ra có gì mới", []org.QuestionID{"q_more/1"}},
 	{"Đúng chưa", []org.QuestionID{"review"}},
 }
 
@@ -98,6 +97,8 @@ func (h *ZaloHead) inWords(q org.QuestionID) string {
 	switch day, err := time.Parse(time.DateOnly, v); {
 	case q == "review":
 		return "gửi"
+	case q == "q1_activity": // a number would say what it was, too
+		return map[string]string{"yes": "có", "no": "chưa"}[v]
 	case err == nil:
 		return fmt.Sprintf("%d/%d", day.Day(), int(day.Month()))
 	case v == "yes" || v == "same":

@@ -58,7 +58,7 @@ func TestKilledWithZalo(t *testing.T) {
 			}
 		})
 	}
-	apart := int64(heads * 9 / times)
+	apart := int64(heads * 8 / times)
 	for n := range int64(times) {
 		next.Store(n*apart + 1 + apart/2)
 		select {
