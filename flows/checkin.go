@@ -115,7 +115,10 @@ func (f *form) ask(q org.QuestionID, lead string, extra ...Option) {
 	}
 	p.Options = append(p.Options, extra...)
 	// A prompt that is asked anew takes the buttons of the one before it.
-	f.seat.Prompt, f.seat.PromptAt = f.reply(p), f.Contact
+	f.seat.Prompt, f.seat.PromptAt, f.seat.AskedAt = f.reply(p), f.Contact, time.Time{}
+	if f.Typed {
+		f.seat.AskedAt = f.Now
+	}
 }
 
 // prompt is how a question is put, as things stand.

@@ -62,6 +62,25 @@ func (s *step) offering(p Prompt, typed []Option) {
 // on a phone without buttons they have scrolled away.
 const longAgo = time.Hour
 
+// longSince reports that the open question was put here long ago, where it can only be typed for.
+func (f *form) longSince() bool {
+	return f.seat.PromptAt == f.Contact && !f.seat.AskedAt.IsZero() && f.Now.Sub(f.seat.AskedAt) >= longAgo
+}
+
+// askedLongAgo repeats the open question when a bare number is typed for its choices after
+// long: what was sent meanwhile stands under them. A number of people or a day is taken, and
+// told back with what it is of.
+func (f *form) askedLongAgo(q org.QuestionID, body string) bool {
+	if !f.Typed || !f.longSince() || bareNumber(body) == "" {
+		return false
+	}
+	if numbered, _ := f.prompt(q).Printed(); len(numbered) == 0 {
+		return false
+	}
+	f.ask(q, "Em nhắc lại để {chị} chọn cho chắc ạ:")
+	return true
+}
+
 // offeredLongAgo repeats choices from long ago when a bare number is typed for them. Numbers
 // of long lists are those of the roster and mean the same at any time.
 func (s *step) offeredLongAgo(body string) bool {

@@ -27,6 +27,9 @@ func (f *form) text(body, overtaken string) {
 	if viet.KeepsAsIs(body) && f.keepAsIs(q) {
 		return
 	}
+	if overtaken == "" && f.askedLongAgo(q, body) {
+		return
+	}
 	if f.inDoubt(q, body) || overtaken == "" && (f.turnPage(q, body) || f.readInOne(q, body) || f.readClosing(q, body) || f.readTogether(q, body)) {
 		return
 	}

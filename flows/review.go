@@ -210,7 +210,7 @@ func (f *form) closing() org.QuestionID {
 // briefly leaves out a list that stands right above, the first time that a reply to it was
 // not understood.
 func (f *form) briefly(q org.QuestionID, p Prompt) Prompt {
-	if f.seat.Misses == 1 && f.seat.Open == q && f.seat.PromptAt == f.Contact {
+	if f.seat.Misses == 1 && f.seat.Open == q && f.seat.PromptAt == f.Contact && !f.longSince() {
 		p.Text = "Phần em ghi ở tin trên đúng hết chưa {chị} ạ?"
 	}
 	return p

@@ -132,6 +132,8 @@ type Seat struct {
 	// Prompt is the message that asks the open question; PromptAt is the contact it went to.
 	Prompt   org.MessageID `json:"prompt,omitempty"`
 	PromptAt org.ContactID `json:"prompt_at,omitempty"`
+	// AskedAt is when that was, where what is asked can only be typed for.
+	AskedAt time.Time `json:"asked_at,omitzero"`
 	// Seen is Draft.Edits as of that message.
 	Seen int `json:"seen,omitempty"`
 	// Hears says that she has announced a question: what comes next may be it.
