@@ -14,8 +14,8 @@ import (
 
 // Words about files that can't be sent as such.
 const (
-	noPublicWords = "Máy chủ chưa có địa chỉ công khai nên em chưa gửi tệp qua đây được, em gửi bằng chữ ạ:"
-	noImageWords  = "(Máy chủ chưa có địa chỉ công khai nên em chưa gửi hình kèm theo được ạ.)"
+	noPublicWords = "Em chưa gửi được tệp qua đây (người phụ trách máy cần bật thêm), em viết số liệu bằng chữ ạ:"
+	noImageWords  = "(Em chưa gửi được hình qua đây, người phụ trách máy cần bật thêm ạ.)"
 	noFileWords   = "Tệp này em chưa làm được, {chị} gõ lại sau giúp em nhé."
 	linkWords     = "Bấm để mở, trong 3 ngày:"
 )
