@@ -180,7 +180,7 @@ func (o *Outbox) send(ctx context.Context, d *delivery) {
 		o.Repeated.Add(1)
 		o.log.Info("sending what was owed at the start; if its sending had begun before, it arrives twice", "channel", d.to.Channel(), "message", string(d.id))
 	}
-	if len(d.letter.prompt.Files) > 0 {
+	if p := d.letter.prompt; len(p.Files) > 0 || p.Photo != "" {
 		d.letter = o.Files.enclose(ctx, d.letter, abilities(ch, d.to), d.to, o.log)
 	}
 	done := o.call(d)

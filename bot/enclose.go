@@ -23,6 +23,13 @@ const (
 // enclose makes a letter's files in the way that the channel takes them: their bytes, their
 // links, or what they say in words. A file that can't be made holds up no message.
 func (f *Files) enclose(ctx context.Context, l letter, a Abilities, to org.ContactID, log *slog.Logger) letter {
+	l, err := f.withPhoto(ctx, l, a, to.Channel())
+	if err != nil { // the words go alone
+		log.Error("picture of a message", "err", err)
+	}
+	if len(l.prompt.Files) == 0 {
+		return l
+	}
 	for_, err := f.owner(ctx, to)
 	links := ""
 	for _, o := range l.prompt.Files {

@@ -48,15 +48,22 @@ func sign(key, claim string) []byte {
 	return mac.Sum(nil)[:macSize]
 }
 
-// open reads what a link is of; ok is false for one that is not ours, or has had its time.
-func (f *Files) open(key, token string) (o flows.File, for_ org.PersonID, ok bool) {
+// claimOf reads what stands in a link; nil for one that is not ours.
+func claimOf(key, token string) []string {
 	raw, err := base64.RawURLEncoding.DecodeString(token)
 	if err != nil || len(raw) < macSize || key == "" {
-		return o, "", false
+		return nil
 	}
 	claim := string(raw[macSize:])
-	part := strings.Split(claim, "\n")
-	if !hmac.Equal(raw[:macSize], sign(key, claim)) || len(part) != 6 {
+	if !hmac.Equal(raw[:macSize], sign(key, claim)) {
+		return nil
+	}
+	return strings.Split(claim, "\n")
+}
+
+// open reads what file a link is of; ok is false for one of none, or that has had its time.
+func (f *Files) open(part []string) (o flows.File, for_ org.PersonID, ok bool) {
+	if len(part) != 6 {
 		return o, "", false
 	}
 	until, err := strconv.ParseInt(part[5], 10, 64)
@@ -125,7 +132,11 @@ func (f *Files) fetch(ctx context.Context, token string) (Attachment, error) {
 	if err != nil {
 		return Attachment{}, err
 	}
-	o, for_, ok := f.open(key, token)
+	claim := claimOf(key, token)
+	if a, ok, err := f.photo(ctx, claim); ok {
+		return a, err
+	}
+	o, for_, ok := f.open(claim)
 	if !ok {
 		return Attachment{}, errNoFile
 	}

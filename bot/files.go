@@ -23,6 +23,7 @@ type Files struct {
 	Clock Clock
 	// Public is the https address under which links to files can be opened; "": there are none.
 	Public string
+	photos map[string]PhotoSource // by their channel
 }
 
 // Attachment is a file ready to be sent.

@@ -80,6 +80,17 @@ func newOffice(t *testing.T, able bot.Abilities) *office {
 	return o
 }
 
+// FetchPhoto gives the pictures of the box, of which one is none.
+func (p *postbox) FetchPhoto(_ context.Context, file string) ([]byte, error) {
+	switch file {
+	case "page":
+		return []byte("<html>"), nil
+	case "A1":
+		return []byte("\xff\xd8\xff\xe0JFIF"), nil
+	}
+	return nil, http.ErrMissingFile
+}
+
 // says lets somebody write, and returns what she gets.
 func (o *office) says(t *testing.T, who, text string) []bot.Outgoing {
 	t.Helper()
@@ -213,3 +224,56 @@ func TestLinksToFiles(t *testing.T) {
 		t.Errorf("after three days: %d", w.Code)
 	}
 }
+
+// A picture of another network goes by a link that opens for three days and to nothing else.
+func TestPicturesOfAnotherNetwork(t *testing.T) {
+	o := newOffice(t, bot.Abilities{MaxText: 1900, Files: bot.Links})
+	other := &elsewhere{*o.box}
+	app, err := bot.New(o.store, o.clock, flows.DefaultSettings(), slog.New(slog.DiscardHandler), o.box, other)
+	if err != nil {
+		t.Fatal(err)
+	}
+	o.app, o.box.got = app, nil
+	send := func(public, file string) bot.Outgoing {
+		t.Helper()
+		app.Outbox.Files.Public, other.got = public, nil
+		m := storage.Message{ID: org.MessageID("m-" + file + public), At: o.clock.Now(), To: "other:1", Prompt: flows.Prompt{Text: "Ra mắt mô hình", Photo: "box:" + file}}
+		if err := o.store.Update(t.Context(), func(tx storage.Tx) error { return storage.Outbox.Put(tx, string(m.ID), m) }); err != nil {
+			t.Fatal(err)
+		}
+		if err := app.Outbox.Load(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		if app.Outbox.Drain(t.Context()); len(other.got) != 1 || other.got[0].Text != "Ra mắt mô hình" {
+			t.Fatalf("got %+v", other.got)
+		}
+		return other.got[0]
+	}
+	if m := send("", "A1"); m.File != nil {
+		t.Errorf("a picture without an address to fetch it at: %+v", m.File)
+	}
+	paths := map[string]string{}
+	for _, file := range []string{"A1", "page", "gone"} {
+		paths[file] = strings.TrimPrefix(send("https://bot.example.vn", file).File.URL, "https://bot.example.vn")
+	}
+	if w := o.get(paths["A1"]); w.Code != 200 || w.Header().Get("Content-Type") != "image/jpeg" || w.Body.Len() == 0 {
+		t.Errorf("%d %v", w.Code, w.Header())
+	}
+	tampered := []byte(paths["A1"])
+	tampered[len("/tep/")+30] ^= 1
+	o.clock.Set(o.clock.Now().Add(2 * 24 * time.Hour))
+	for _, path := range []string{paths["page"], paths["gone"], string(tampered), strings.Replace(paths["A1"], "anh.jpg", "x.jpg", 1)} {
+		if w := o.get(path); w.Code != http.StatusNotFound {
+			t.Errorf("%s: %d", path, w.Code)
+		}
+	}
+	o.clock.Set(o.clock.Now().Add(24*time.Hour + time.Minute))
+	if w := o.get(paths["A1"]); w.Code != http.StatusNotFound {
+		t.Errorf("after three days: %d", w.Code)
+	}
+}
+
+// elsewhere is a postbox of another network.
+type elsewhere struct{ postbox }
+
+func (*elsewhere) Name() string { return "other" }

@@ -124,7 +124,7 @@ func seenSpan(t time.Time) string {
 func (in *Inbox) step(tx storage.Tx, now time.Time, u Update) (*turn, error) {
 	t := &turn{tx: tx, now: now, settings: in.Settings, stamp: in.Outbox.stamps.next(now), from: u.Contact, cause: cause(u.Contact, u.ID)}
 	b := &book{tx: tx, recall: &in.Outbox.recall}
-	f := flows.Facts{Now: now, SentAt: u.SentAt, Contact: u.Contact, Settings: in.Settings, Book: b,
+	f := flows.Facts{Now: now, SentAt: u.SentAt, Contact: u.Contact, Settings: in.Settings, Book: b, Shows: in.Outbox.Files.shows,
 		Message: func(n int) org.MessageID { return messageID(t.stamp, t.cause, n) }}
 	if f.SentAt.IsZero() {
 		f.SentAt = now

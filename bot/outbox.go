@@ -81,11 +81,14 @@ const (
 
 // NewOutbox makes an outbox for channels; Load then fills it from the store.
 func NewOutbox(store storage.Store, clock Clock, settings *flows.Settings, log *slog.Logger, channels ...Channel) *Outbox {
-	o := &Outbox{store: store, clock: clock, settings: settings, log: log, Files: Files{Store: store, Clock: clock}, channels: map[string]Channel{},
+	o := &Outbox{store: store, clock: clock, settings: settings, log: log, Files: Files{Store: store, Clock: clock, photos: map[string]PhotoSource{}}, channels: map[string]Channel{},
 		queues: map[org.ContactID]*queue{}, until: map[org.ContactID]time.Time{}, lines: map[string]*line{}, calls: map[*delivery]time.Time{},
 		used: map[string]org.Usage{}, works: map[string]time.Time{}, wake: make(chan struct{}, 1)}
 	for _, c := range channels {
 		o.channels[c.Name()], o.lines[c.Name()] = c, newLine(c)
+		if p, ok := c.(PhotoSource); ok {
+			o.Files.photos[c.Name()] = p
+		}
 	}
 	return o
 }

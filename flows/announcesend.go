@@ -96,7 +96,8 @@ func (s *step) newsTimes(a org.Announcement) (lines []string) {
 	if !a.Expires.IsZero() {
 		lines = append(lines, "Không gửi sau "+momentWords(a.Expires)+".")
 	}
-	if a.Photo != "" && slices.ContainsFunc(s.channelsOf(a), func(ch string) bool { return ch != photoChannel(a.Photo) }) {
+	shown := s.Shows != nil && s.Shows(photoChannel(a.Photo))
+	if a.Photo != "" && !shown && slices.ContainsFunc(s.channelsOf(a), func(ch string) bool { return ch != photoChannel(a.Photo) }) {
 		lines = append(lines, "Nơi dùng Zalo chỉ nhận phần chữ, em không chuyển ảnh sang đó được ạ.")
 	}
 	return lines

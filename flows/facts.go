@@ -17,6 +17,8 @@ type Facts struct {
 	Contact org.ContactID
 	// Typed says that there are no buttons there: all she answers is typed.
 	Typed bool
+	// Shows reports whether pictures of a network can be shown on others; nil: none can.
+	Shows func(network string) bool
 	// Me is who writes, nil while unknown.
 	Me *org.Person
 	// Message is the id of this step's first message; the n-th is Message.Next(n).

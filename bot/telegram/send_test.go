@@ -290,6 +290,12 @@ func TestPictureIsSentOn(t *testing.T) {
 	if _, err := w.channel.Send(t.Context(), bot.Outgoing{Chat: "1", Photo: file, Text: strings.Repeat("ệ", 1025)}); !errors.Is(err, bot.ErrRefused) {
 		t.Errorf("words too long for a picture: %v", err)
 	}
+	if content, err := w.channel.FetchPhoto(t.Context(), file); err != nil || len(content) == 0 {
+		t.Errorf("fetched %d bytes, %v", len(content), err)
+	}
+	if _, err := w.channel.FetchPhoto(t.Context(), "F99"); err == nil || strings.Contains(err.Error(), token) {
+		t.Errorf("a picture that is not there: %v", err)
+	}
 }
 
 // A group that the bot is in but may not write in is not lost.
