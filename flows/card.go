@@ -103,7 +103,7 @@ func (p proposals) lines() []string {
 		item, words := p.then.itemWords(one.question, one.answer)
 		switch {
 		case one.question.Base() == qMore:
-			words = "không có"
+			words = either(one.question.Instance() == "1", "khác", "khác nữa")
 		case one.question == qExcluded:
 			words = "không ai thuộc công đoàn, công an/quân đội, tổ chức thành viên"
 			if p.then.Typed {
@@ -121,7 +121,7 @@ func (p proposals) lines() []string {
 			case item == 7:
 				line = "7. Trong đó: " + w[0]
 			case item == 10:
-				line = "10. Việc khác: không có"
+				line = "10. Việc " + w[0] + ": không có"
 			case carried[item] && item != 4:
 				line += " (như tháng trước)"
 			}
