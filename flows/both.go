@@ -44,7 +44,7 @@ func (b both) choices() []choice {
 // readInOne takes a number or the very words of a line. False when it is anything else.
 func (f *form) readInOne(q org.QuestionID, body string) bool {
 	b, ok := f.inOne(q)
-	if !ok {
+	if !ok || !f.putHere() {
 		return false
 	}
 	v := b.plain(body)

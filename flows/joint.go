@@ -149,7 +149,7 @@ func (f *form) readTogether(q org.QuestionID, body string) bool {
 
 // parts cuts a reply into one part for each question of the run.
 func (j joint) parts(f *form, body string) []string {
-	if j.alike == nil {
+	if j.alike == nil || !f.putHere() {
 		return partsOf(body)
 	}
 	said, number := viet.Fold(clean(body)), bareNumber(body)

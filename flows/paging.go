@@ -62,9 +62,15 @@ func (s *step) offering(p Prompt, typed []Option) {
 // on a phone without buttons they have scrolled away.
 const longAgo = time.Hour
 
+// putHere reports that the open question was put here, and as it is where all is typed: asked
+// on another channel its numbers were those of single questions.
+func (f *form) putHere() bool {
+	return f.seat.PromptAt == f.Contact && !f.seat.AskedAt.IsZero()
+}
+
 // longSince reports that the open question was put here long ago, where it can only be typed for.
 func (f *form) longSince() bool {
-	return f.seat.PromptAt == f.Contact && !f.seat.AskedAt.IsZero() && f.Now.Sub(f.seat.AskedAt) >= longAgo
+	return f.putHere() && f.Now.Sub(f.seat.AskedAt) >= longAgo
 }
 
 // askedLongAgo repeats the open question when a bare number is typed for its choices after
