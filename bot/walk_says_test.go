@@ -40,7 +40,27 @@ type claim struct {
 	a   org.Answer
 }
 
-func (c claim) open() bool { return c.v.question == c.q }
+func (c claim) open() bool { return c.v.question == c.q || c.joined() }
+
+// joined reports whether one list before her stands for the question too: "Cả ba gần hết" is
+// about the questions after the first as well, "Có: họp, sinh hoạt" is a yes and its kind.
+func (c claim) joined() bool {
+	if len(c.v.asked.Options) == 0 {
+		return false
+	}
+	first := c.v.asked.Options[0].Label
+	switch c.q.Base() {
+	case "q1c_kind":
+		return c.v.question == "q1_activity" && strings.HasPrefix(first, "Có: ")
+	case "q3a_kinds":
+		return c.v.question == "q3_resources" && strings.HasPrefix(first, "Có: ")
+	case "q5_circumstances", "q6_needs":
+		return c.v.question == "q4_faces" && strings.HasPrefix(first, "Cả ba ")
+	case "q9_pair":
+		return c.v.question.Base() == "q9_pair" && strings.HasPrefix(first, "Cả ")
+	}
+	return false
+}
 
 func nothing(claim) bool { return false }
 
@@ -69,7 +89,11 @@ func choice(right func(flows.Option) bool) meaning {
 // the button alone.
 func (c claim) stands(o flows.Option) bool {
 	named := c.q.Base() == "q9_label" && strings.HasSuffix(o.Label, " "+c.a.Value)
-	return named || valueIn(o.Data) == c.a.Value
+	value := valueIn(o.Data)
+	if _, err := strconv.Atoi(value); err == nil && strings.HasPrefix(c.v.asked.Options[0].Label, "Có: ") && c.q == c.v.question {
+		value = "yes" // and a kind
+	}
+	return named || value == c.a.Value
 }
 
 func valueIn(data string) string {
