@@ -112,7 +112,7 @@ func (c claim) seen() bool {
 		day, err := time.Parse(time.DateOnly, c.a.Value)
 		return err == nil && strings.Contains(text, fmt.Sprintf("ngày %d/%d", day.Day(), int(day.Month())))
 	case q == "q7a_excluded" && c.a.Value == "0":
-		return strings.Contains(text, "không ai thuộc tổ chức khác") || strings.Contains(text, "0 chị thuộc tổ chức khác")
+		return strings.Contains(text, "không ai thuộc công đoàn") || strings.Contains(text, "0 chị thuộc tổ chức khác")
 	case item == "":
 		return true // it follows from another: "3 biết" opened for one of its items
 	default:

@@ -71,11 +71,23 @@ func jointPioneers(f *form) string {
 		text += " quỹ"
 	}
 	text += "."
-	n, ok := f.past.Count(qPioneers)
-	if v := f.past.Carry[qResources]; ok && v != "" {
-		text += fmt.Sprintf(" Tháng trước: %d, %s.", n, map[bool]string{true: "có", false: "chưa"}[v == "yes"])
+	if n, ok := f.pioneersBefore(); ok {
+		text += fmt.Sprintf(" Tháng trước: %s, %s.", n, either(f.past.Carry[qResources] == "yes", "có", "chưa"))
 	}
 	return text
+}
+
+// pioneersBefore is last month's number of pioneers, if last month's resources are known too:
+// then both stand in the question.
+func (f *form) pioneersBefore() (n string, ok bool) {
+	count, ok := f.past.Count(qPioneers)
+	return strconv.Itoa(count), ok && f.past.Carry[qResources] != ""
+}
+
+// asBefore reports a reply that says no more than that all is as it was: "vẫn vậy", "như cũ".
+func asBefore(body string) bool {
+	r := viet.ReadYesNo(body, "confirm")
+	return r.Outcome == viet.Value && r.Value == viet.Same || slices.Contains([]string{"van", "van vay", "van the"}, viet.Fold(clean(body)))
 }
 
 // together is the run that begins with q, if it is to be put in one message: nothing of it
@@ -149,6 +161,9 @@ func (f *form) readTogether(q org.QuestionID, body string) bool {
 
 // parts cuts a reply into one part for each question of the run.
 func (j joint) parts(f *form, body string) []string {
+	if v, ok := f.pioneersBefore(); ok && j.all[0] == qPioneers && asBefore(body) {
+		return []string{v, either(f.past.Carry[qResources] == "yes", "có", "chưa")}
+	}
 	if j.alike == nil || !f.putHere() {
 		return partsOf(body)
 	}

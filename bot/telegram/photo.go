@@ -36,7 +36,7 @@ func (c *client) download(ctx context.Context, path string) ([]byte, error) {
 	address := base + "/file/bot" + c.token + "/" + (&url.URL{Path: path}).EscapedPath()
 	req, err := http.NewRequestWithContext(ctx, http.MethodGet, address, nil)
 	if err != nil || path == "" {
-		return nil, &callError{method: method, text: "no path of a file"}
+		return nil, failed(method, "no path of a file")
 	}
 	x := &exchange{ctx: ctx, http: c.http}
 	resp, err := x.Do(req)
@@ -46,9 +46,11 @@ func (c *client) download(ctx context.Context, path string) ([]byte, error) {
 	content, err := io.ReadAll(io.LimitReader(resp.Body, maxPhoto+1))
 	switch {
 	case resp.StatusCode != http.StatusOK:
-		return nil, &callError{method: method, code: resp.StatusCode, text: "no such file"}
+		e := failed(method, "no such file")
+		e.Code = resp.StatusCode
+		return nil, e
 	case err != nil || len(content) > maxPhoto:
-		return nil, &callError{method: method, text: fmt.Sprintf("a picture of more than %d bytes", maxPhoto)}
+		return nil, failed(method, fmt.Sprintf("a picture of more than %d bytes", maxPhoto))
 	}
 	return content, nil
 }
