@@ -85,9 +85,13 @@ func (f *form) pioneersBefore() (n string, ok bool) {
 }
 
 // asBefore reports a reply that says no more than that all is as it was: "vẫn vậy", "như cũ".
+// "giống tháng trước" is said of more than one question.
 func asBefore(body string) bool {
+	if c := viet.ReadCommand(body, string(qPioneers)); c.Outcome == viet.Value {
+		return false
+	}
 	r := viet.ReadYesNo(body, "confirm")
-	return r.Outcome == viet.Value && r.Value == viet.Same || slices.Contains([]string{"van", "van vay", "van the"}, viet.Fold(clean(body)))
+	return r.Outcome == viet.Value && r.Value == viet.Same || viet.Fold(clean(body)) == "van"
 }
 
 // together is the run that begins with q, if it is to be put in one message: nothing of it
@@ -161,7 +165,7 @@ func (f *form) readTogether(q org.QuestionID, body string) bool {
 
 // parts cuts a reply into one part for each question of the run.
 func (j joint) parts(f *form, body string) []string {
-	if v, ok := f.pioneersBefore(); ok && j.all[0] == qPioneers && asBefore(body) {
+	if v, ok := f.pioneersBefore(); ok && j.all[0] == qPioneers && f.putHere() && asBefore(body) {
 		return []string{v, either(f.past.Carry[qResources] == "yes", "có", "chưa")}
 	}
 	if j.alike == nil || !f.putHere() {
