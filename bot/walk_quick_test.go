@@ -88,8 +88,10 @@ func agreesTo(c claim) bool {
 		}
 	}
 	switch c.q.Base() {
-	case "q2_pioneers", "q3_resources", "q3a_kinds", "q456_know", "q4_faces", "q5_circumstances", "q6_needs":
+	case "q2_pioneers", "q3_resources", "q3a_kinds", "q4_faces", "q5_circumstances", "q6_needs":
 		return !c.a.Skipped && lastMonth(c) || c.a.Skipped
+	case "q456_know": // the items themselves may be on the card
+		return lastMonth(c) || c.a.Skipped || c.a.Value == "edit" && strings.Contains(c.v.asked.Text, "Biết")
 	case "q7a_excluded":
 		return c.a.Value == "0" || c.a.Skipped
 	case "q_more":
@@ -128,5 +130,5 @@ var itemOf = map[org.QuestionID]string{"q0_members": "Số hội viên", "q1_act
 
 // agreeing are the messages that say yes to a card or to the review and nothing else.
 func agreeing(text string) bool {
-	return slices.Contains([]string{"1", "1 a", "da 1", "co", "co a", "co roi", "vang", "ok", "roi", "xong", "dung", "dung roi", "dong y", "chot", "gui", "nop"}, viet.Fold(text))
+	return slices.Contains([]string{"1", "1 a", "da 1", "co", "co a", "co roi", "vang", "ok", "roi", "xong", "dung", "dung roi", "dong y", "chot", "gui", "gui lai", "nop"}, viet.Fold(text))
 }

@@ -60,17 +60,21 @@ func (v *view) closed() {
 	}
 }
 
-// fresh reports whether an event is a tap on the question now before her, while nobody
-// else has been at work. (A button that said "today" may rightly be refused later.)
+// fresh reports whether an event is a tap on the question now before her, with a button that
+// was really shown, while nobody else has been at work. (A button that said "today" may rightly be refused later.)
 func (w *walk) fresh(who org.PersonID, e flows.Event, before records) bool {
 	v := w.views[who]
 	p, tap := e.(flows.Press)
 	if v == nil || !tap || v.question == "q1a_date" || !slices.ContainsFunc(v.asked.Options, func(o flows.Option) bool { return o.Data == p.Data }) {
 		return false
 	}
+	var shown bool // where all is typed there was no button to tap
+	for _, data := range w.ever {
+		shown = shown || slices.Contains(data, p.Data)
+	}
 	for _, d := range before.drafts {
 		if d.Instance == v.instance {
-			return !v.overtaken
+			return !v.overtaken && shown
 		}
 	}
 	return false
@@ -153,7 +157,7 @@ func differ(draft, sent org.Answers) bool {
 func (w *walk) leaves() bool {
 	switch e := w.last.Event.(type) {
 	case flows.Text:
-		return slices.Contains([]string{"không sửa nữa", "thôi không sửa", "giữ như cũ", "thôi", "hủy"}, e.Body)
+		return slices.Contains([]string{"không sửa nữa", "thôi không sửa", "giữ như cũ", "thôi", "hủy"}, strings.ToLower(e.Body))
 	case flows.Press:
 		return strings.HasSuffix(e.Data, ":!keep")
 	}

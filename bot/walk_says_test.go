@@ -264,7 +264,13 @@ func (w *walk) date() utterance {
 	day := days[text]
 	// Where a scale is asked, the same signs say how many of how many.
 	share := map[string]string{"5/11": "2", "1/12": "3", "3/5": "2"}[text]
-	return utterance{text: text, means: either(freely(text), func(c claim) bool {
+	told := func(c claim) bool { // more than the open question: put of all three at once, or a day of it
+		if c.q == "q1a_date" {
+			return c.v.question == "q1_activity" && !day.IsZero() && c.a.Value == day.Format(time.DateOnly)
+		}
+		return c.v.question == "q456_know" && share != "" && share == c.a.Value && slices.Contains([]org.QuestionID{"q4_faces", "q5_circumstances", "q6_needs"}, c.q)
+	}
+	return utterance{text: text, told: told, means: either(freely(text), func(c claim) bool {
 		scale := slices.Contains([]org.QuestionID{"q4_faces", "q5_circumstances", "q6_needs"}, c.q)
 		return c.open() && (scale && share == c.a.Value || c.q == "q1_activity" && c.a.Value == "yes") // a day of it is a yes
 	}, choice(func(o flows.Option) bool { return viet.Fold(o.Label) == viet.Fold(text) }), func(c claim) bool {
@@ -349,7 +355,11 @@ func (w *walk) choose(who org.PersonID, net string, o flows.Option) {
 		w.says(who, net, labelled(o.Label))
 		return
 	}
-	w.says(who, net, utterance{text: o.Say, means: either(choice(func(p flows.Option) bool { return p.Say == o.Say }), count(mustAtoi(o.Say)), freely(o.Say))})
+	said := either(choice(func(p flows.Option) bool { return p.Say == o.Say }), count(mustAtoi(o.Say)), freely(o.Say))
+	if o.Say == "vẫn" { // of all that the question shows of last month
+		said = either(said, lastMonth)
+	}
+	w.says(who, net, utterance{text: o.Say, means: said})
 }
 
 func mustAtoi(s string) int {

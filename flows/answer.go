@@ -230,7 +230,7 @@ func readMore(f *form, q org.QuestionID, text string) answer {
 func readChoiceOf(choices []choice, text string) answer {
 	o := make([]viet.Option, len(choices))
 	for i, c := range choices {
-		if t := viet.Fold(text); t == viet.Fold(c.label) || c.say != "" && t == viet.Fold(c.say) { // the label itself is plainer than any reading of it
+		if t := viet.Fold(text); t != "" && (t == viet.Fold(c.label) || t == viet.Fold(c.say)) { // the label itself is plainer than any reading of it
 			return value(c.value, false)
 		}
 		o[i] = viet.Option{Number: i + 1, Label: c.label}

@@ -228,7 +228,8 @@ func (f *form) slotWords(w weighed, s Slot) string {
 	case s.Question.Base() == qHelp:
 		return words + "; em hỏi thêm sau"
 	}
-	if a, ok := f.draft.Answers[s.Question]; ok {
+	part := slices.Contains([]org.QuestionID{qLeftOrg, qDied, qMovedOut, qWhich}, s.Question) // the sum tells what was
+	if a, ok := f.draft.Answers[s.Question]; ok && !part {
 		_, before := f.itemWords(s.Question, a)
 		if by := f.otherHand(a); by != "" {
 			before += " (" + by + " ghi)"
