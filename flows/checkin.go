@@ -98,6 +98,9 @@ func (f *form) overtaken() string {
 
 // ask shows a question: first a line that leads to it, then where she is, then the question.
 func (f *form) ask(q org.QuestionID, lead string, extra ...Option) {
+	if q == qReview && f.seat.Quick == nil { // reached where all is typed, with proposals that are asked for here
+		q = f.ahead()
+	}
 	opened := f.seat.Open != q
 	if opened {
 		f.seat.Since, f.seat.Misses, f.seat.Doubt, f.seat.From = f.seat.Asked+1, 0, f.waiting(q), 0

@@ -21,6 +21,14 @@ func (c *countReader) takenBack(n *item) bool {
 	return false
 }
 
+// ordered reports a bare number that something is to be done with: "nhắc 1" names a branch
+// or a line, and counts nobody.
+func (c *countReader) ordered(n *item) bool {
+	return n.to == len(c.m.toks) && orderWords.has(c.m.toks[max(0, n.from-2):n.from])
+}
+
+var orderWords = table(row{1, `gọi, nhắc, xem, chi tiết, giao việc, bỏ qua, sửa|nhập hộ, hỏi lại`})
+
 // moreWords tell that besides those named nobody else is meant.
 var moreWords = table(row{1, `nữa, khác, thêm`})
 

@@ -4,7 +4,7 @@ package viet
 func (c *countReader) one(it *item) Reading[Count] {
 	left := c.question == "q8_left" || c.question == "q8_left_org" || c.question == "q8_died" || c.question == "q8_moved_out"
 	switch {
-	case c.household(it):
+	case c.household(it), c.ordered(it):
 		return c.ask(it.q.n)
 	case it.q.ask, it.q.doubt, it.name && !left && (it.q.words || !isWanted(c.question, c.anchorOf(it))):
 		return c.ask(numbersOf([]*item{it})...)
