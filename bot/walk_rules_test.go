@@ -54,8 +54,9 @@ func (w *walk) see(who org.PersonID, p flows.Prompt) {
 }
 
 // closed notes that what was last said to her asks no question of a check-in: none is open.
+// What is said to a contact that is not hers yet closes nothing.
 func (v *view) closed() {
-	if v != nil && (len(v.newest.Options) == 0 || !strings.HasPrefix(v.newest.Options[0].Data, "c:")) {
+	if v != nil && !strings.Contains(v.newest.Text, "Chị gõ mã 8 số") && (len(v.newest.Options) == 0 || !strings.HasPrefix(v.newest.Options[0].Data, "c:")) {
 		v.question, v.asked = "", flows.Prompt{}
 	}
 }

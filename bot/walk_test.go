@@ -404,9 +404,7 @@ func (w *walk) drain() (count map[org.ContactID]int) {
 		if !w.known[m.ID] && m.Order == nil && m.Prompt.Text != "" {
 			count[m.To]++
 			w.note("%s< %s %s", m.To, m.Prompt.Text, labelsOf(m.Prompt))
-			if !asksForCode(m.Prompt) { // what a stranger's contact is told, she does not read as her own
-				w.see(org.PersonID(m.To.Chat()), m.Prompt)
-			}
+			w.see(org.PersonID(m.To.Chat()), m.Prompt)
 		}
 		w.known[m.ID] = true
 	}
@@ -415,11 +413,6 @@ func (w *walk) drain() (count map[org.ContactID]int) {
 		w.fail("%d messages remain owed", n)
 	}
 	return count
-}
-
-// asksForCode reports what is said to a contact that is nobody's yet.
-func asksForCode(p flows.Prompt) bool {
-	return strings.Contains(p.Text, "Chị gõ mã 8 số")
 }
 
 func labelsOf(p flows.Prompt) (s string) {

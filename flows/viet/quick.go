@@ -193,7 +193,7 @@ func (r *quickReader) activity() {
 	var did, didNot *item
 	for i := range r.items {
 		it := &r.items[i]
-		if it.kind != isAnchor || it.tag < ofMeeting || it.tag > ofActivity || it.dropped || it.tag == ofEconomy && r.hasPair(it.clause) || r.wished(it) || r.habit(it) || placeWords.can(r.m.tok(it.from-1)) {
+		if it.kind != isAnchor || it.tag < ofMeeting || it.tag > ofActivity || it.dropped || it.tag == ofEconomy && (r.hasPair(it.clause) || it.to-it.from == 2 && r.hasPair(it.clause-1)) || r.wished(it) || r.habit(it) || placeWords.can(r.m.tok(it.from-1)) {
 			continue // "1 cặp mới giúp nhau" is no activity
 		}
 		if r.others(it) || r.sentElsewhere(it) {
