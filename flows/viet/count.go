@@ -1,5 +1,7 @@
 package viet
 
+import "slices"
+
 // ReadCount reads an answer to a "how many" question (domain.md 13.2). The
 // question decides which of several numbers is asked for: of "tổng 126 hội
 // viên, có mặt 84" the attendees are 84.
@@ -64,7 +66,7 @@ func (c *countReader) ask(ns ...int) Reading[Count] {
 // letter reads "O" standing alone for zero, and numbers VNI may have eaten:
 // "co1" is có or "có 1".
 func (c *countReader) letter() (Reading[Count], bool) {
-	if len(c.m.toks) > 0 && c.m.toks[0].kind == aWord && politeFrom(c.m.toks, 1) {
+	if len(c.m.toks) > 0 && c.m.toks[0].kind == aWord && politeFrom(c.m.toks, 1) && !holdsNumber(c.m.toks) { // "O!1" is 1
 		if t := &c.m.toks[0]; c.m.src[t.start:t.end] == "O" {
 			r := c.value(0, nil)
 			r.Confirm = true
@@ -352,3 +354,8 @@ func (c *countReader) deniedAlone() bool {
 var noneWords = words("nào mô")
 
 var zeroWords = words("có cả hết nào gì thêm mới người hội viên nữa luôn được đi vào ra đâu mô chi tháng này chị em tròn số ở bên trong vẫn chưa lần kỳ đợt cô bác bà ai thành trơn trọi ráo sất luôn hết trụi tiếc rất là")
+
+// holdsNumber reports a number in digits among tokens.
+func holdsNumber(toks []token) bool {
+	return slices.ContainsFunc(toks, func(t token) bool { return t.kind == aNumber })
+}
