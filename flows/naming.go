@@ -171,9 +171,8 @@ var (
 
 // namingText takes her typed words, for the latest that she was asked about.
 func (s *step) namingText(body string) bool {
-	t := withoutCourtesy(body)
-	yes := slices.Contains(namingYes, t)
-	if !yes && !slices.Contains(namingNo, t) {
+	yes, ok := ofNaming(body)
+	if !ok {
 		return false
 	}
 	for _, c := range s.ownCommunes() {
@@ -185,6 +184,13 @@ func (s *step) namingText(body string) bool {
 		}
 	}
 	return false
+}
+
+// ofNaming reports a message that can only be about her being named, and what it says.
+func ofNaming(body string) (yes, ok bool) {
+	t := withoutCourtesy(body)
+	yes = slices.Contains(namingYes, t)
+	return yes, yes || slices.Contains(namingNo, t)
 }
 
 // namingAnswered keeps her answer and tells the chairs; a refusal takes her name out of the

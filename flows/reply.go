@@ -48,25 +48,7 @@ func (f *form) text(body, overtaken string) {
 		f.offer(q, v)
 		return
 	}
-	if _, ok := wantsFix(body); ok {
-		f.leave()
-		f.fixes(body)
-		return
-	}
-	if f.isChair() && f.announces(body) {
-		f.leave()
-		f.idleText(body)
-		return
-	}
-	if f.aside(body) {
-		if f.talk.Act != nil { // what she types next is for a branch
-			f.leave()
-			return
-		}
-		f.ask(q, "")
-		return
-	}
-	if f.offTopic(q, body) {
+	if f.otherMatter(q, body) {
 		return
 	}
 	if n, ok := plainEdit(body); ok { // never the count in it
@@ -77,6 +59,40 @@ func (f *form) text(body, overtaken string) {
 		return
 	}
 	f.spoke(q, body, overtaken)
+}
+
+// otherMatter hears what is not about the open question, and puts that again where she stays.
+func (f *form) otherMatter(q org.QuestionID, body string) bool {
+	if _, ok := wantsFix(body); ok {
+		f.leave()
+		f.fixes(body)
+		return true
+	}
+	if _, ok := ofNaming(body); ok && q.Base() != qHelpText { // it answers no question of the form
+		if f.namingText(body) {
+			f.ask(q, "")
+		} else {
+			f.missed(q, "")
+		}
+		return true
+	}
+	if f.isChair() && f.announces(body) {
+		f.leave()
+		f.idleText(body)
+		return true
+	}
+	if f.aside(body) {
+		if f.talk.Act != nil { // what she types next is for a branch
+			f.leave()
+			return true
+		}
+		f.ask(q, "")
+		return true
+	}
+	if f.offTopic(q, body) {
+		return true
+	}
+	return false
 }
 
 // commanded does what a message asks for, if it does.
