@@ -113,7 +113,6 @@ func (c *countReader) settle() {
 		case saysNoChange:
 			c.same = c.same || !c.monthly()
 			c.zero = c.zero || c.monthly()
-			c.dropBefore()
 			c.still = c.still || c.monthly()
 		case saysHedge:
 			c.hedged = true
@@ -128,12 +127,13 @@ func (c *countReader) settle() {
 			c.zero = true
 		}
 	}
+	c.dropBefore()
 	c.still = c.still || c.monthly() && allStay.has(c.m.toks)
 	c.asked = c.m.asks
 }
 
-// dropBefore leaves out the number of another month or round where one of this is told
-// without a break: "đợt này 3 đợt trước 2".
+// dropBefore leaves out the number of another month where one of this is told without a
+// break: "tháng này 3 tháng trước 2". Two rounds ("đợt") may be of one month.
 func (c *countReader) dropBefore() {
 	if !c.monthly() {
 		return
@@ -144,7 +144,7 @@ func (c *countReader) dropBefore() {
 		it := &c.items[i]
 		switch {
 		case it.kind != isNumber || it.dropped:
-		case lastWords.can(c.m.tok(it.from-1)) && roundWords.can(c.m.tok(it.from-2)):
+		case lastWords.can(c.m.tok(it.from-1)) && monthsAgo.can(c.m.tok(it.from-2)):
 			last = it
 		default:
 			others++
@@ -156,6 +156,9 @@ func (c *countReader) dropBefore() {
 }
 
 var roundWords = words("đợt lần kỳ tháng hồi bữa")
+
+// monthsAgo before "trước" tell of another month.
+var monthsAgo = words("tháng kỳ hồi")
 
 // manyRounds are told apart also without marks.
 var manyRounds = words("đợt tháng lần")

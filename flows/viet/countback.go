@@ -11,6 +11,8 @@ func (c *countReader) takenBack(n *item) bool {
 		case it.from < n.to:
 		case it.kind == isBreak:
 			against = it.tag == 1 && !conWord.can(&c.m.toks[it.from])
+		case against && c.monthly() && toCome(it) && notYetDone.has(c.m.toks[it.to-1:c.nextNumber(it)]):
+			return true // "chuyển 3 mà tháng sau mới cắt khẩu"
 		case !against || it.kind != isAnchor || it.clause == n.clause:
 		case c.question == "q1b_attendees" && it.tag == ofAbsent:
 			return c.anchorOf(n) == 0 && it.value >= 0
@@ -28,6 +30,14 @@ func (c *countReader) ordered(n *item) bool {
 }
 
 var orderWords = table(row{1, `gọi, nhắc, xem, chi tiết, giao việc, bỏ qua, sửa|nhập hộ, hỏi lại`})
+
+// toCome reports a time to come or a plan.
+func toCome(it *item) bool {
+	return it.kind == isSays && it.tag == saysPlan || it.kind == isDay && it.date.kind == byFuture
+}
+
+// notYetDone follows a time to come where what was counted still has to happen.
+var notYetDone = table(row{1, `mới cắt|chuyển|đi|nghỉ|làm|kết|vào|vô|nạp|xét|duyệt|ra|nộp|báo|xong|được|có|chính`})
 
 // moreWords tell that besides those named nobody else is meant.
 var moreWords = table(row{1, `nữa, khác, thêm`})

@@ -192,11 +192,16 @@ func (c *countReader) partsAfter(total *item, parts []*item) bool {
 		if p.from < total.from || p.q.ask || p.q.n > total.q.n {
 			return false
 		}
-		if tag != ofExcluded && !p.paren && (part < 0 || p.from < part) {
+		if tag != ofExcluded && !p.paren && (part < 0 || p.from < part) && !c.described(p) {
 			return false
 		}
 	}
 	return len(parts) > 0
+}
+
+// described reports that who is counted is only told about: "7 chị, 2 chị là đảng viên".
+func (c *countReader) described(n *item) bool {
+	return n.unit && n.clause > 0 && laWord.can(c.m.tok(n.to)) && !isWanted(c.question, c.anchorOf(n))
 }
 
 // sum adds up who has left: the parts, or the total when the parts agree.

@@ -48,7 +48,7 @@ func (r *dateReader) weekdayPhrase() (datePhrase, bool) {
 func (r *dateReader) dayOfMonth() (datePhrase, bool) {
 	k := 0
 	named := false
-	for k < 3 && (homWord.can(r.peek(k)) || partWords.can(r.peek(k)) || ngayWord.can(r.peek(k))) {
+	for k < 3 && (homWord.can(r.peek(k)) || partWords.can(r.peek(k)) || ngayWord.can(r.peek(k)) || thenWord.surely(r.peek(k))) {
 		named = named || ngayWord.can(r.peek(k)) || homWord.can(r.peek(k))
 		k++
 	}
@@ -92,3 +92,6 @@ var emWord = words("em")
 // oneTailSlip reports an unmarked "ngay mot", the first or the day after
 // tomorrow.
 func oneTailSlip(t *token, q quantity) bool { return q.words && q.n == 1 && t.is(oneTail) }
+
+// thenWord opens a day as "hôm" does, where no clock or people follow: "hồi 20 đó".
+var thenWord = words("hồi")

@@ -19,6 +19,7 @@ type item struct {
 	paren    bool // stands in parentheses
 	name     bool // a person named, counted as one
 	wonder   bool // a word of surprise: "à"
+	polite   bool // a word of politeness or address
 }
 
 type itemKind uint8
@@ -123,7 +124,7 @@ func (a *analyser) step() {
 		a.number(q, end)
 		return
 	}
-	a.put(item{kind: isWord, wonder: wonders.can(t)}, a.i+1)
+	a.put(item{kind: isWord, wonder: wonders.can(t), polite: politeWords.can(t) || selfWords.can(t)}, a.i+1)
 }
 
 // endsAnchor reports that the word before belongs to what numbers count, and so is nobody's
@@ -292,6 +293,12 @@ func (a *analyser) passes() bool {
 		a.put(item{kind: isSign, tag: '-'}, a.i+1)
 		return true
 	}
+	if n := len(a.out); n > 0 && a.out[n-1].kind == isNumber && a.out[n-1].to == a.i {
+		if ph, end := nothingElse.at(a.toks, a.i); ph != nil && politeFrom(a.toks, end) {
+			a.put(item{kind: isWord}, end) // "6 chứ mấy"
+			return true
+		}
+	}
 	if ph, end := upToNow.at(a.toks, a.i); ph != nil {
 		a.put(item{kind: isWord}, end)
 		return true
@@ -302,6 +309,9 @@ func (a *analyser) passes() bool {
 	}
 	return false
 }
+
+// nothingElse after a number says that it is just that.
+var nothingElse = table(row{1, `chứ mấy|nhiêu|đâu|gì|ai|chi nữa|đâu|mô?, chứ bao nhiêu nữa|đâu?, chứ có? nhiều|hơn|mấy gì|chi|đâu|mô?, chứ không|chẳng hơn|nhiều|thêm`})
 
 // saysAt gives what a phrase says at this place and its end, where it matters beside
 // numbers; anchored is that something counted begins here too.

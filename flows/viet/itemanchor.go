@@ -42,6 +42,9 @@ func (a *analyser) notAnchor(ph *phrase, end int) bool {
 	case ofActivity:
 		return single && thiWord.can(t) && !thiWord.surely(t)
 	case ofMoved:
+		if fromWord.surely(a.tok(end)) || fromWord.can(a.tok(end)) && !a.m.marked && a.arrives(end) {
+			return a.arrives(end) // "chuyển từ xã khác về"
+		}
 		// "mới chuyển về" has come, "chuyển về quê" has left.
 		if veWords.can(a.tok(end)) && arriveTail.likely(a.tok(end+1)) {
 			return true
@@ -114,11 +117,23 @@ var (
 	themWord    = words("thêm")
 	nghiWord    = words("nghỉ")
 	veWords     = words("về đến tới")
+	fromWord    = words("từ")
+	sangWord    = words("sang qua lên xuống")
 	arriveTail  = words("xin vào đây ở thôn xóm nên và em chị ạ nhé")
 	thiWord     = words("thi")
 	// faceAlone is an unmarked "mat" that is mặt by its neighbours.
 	faceAlone = &phrase{tag: ofFaces}
 )
+
+// arrives reports "về", "đến" or "sang" after "từ" at i, in the same clause.
+func (a *analyser) arrives(i int) bool {
+	for k := i + 1; k < i+7 && (a.tok(k).kind == aWord || a.tok(k).kind == aNumber); k++ {
+		if veWords.can(a.tok(k)) || sangWord.can(a.tok(k)) {
+			return true
+		}
+	}
+	return false
+}
 
 // eight reports an unmarked "tam" that is tám and not tầm: before a word of
 // tens or hundreds.

@@ -46,6 +46,9 @@ func (a *analyser) named(i int) (end int, man bool) {
 	if i+1 >= len(a.toks) {
 		return -1, false
 	}
+	if end := a.described(i); end > 0 {
+		return end, false
+	}
 	if !personNamed(a.toks, i+1) && !a.capital(i) {
 		return -1, false
 	}
@@ -55,6 +58,36 @@ func (a *analyser) named(i int) (end int, man bool) {
 	}
 	return end, menWords.surely(&a.toks[i])
 }
+
+// described gives the end of a woman told of by what she is, who has left: "có bà cụ mới
+// mất", -1 for none.
+func (a *analyser) described(i int) int {
+	ph, end := oneWoman.at(a.toks, i)
+	if ph == nil || !titleWords.surely(&a.toks[i]) || several.can(a.tok(i-1)) {
+		return -1
+	}
+	if _, _, ok := quantityAt(a.toks, max(i-1, 0)); ok && i > 0 {
+		return -1
+	}
+	for k := end; k < end+3 && a.tok(k).kind == aWord; k++ {
+		if ph, _ := anchors.at(a.toks, k); ph != nil {
+			if !leaves(ph.tag) {
+				return -1
+			}
+			return end
+		}
+		if !justWords.can(a.tok(k)) {
+			return -1
+		}
+	}
+	return -1
+}
+
+var (
+	oneWoman  = table(row{1, `bà cụ|lão|già, cụ bà, cô giáo, chị phó|giáo, em|con|cháu dâu`})
+	several   = words("mấy các những vài nhiều hai ba cả")
+	justWords = words("mới vừa đã thì là cũng vừa xin bị nhà")
+)
 
 // capital reports a title and a word with a capital letter, in a message where
 // capitals mean something.

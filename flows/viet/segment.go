@@ -122,6 +122,10 @@ func (s *segmenter) denial(k int) {
 		return
 	}
 	next := s.nextAnchor(k)
+	if s.onlyWords(p+1, k) && next < 0 && topicOf(s.items[p].tag) == onActivity && s.items[p].kind == isAnchor && s.quietFrom(k+1) {
+		s.cut(k + 1) // "kết nạp 1, họp chưa"
+		return
+	}
 	after := s.items[p].kind == isAnchor && topicOf(s.items[p].tag) != onActivity && s.onlyWords(p+1, k)
 	if after && (next < 0 || s.owns(next) || s.paired(p, k)) {
 		end := k + 1
@@ -132,6 +136,16 @@ func (s *segmenter) denial(k int) {
 		return
 	}
 	s.cut(k)
+}
+
+// quietFrom reports nothing but politeness from item i to the end of the clause.
+func (s *segmenter) quietFrom(i int) bool {
+	for ; i < s.end; i++ {
+		if !s.items[i].polite {
+			return false
+		}
+	}
+	return true
 }
 
 // onlyWords reports at most two words and nothing else from i to k: "quỹ thì

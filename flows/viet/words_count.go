@@ -4,7 +4,7 @@ package viet
 
 var (
 	// personWords count people.
-	personWords = words(`chị người em hội cô bác bà dì o mẹ bạn cháu đứa thành đồng nàng mạng cụ phụ vị ả gái mợ thím nhân bé nữ ông mệ`)
+	personWords = words(`chị người em hội cô bác bà dì o mẹ bạn cháu đứa thành đồng nàng mạng cụ phụ vị ả gái mợ thím nhân bé nữ ông mệ mống`)
 	// afterNumber may follow a number that stands for people without a unit.
 	afterNumber = words(`chẵn tròn đủ hơn lẻ thôi rồi mới thêm nữa mất chuyển nghỉ là và với đã được vào vô xin tham dự có mặt đến tới đi nghe không chưa cũng ra thì còn kết`)
 	// titleWords before a number word make it a name: "bà Năm", "dì Tư".
@@ -22,7 +22,7 @@ var (
 
 // otherPhrases settle units whose first word also counts people.
 var (
-	peopleUnit = table(row{1, `hội viên, thành viên, đồng chí, phụ nữ, chị em, chị, người, em, cô, bác, bà, dì, o, mẹ, bạn, cháu, đứa, nàng, mạng, cụ, vị, ả, gái, mợ, thím, nhân khẩu, bé, nữ, chị phụ nữ, bà con, em gái, mệ, chị hội viên, chị em hội viên, chị em phụ nữ`})
+	peopleUnit = table(row{1, `hội viên, thành viên, đồng chí, phụ nữ, chị em, chị, người, em, cô, bác, bà, dì, o, mẹ, bạn, cháu, đứa, nàng, mạng, cụ, vị, ả, gái, mợ, thím, nhân khẩu, bé, nữ, mống, chị phụ nữ, bà con, em gái, mệ, chị hội viên, chị em hội viên, chị em phụ nữ`})
 	otherUnit  = table(row{1, `anh, ông, chú, cậu, thằng, anh em, cháu|em nhỏ|bé, trẻ, trẻ em|con|nhỏ, con nít, đứa|cháu trẻ|nhỏ|bé|nít, hồ sơ, bộ hồ sơ, lá đơn, đơn xin, chi hội, hội nghị, hội thi, con bò|lợn|gà|heo|trâu|vịt|đường, đồng, phần quà, nhà, lát, chút, tí, xíu, lúc, mùa, ký, mình chị|tôi|tui|em`})
 )
 
@@ -72,6 +72,9 @@ func unitAt(m *message, toks []token, i int) bool {
 			return false // "có mặt 25 hôm 18", "kết nạp 2 tháng 11 kết nạp 1"
 		}
 	}
+	if i+1 < len(toks) && toks[i+1].kind == aNumber && ordinalWords.surely(t) && numbered(toks[:i], t) {
+		return false // "tổ 1 được 15 tổ 2 được 18"
+	}
 	if (roundWords.surely(t) || manyRounds.can(t)) && i+1 < len(toks) && (lastWords.can(&toks[i+1]) || whichRound.can(&toks[i+1])) {
 		return false // "đợt này 3 đợt trước 2"
 	}
@@ -102,6 +105,16 @@ func unitAt(m *message, toks []token, i int) bool {
 		return true
 	}
 	return otherUnits.can(t) && !afterNumber.can(t) && (otherUnits.surely(t) || !politeWords.can(t))
+}
+
+// numbered reports that the same word stood before a number already: "tổ 1".
+func numbered(toks []token, t *token) bool {
+	for k := 0; k+1 < len(toks); k++ {
+		if toks[k].kind == aWord && toks[k].group == t.group && t.group != 0 && toks[k+1].kind == aNumber {
+			return true
+		}
+	}
+	return false
 }
 
 // correctionAt reads words that take back what was said before and returns

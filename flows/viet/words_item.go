@@ -34,7 +34,7 @@ var (
 	fixPhrases   = corrections
 	notThat      = table(row{1, `không phải|phải là, không phải, chứ không phải là?, chứ không, đâu phải, không phải là`})
 	partPhrases  = table(row{1, `trong đó, trong số đó, trong ấy, trong số này, bao gồm, gồm, tính cả, kể cả`})
-	totalPhrases = table(row{1, `tổng, tổng cộng, tất cả, cả thảy, tổng số, cộng lại, tổng là, tổng cộng là, tất tần tật, cả hai, cộng`})
+	totalPhrases = table(row{1, `tổng, tổng cộng, tất cả, cả thảy, tổng số, cộng lại, tổng là, tổng cộng là, tất tần tật, cộng`})
 	nobodyWords  = words("ai")
 	contrastTab  = table(row{1, `nhưng, nhưng mà, mà, còn, tuy nhiên, song, chứ, rồi thì, với lại`})
 	monthToo     = table(row{1, `tháng này, riêng tháng, trong tháng`})

@@ -260,8 +260,8 @@ func (y *yesNoReader) phraseAt(i int) (*phrase, int) {
 	if y.things == nil {
 		return ph, end
 	}
-	if p, e := y.things.at(y.core, i); p != nil && e > end {
-		return p, e
+	if p, e := y.things.at(y.core, i); p != nil && (e > end || e == end && ph.tag == saysPlan && !waitWord.surely(&y.core[i])) {
+		return p, e // "xa cho muon cho hop": chỗ, not chờ
 	}
 	switch {
 	case ph == nil:
@@ -390,6 +390,7 @@ var (
 	planAlone  = words("mai sắp sẽ")
 	planWords  = words("mai mốt sắp sẽ định hẹn muốn")
 	okWord     = words("ô")
+	waitWord   = words("chờ để đợi")
 	doubtWords = words("đúng phải")
 	dauWord    = words("đâu")
 )

@@ -125,7 +125,7 @@ func (y *yesNoReader) asides() {
 	for i := range toks {
 		other, _ := asidePhrases.at(toks, i)
 		group, _ := groupPhrases.at(toks, i)
-		if other != nil && (withinDeed(toks, i) || i > 0 && withCompany.can(&toks[i-1])) {
+		if other != nil && (withinDeed(toks, i) || y.m.inCompany(i)) {
 			other = nil // "đi viếng đám tang hội viên"
 		}
 		if m := y.m; other != nil && m.isPolite(i) {
@@ -147,6 +147,21 @@ func (y *yesNoReader) asides() {
 		}
 	}
 }
+
+// inCompany reports "với" or "cùng" before token i, also before "với hội", "với bên".
+func (m *message) inCompany(i int) bool {
+	for k := i - 1; k >= i-4; k-- {
+		if withCompany.can(m.tok(k)) {
+			return true
+		}
+		if !bodyWords.can(m.tok(k)) {
+			break
+		}
+	}
+	return false
+}
+
+var bodyWords = words("hội bên đoàn nhóm tổ đội mấy các")
 
 // otherTopics marks the clauses that tell of an activity when something else
 // was asked.

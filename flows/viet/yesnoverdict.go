@@ -9,6 +9,8 @@ func (y *yesNoReader) verdictOf(c *clause) verdict {
 	switch {
 	case c.has(saysIf) || c.cond:
 		return y.conditional(c)
+	case c.has(saysHedge) && c.has(saysPlan) && !negated && c.tags&(1<<saysYes|1<<saysDone|1<<saysPast|1<<saysAsk) == 0 && y.question == "q1_activity" && c.has(saysThing):
+		return vPlan // "chắc qua tết mới họp": unsure when, sure that it was not yet
 	case c.has(saysHedge), c.has(saysAsk), c.has(saysFine), c.asked && c.tags != 0, c.tags == 1<<saysOnly && c.others == 0:
 		return vDoubtful
 	case c.endsNot && c.has(saysYes) && c.first == saysYes, c.endsNot && c.asksThing && !c.has(saysUnknown):
@@ -86,6 +88,8 @@ func (y *yesNoReader) negated(c *clause) verdict {
 		return vLast
 	case c.endsNot && c.has(saysDone):
 		return vDoubtful // "tổ 1 họp rồi tổ 2 chưa"
+	case c.endsNot && c.contrast && c.strange == 0 && !c.has(saysDone) && !y.likened(c):
+		return vNo // "họp chi bộ thôi chứ hội mình chưa"
 	case c.endsNot && c.others > 0 && !c.has(saysThing) && !c.has(saysNo):
 		return vDoubtful // "em ăn cơm chưa"
 	case c.first == saysDone && (c.others > 0 || c.has(saysThing)):
@@ -97,6 +101,18 @@ func (y *yesNoReader) negated(c *clause) verdict {
 	}
 	return vNo
 }
+
+// likened reports "như" in a clause: "họp rồi mà như chưa".
+func (y *yesNoReader) likened(c *clause) bool {
+	for i := c.from; i < c.to; i++ {
+		if likeWord.can(&y.core[i]) {
+			return true
+		}
+	}
+	return false
+}
+
+var likeWord = words("như")
 
 // affirmed weighs a clause without negation.
 func (y *yesNoReader) affirmed(c *clause) verdict {
