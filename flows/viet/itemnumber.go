@@ -49,6 +49,10 @@ func (a *analyser) number(q quantity, end int) {
 		a.put(item{kind: isOther}, end)
 		return
 	}
+	if a.i > 1 && inviteWord.can(&a.toks[a.i-1]) && paperWords.can(&a.toks[a.i-2]) {
+		a.put(item{kind: isOther}, end) // "giấy mời 50, tới 44"
+		return
+	}
 	if a.outOf() {
 		a.put(item{kind: isWord}, end) // "1 trong 3 chị"
 		return
@@ -162,6 +166,11 @@ func (a *analyser) ordinal() bool {
 	}
 	return true
 }
+
+var (
+	inviteWord = words("mời")
+	paperWords = words("giấy thư thiệp")
+)
 
 // relative reports a number that says how many more or fewer than before: "hơn
 // tháng trước 2".

@@ -158,7 +158,7 @@ func (r *quickReader) resources() {
 		if it.tag == ofDues {
 			question, slot = "q12_dues", &r.q.Dues
 		}
-		if slot.Outcome != NotUnderstood || r.whyNot(it) {
+		if slot.Outcome != NotUnderstood || r.whyNot(it) || topicOpens.surely(r.m.tok(it.from-1)) {
 			continue
 		}
 		y := yesNoReader{m: r.m, core: r.toks[from:to], question: question, things: thingPhrases[question]}
@@ -183,6 +183,10 @@ func (r *quickReader) resources() {
 		}
 	}
 }
+
+// topicOpens before the fund names what was talked about and say nothing of it: "bàn chuyện
+// quỹ".
+var topicOpens = words("bàn chuyện về nói đổi")
 
 // deniedLabel reports "Nguồn lực: không", where the name of the item stands for the
 // question about it.
