@@ -158,7 +158,7 @@ func (r *quickReader) resources() {
 		if it.tag == ofDues {
 			question, slot = "q12_dues", &r.q.Dues
 		}
-		if slot.Outcome != NotUnderstood || r.whyNot(it) || topicOpens.surely(r.m.tok(it.from-1)) {
+		if slot.Outcome != NotUnderstood || r.whyNot(it) || r.onlyTalkedOf(it) {
 			continue
 		}
 		y := yesNoReader{m: r.m, core: r.toks[from:to], question: question, things: thingPhrases[question]}
@@ -184,9 +184,17 @@ func (r *quickReader) resources() {
 	}
 }
 
-// topicOpens before the fund names what was talked about and say nothing of it: "bàn chuyện
-// quỹ".
-var topicOpens = words("bàn chuyện về nói đổi")
+// onlyTalkedOf reports the fund as what was talked about, which says nothing of it: "bàn chuyện
+// quỹ", "trao đổi về quỹ".
+func (r *quickReader) onlyTalkedOf(fund *item) bool {
+	p := r.m.tok(fund.from - 1)
+	return topicOpens.can(p) || aboutWord.can(p) && topicOpens.can(r.m.tok(fund.from-2))
+}
+
+var (
+	topicOpens = words("bàn chuyện nói đổi việc")
+	aboutWord  = words("về")
+)
 
 // deniedLabel reports "Nguồn lực: không", where the name of the item stands for the
 // question about it.

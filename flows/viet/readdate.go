@@ -68,6 +68,9 @@ var (
 	noDates    = table(row{1, `chưa họp, không họp, chưa làm, chưa có, chưa tổ chức, không có, chưa`})
 )
 
+// notWord between two days takes one of them back.
+var notWord = words("không")
+
 // read collects the date phrases; bare numbers count as days unless a clock,
 // a unit or a fuller date says otherwise.
 func (f *dateFinds) read(m *message) {
@@ -89,6 +92,9 @@ func (f *dateFinds) read(m *message) {
 		}
 		if i = f.correction(toks, i); i >= len(toks) {
 			return
+		}
+		if f.n > 0 && notWord.can(&toks[i]) && i+1 < len(toks) && toks[i+1].kind == aNumber {
+			f.hedged = true // "hom 25 a khong 26"
 		}
 		if ph, end := hedgeDates.at(toks, i); ph != nil {
 			f.hedged = true
