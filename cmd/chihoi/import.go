@@ -146,6 +146,9 @@ func (c *importCmd) open() (io.ReadCloser, error) {
 func (c *importCmd) read(out io.Writer) (roster.Roster, error) {
 	f, err := c.open()
 	if err != nil {
+		if errors.Is(err, os.ErrNotExist) {
+			return roster.Roster{}, fmt.Errorf("FILE %s: không có tệp này", c.File)
+		}
 		return roster.Roster{}, fmt.Errorf("FILE: %w", err)
 	}
 	tables, err := report.ReadRoster(f)
@@ -153,6 +156,9 @@ func (c *importCmd) read(out io.Writer) (roster.Roster, error) {
 		return roster.Roster{}, fmt.Errorf("%s: %w", c.name(), err)
 	}
 	r, mistakes := roster.Parse(tables)
+	if len(mistakes) > 0 && mistakes[0].At == (roster.Place{}) && tables[0].Name == "" && strings.EqualFold(filepath.Ext(c.File), ".xlsx") {
+		return r, fmt.Errorf("%s: không phải tệp .xlsx (bên trong chỉ là chữ); mở bằng Excel rồi chọn Lưu thành (Save As) kiểu .xlsx", c.name())
+	}
 	if len(mistakes) > 0 {
 		for _, n := range r.Notes {
 			fmt.Fprintln(out, n)

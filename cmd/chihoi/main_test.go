@@ -54,7 +54,7 @@ func TestCommandMistakes(t *testing.T) {
 		"period open":                    "expected \"<month>\"\nTry: chihoi period open --help",
 		"period open x":                  `MONTH: "x"`,
 		"import --bad":                   "unknown flag --bad\nTry: chihoi import --help",
-		"import none.xlsx":               "FILE: open none.xlsx",
+		"import none.xlsx":               "FILE none.xlsx: không có tệp này",
 		"invite --days x":                "--days: ",
 		"serve --telegram-mode x":        "no channel: set ",
 		"demo --listen 0.0.0.0:80":       "127.0.0.1 only",

@@ -132,7 +132,8 @@ func TestImportCommandMistakes(t *testing.T) {
 	}{
 		{"mistakes", []string{"import", bad, "--apply"}, "Dòng 3, cột E (Số hội viên): \"nhiều\" không phải là số hội viên\nDòng 3, cột G (Điện thoại): 12 không phải", "sai.csv: 2 chỗ cần sửa, chưa nhập gì"},
 		{"no file", []string{"import"}, "", "thiếu FILE"},
-		{"missing file", []string{"import", d.path("x.csv")}, "", "FILE: open "},
+		{"missing file", []string{"import", d.path("x.csv")}, "", "x.csv: không có tệp này"},
+		{"text called a workbook", []string{"import", d.write("a.xlsx", "abc")}, "", "a.xlsx: không phải tệp .xlsx"},
 		{"not a list", []string{"import", d.write("a.csv", "a,b\n1,2\n")}, "Tệp: không thấy dòng tiêu đề", "a.csv: 1 chỗ cần sửa"},
 		{"not a text", []string{"import", d.write("b.csv", "\xff\x00a")}, "", "b.csv: không đọc được tệp"},
 		{"template and file", []string{"import", bad, "--template", "x.xlsx"}, "", "--template chỉ tạo tệp mẫu"},

@@ -108,7 +108,8 @@ func (p *parser) table(t Table, h header) {
 	p.roster.Notes = append(p.roster.Notes, notes...)
 	p.mistakes = append(p.mistakes, mistakes...)
 	if len(mistakes) > 0 {
-		return // every row would be wrong for the same reason
+		p.checkOnly(t, h)
+		return
 	}
 	var named []string // rows of nothing but a commune
 	for _, row := range t.Rows[h.row+1:] {
@@ -129,6 +130,20 @@ func (p *parser) table(t Table, h header) {
 		}
 		p.note("%s%d dòng chỉ có tên xã/phường, chưa có chi hội, họ tên nào, bỏ qua: dòng %s.", sheet, n, strings.Join(named, ", "))
 	}
+}
+
+// checkOnly tells what is wrong in the columns that are there, under a header with mistakes
+// of its own: every row would lack the same column, and nothing of them is to be used.
+func (p *parser) checkOnly(t Table, h header) {
+	from, branches, officers, notes := len(p.mistakes), len(p.branches), len(p.officers), len(p.roster.Notes)
+	for _, row := range t.Rows[h.row+1:] {
+		if !p.passOver(&h, row) {
+			p.row(&h, row)
+		}
+	}
+	told := slices.DeleteFunc(p.mistakes[from:], func(m Mistake) bool { return m.At.Column == 0 })
+	p.mistakes = p.mistakes[:from+len(told)]
+	p.branches, p.officers, p.roster.Notes = p.branches[:branches], p.officers[:officers], p.roster.Notes[:notes]
 }
 
 // passOver reports whether a row says nothing: blank, prepared but not filled in, a

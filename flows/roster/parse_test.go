@@ -74,6 +74,8 @@ func TestParseMistakes(t *testing.T) {
 		{"template's sheet without header", []Table{sheet(SheetBranches, "a|b")}, []string{"Trang Chi hội: không thấy dòng tiêu đề"}},
 		{"missing columns", []Table{sheet("", "Xã/phường|Chi hội|Số hội viên")},
 			[]string{"Dòng 1: thiếu cột Họ tên chi hội trưởng", "Dòng 1: thiếu cột Điện thoại chi hội trưởng"}},
+		{"missing column and rows", []Table{sheet("", "Xã/phường|Chi hội|Số hội viên|Họ tên", "An Phú|Đông|nhiều|Nguyễn Thị Lan", "|Tây|90|Lê Thị Hoa", "An Phú|Nam|80|Phạm Thị Mai")},
+			[]string{"Dòng 1: thiếu cột Điện thoại", "Dòng 2, cột C (Số hội viên): \"nhiều\" không phải là số hội viên", "Dòng 3, cột A (Xã/phường): thiếu tên xã/phường"}},
 		{"missing columns of chairs", []Table{sheet(SheetChairs, "Xã/phường|Chức vụ|Ghi chú|Họ tên")},
 			[]string{"Trang Chủ tịch, Phó Chủ tịch, dòng 1: thiếu cột Điện thoại"}},
 		{"deputy without phone column", []Table{sheet("", "Xã|Chi hội|Chi hội trưởng|SĐT|Chi hội phó")},
