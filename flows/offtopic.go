@@ -46,6 +46,8 @@ func (f *form) offTopic(q org.QuestionID, body string) bool {
 	f.seat.Hears = false
 	topic, ok := viet.ReadQuestion(body)
 	switch {
+	case !f.isChair() && slices.Contains([]string{"tinh hinh", "tinh hinh the nao", "tinh hinh the nao roi", "tinh hinh sao roi", "tien do"}, withoutCourtesy(body)):
+		topic = "status" // a chair's word for all her branches, a head has her own
 	case ok && (topic == "may_i_ask" || asks(body) || wonders(body) && !f.reads(q, body)):
 	case heard && asks(body) && !bare(body):
 		f.missed(q, f.referred())

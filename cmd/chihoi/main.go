@@ -136,6 +136,8 @@ func (g *global) openStore() (storage.Store, error) {
 	switch {
 	case errors.Is(err, storage.ErrLocked):
 		return nil, inUseError{path}
+	case errors.Is(err, storage.ErrDamaged):
+		return nil, fmt.Errorf("--store/CHIHOI_STORE %s: tệp hỏng, hoặc không phải kho của chihoi: giữ nguyên tệp, lấy bản sao lưu gần nhất ra dùng (%w)", path, err)
 	case err != nil:
 		return nil, fmt.Errorf("--store/CHIHOI_STORE: %w", err)
 	}
@@ -149,7 +151,7 @@ func (g *global) openStore() (storage.Store, error) {
 type inUseError struct{ path string }
 
 func (e inUseError) Error() string {
-	return e.path + " is in use by another chihoi (perhaps `chihoi serve`): stop it first, then run this again"
+	return e.path + " đang do một chihoi khác giữ (có lẽ `chihoi serve`): dừng nó rồi chạy lại lệnh này"
 }
 
 // Unwrap lets errors.Is find storage.ErrLocked.
