@@ -12,6 +12,14 @@ import (
 
 const indent = "   "
 
+// printMoment tells what time it has become, once. The caller holds the lock.
+func (c *Channel) printMoment() {
+	if c.moment != "" {
+		fmt.Fprintf(c.out, "── %s ──\n", c.moment)
+		c.moment = ""
+	}
+}
+
 // print shows a message of the bot with its buttons. The caller holds the lock.
 func (c *Channel) print(p *person, m bot.Outgoing, labels []string) {
 	var b strings.Builder
@@ -19,6 +27,7 @@ func (c *Channel) print(p *person, m bot.Outgoing, labels []string) {
 		b.WriteByte('\n')
 		defer fmt.Fprintf(c.out, "%s> ", c.current.Key)
 	}
+	c.printMoment()
 	what := ""
 	if m.Edits != "" {
 		what = " (sửa tin trước)"

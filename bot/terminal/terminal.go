@@ -59,6 +59,9 @@ type Config struct {
 	// Phones are those who can be spoken for; the first is the current one at the start.
 	Phones []Phone
 	Clock  *bot.HandClock
+	// Stops are the moments on the way of a move at which something becomes due, in order;
+	// may be nil.
+	Stops func(from, to time.Time) []time.Time
 	// AfterJump runs what became due when the clock was moved; may be nil.
 	AfterJump func(ctx context.Context)
 	// Settle returns when the bot has sent what it owes now; may be nil, and then replies
@@ -87,7 +90,8 @@ type Channel struct {
 	count    int
 	current  *person
 	people   map[string]*person
-	prompted bool // the cursor stands behind a prompt
+	prompted bool   // the cursor stands behind a prompt
+	moment   string // to be printed above what is said next, "" when it stands there
 }
 
 // person is a Phone with its messages that have, or had, buttons.
@@ -265,7 +269,7 @@ func (c *Channel) hand(ctx context.Context, handle bot.Handle, who *person, ev f
 	c.settle(ctx)
 }
 
-// move sets the clock ahead and runs what became due.
+// move sets the clock ahead, and on its way runs what becomes due when it does.
 func (c *Channel) move(ctx context.Context, wish string) {
 	now := c.cfg.Clock.Now()
 	t, err := readMove(wish, now)
@@ -273,10 +277,27 @@ func (c *Channel) move(ctx context.Context, wish string) {
 		c.note("Dạ, " + err.Error())
 		return
 	}
+	var stops []time.Time
+	if c.cfg.Stops != nil {
+		stops = c.cfg.Stops(now, t)
+	}
+	for _, stop := range stops {
+		if stop.After(now) && stop.Before(t) {
+			c.halt(ctx, stop)
+		}
+	}
+	c.halt(ctx, t)
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.printMoment()
+}
+
+// halt sets the clock to a moment and does what is due then.
+func (c *Channel) halt(ctx context.Context, t time.Time) {
 	c.cfg.Clock.Set(t)
 	c.mu.Lock()
 	c.cfg.Recorder.Clock(t)
-	fmt.Fprintf(c.out, "── %s ──\n", longDay(t))
+	c.moment = longDay(t)
 	c.mu.Unlock()
 	if c.cfg.AfterJump != nil {
 		c.cfg.AfterJump(ctx)

@@ -57,6 +57,7 @@ func (c *chatCmd) Run(g *global) (err error) {
 		Phones: []terminal.Phone{{Key: "lan", Name: "Chị Lan (chi hội trưởng thôn Đông)"}, {Key: "minh", Name: "Chị Minh (Chủ tịch)"},
 			{Key: "nhom", Name: "Nhóm chung", Group: true}},
 		Clock: d.clock, Recorder: rec,
+		Stops:  func(from, to time.Time) []time.Time { return d.app.Scheduler.Calendar.Between(from, to) },
 		Settle: func(ctx context.Context) { d.app.Outbox.Drain(ctx) },
 		AfterJump: func(ctx context.Context) {
 			if err := d.app.Scheduler.Tick(ctx); err != nil {
