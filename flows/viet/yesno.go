@@ -395,6 +395,9 @@ var (
 	dauWord    = words("đâu")
 )
 
+// counted reports another number: "0 10" denies nothing.
+func (y *yesNoReader) counted(i int) bool { return i < len(y.core) && y.core[i].kind == aNumber }
+
 // plain records a word no phrase knows.
 func (y *yesNoReader) plain(c *clause, i int) {
 	t := &y.core[i]
@@ -404,7 +407,7 @@ func (y *yesNoReader) plain(c *clause, i int) {
 	switch {
 	case word && n > 0 && i+1 < len(y.core) && timesWords.surely(&y.core[i+1]):
 		c.tags |= 1<<saysWeak | 1<<saysPast // "hai buổi"
-	case t.kind == aNumber && t.n == 0 && t.digits == 1 && (y.question == "q3_resources" || y.question == "q12_dues"):
+	case t.kind == aNumber && t.n == 0 && t.digits == 1 && !y.counted(i+1) && (y.question == "q3_resources" || y.question == "q12_dues"):
 		c.tags |= 1 << saysNo // "quỹ 0 đồng"
 	case t.kind == aNumber && y.money(i+1):
 		if y.question == "q3_resources" {
