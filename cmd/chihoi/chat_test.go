@@ -54,3 +54,19 @@ func TestChatRecord(t *testing.T) {
 	}
 	bottest.Play(t, dir, []bottest.Mode{{Name: "mem", Open: func(testing.TB) bottest.Keeper { return kept{storage.NewMem()} }}}, false)
 }
+
+// A move of the clock over weeks leaves nothing out: the chair's ledger afterwards has every
+// reminder of the period, as in the demo.
+func TestChatHaltsWhereSomethingIsDue(t *testing.T) {
+	var out, errs bytes.Buffer
+	cmd := chatCmd{in: strings.NewReader("! 2026-12-04 09:00\n@minh\nsổ gửi\n/quit\n")}
+	if err := cmd.Run(&global{Zone: "Asia/Ho_Chi_Minh", Stdout: &out, Stderr: &errs}); err != nil {
+		t.Fatal(err)
+	}
+	_, ledger, _ := strings.Cut(out.String(), "minh> ")
+	for _, want := range []string{"Mở kỳ", "Nhắc lần 1", "Nhắc lần 2", "Nhắc lần 3"} {
+		if !strings.Contains(ledger, want) {
+			t.Errorf("the ledger lacks %q:\n%s", want, out.String())
+		}
+	}
+}
