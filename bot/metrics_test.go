@@ -46,7 +46,9 @@ func TestMetricsNameNobody(t *testing.T) {
 		t.Fatal(err)
 	}
 	w := httptest.NewRecorder()
-	app.Handler().ServeHTTP(w, httptest.NewRequest("GET", "/metrics", nil))
+	r := httptest.NewRequest("GET", "/metrics", nil)
+	r.RemoteAddr = "127.0.0.1:4000"
+	app.Handler().ServeHTTP(w, r)
 	raw, err := io.ReadAll(w.Body)
 	text := string(raw)
 	if w.Code != 200 || err != nil {

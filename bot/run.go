@@ -27,6 +27,7 @@ type App struct {
 	Scheduler *Scheduler
 	Channels  []Channel
 	Log       *slog.Logger
+	Operator  Operator
 
 	ready   atomic.Bool
 	metrics *Metrics
@@ -136,14 +137,15 @@ func (a *App) Handler() http.Handler {
 	mux.Handle("GET "+filePath, a.Outbox.Files.handler(a.Log))
 	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { fmt.Fprintln(w, "ok") })
 	mux.HandleFunc("GET /readyz", a.readyz)
-	mux.Handle("GET /metrics", a.metrics.handler())
+	mux.Handle("GET /metrics", a.Operator.Only(a.metrics.handler()))
 	return mux
 }
 
 // tellMissed is for how long the operator is told of a slot that was missed.
 const tellMissed = 35 * day
 
-// readyz says whether updates are taken and the store answers.
+// readyz says whether updates are taken and the store answers; to the operator also how
+// things stand.
 func (a *App) readyz(w http.ResponseWriter, r *http.Request) {
 	ctx, cancel := context.WithTimeout(r.Context(), 2*time.Second)
 	defer cancel()
@@ -177,6 +179,9 @@ func (a *App) readyz(w http.ResponseWriter, r *http.Request) {
 	}
 	if err != nil {
 		state["ready"], state["store"] = false, err.Error()
+	}
+	if !a.Operator.Is(r) {
+		state = map[string]any{"ready": state["ready"]}
 	}
 	w.Header().Set("Content-Type", "application/json")
 	if state["ready"] != true {

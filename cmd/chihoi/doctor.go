@@ -142,7 +142,7 @@ func (c *doctorCmd) store(ctx context.Context, g *global, f *findings, month org
 // served reads how things stand in the process that serves.
 func served(state []byte, err error, listen string, f *findings) map[string]org.Usage {
 	var s struct {
-		Owed  int    `json:"owed"`
+		Owed  *int   `json:"owed"` // nil to whom no details are shown
 		Store string `json:"store"`
 		// Failing are jobs that fail each time, Missed slots that were skipped.
 		Failing []bot.Trouble        `json:"failing"`
@@ -157,8 +157,10 @@ func served(state []byte, err error, listen string, f *findings) map[string]org.
 		f.sick("Kho dữ liệu", "%s", s.Store)
 	case err != nil:
 		f.look("Chương trình", "chihoi serve ở %s chưa sẵn sàng: %v", listen, err)
+	case s.Owed == nil:
+		f.look("Chương trình", "chihoi serve chạy ở %s, nhưng không cho xem chi tiết: đặt CHIHOI_OPERATOR_TOKEN đúng như của serve", listen)
 	default:
-		f.fine("Chương trình", "chihoi serve chạy ở %s, %d tin chờ gửi", listen, s.Owed)
+		f.fine("Chương trình", "chihoi serve chạy ở %s, %d tin chờ gửi", listen, *s.Owed)
 	}
 	tellTroubles(f, s.Failing, s.Missed, s.Parked)
 	return s.Bots

@@ -22,7 +22,7 @@ import (
 func doctor(t *testing.T, path string, env map[string]string) (code int, out string) {
 	t.Helper()
 	for _, name := range []string{"TELEGRAM_TOKEN", "TELEGRAM_TOKEN_FILE", "TELEGRAM_API", "TELEGRAM_MODE", "ZALO_TOKENS", "ZALO_TOKENS_FILE",
-		"ZALO_API", "ZALO_MODE", "ZALO_SECRET", "CHIHOI_PUBLIC_URL", "CHIHOI_CONFIG", "CHIHOI_TZ"} {
+		"ZALO_API", "ZALO_MODE", "ZALO_SECRET", "CHIHOI_PUBLIC_URL", "CHIHOI_CONFIG", "CHIHOI_TZ", "CHIHOI_OPERATOR_TOKEN"} {
 		t.Setenv(name, "x") // remembers what to put back
 		os.Unsetenv(name)
 		if v := env[name]; v != "" {

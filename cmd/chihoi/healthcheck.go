@@ -7,6 +7,8 @@ import (
 	"net"
 	"net/http"
 	"time"
+
+	"chihoi/bot"
 )
 
 type healthcheckCmd struct {
@@ -38,6 +40,13 @@ func ask(listen, page string) (body []byte, err error) {
 	if err != nil {
 		return nil, err
 	}
+	o, err := operator()
+	if err != nil {
+		return nil, err
+	}
+	if o.Token != "" {
+		req.Header.Set("Authorization", "Bearer "+o.Token)
+	}
 	resp, err := http.DefaultClient.Do(req)
 	if err != nil {
 		return nil, err
@@ -48,4 +57,13 @@ func ask(listen, page string) (body []byte, err error) {
 		return body, fmt.Errorf("not ready: %s", resp.Status)
 	}
 	return body, err
+}
+
+// operator is who may read what chihoi serve shows of itself. A token that can be guessed is refused.
+func operator() (o bot.Operator, err error) {
+	const name, least = "CHIHOI_OPERATOR_TOKEN", 16
+	if o.Token, err = secret(name); err == nil && o.Token != "" && len(o.Token) < least {
+		err = fmt.Errorf("%s: has %d characters, needs at least %d (openssl rand -hex 16 makes one)", name, len(o.Token), least)
+	}
+	return o, err
 }

@@ -32,6 +32,7 @@ func (*serveCmd) Help() string {
   ZALO_SECRET       for their webhooks: 8 to 256 of A-Z a-z 0-9 _ -
   TELEGRAM_TOKEN    the Telegram bot's token, as @BotFather gave it
   TELEGRAM_SECRET   for its webhook: 1 to 256 of A-Z a-z 0-9 _ -
+  CHIHOI_OPERATOR_TOKEN  for reading /metrics, /ledger, /calendar from another machine; without it they are for this one
 
 Each may stand in a file instead, named by ZALO_TOKENS_FILE and so on. Calls to the networks follow HTTPS_PROXY.
 
@@ -69,6 +70,9 @@ func (c *serveCmd) Run(g *global) (err error) {
 	if app.Outbox.Files.Public, err = c.public(); err != nil {
 		return err
 	}
+	if app.Operator, err = operator(); err != nil {
+		return err
+	}
 	l, err := net.Listen("tcp", c.Listen)
 	if err != nil {
 		return fmt.Errorf("--listen/CHIHOI_LISTEN %q: %w", c.Listen, err)
@@ -77,7 +81,7 @@ func (c *serveCmd) Run(g *global) (err error) {
 	if err := warnOf(ctx, store, settings, g.log()); err != nil {
 		return errors.Join(err, l.Close())
 	}
-	return serveHTTP(ctx, l, g.pages(store, app.Handler(), c.Bulk), app.Run)
+	return serveHTTP(ctx, l, g.pages(store, app.Handler(), app.Operator, c.Bulk), app.Run)
 }
 
 // warnOf says so when nobody could be answered anything (a forgotten import, or the path of

@@ -17,7 +17,7 @@ func serve(t *testing.T, env map[string]string) (code int, stderr string) {
 	t.Helper()
 	for _, name := range []string{"TELEGRAM_TOKEN", "TELEGRAM_TOKEN_FILE", "TELEGRAM_API", "TELEGRAM_MODE", "TELEGRAM_SECRET", "TELEGRAM_SECRET_FILE",
 		"ZALO_TOKENS", "ZALO_TOKENS_FILE", "ZALO_API", "ZALO_MODE", "ZALO_SECRET", "ZALO_SECRET_FILE", "ZALO_QUOTA", "ZALO_SEATS",
-		"CHIHOI_PUBLIC_URL", "CHIHOI_CONFIG", "CHIHOI_TZ"} {
+		"CHIHOI_PUBLIC_URL", "CHIHOI_CONFIG", "CHIHOI_TZ", "CHIHOI_OPERATOR_TOKEN"} {
 		if v, ok := env[name]; ok {
 			t.Setenv(name, v)
 		} else {
@@ -65,6 +65,7 @@ func TestServeNamesTheWrongVariable(t *testing.T) {
 		"both tokens":    {map[string]string{"TELEGRAM_TOKEN": goodToken, "TELEGRAM_TOKEN_FILE": filepath.Join(dir, "none")}, "chihoi: TELEGRAM_TOKEN and TELEGRAM_TOKEN_FILE are both set"},
 		"both of Zalo":   {map[string]string{"ZALO_TOKENS": "a=" + goodToken, "ZALO_TOKENS_FILE": empty}, "chihoi: ZALO_TOKENS and ZALO_TOKENS_FILE are both set"},
 		"both secrets":   {map[string]string{"TELEGRAM_TOKEN": goodToken, "TELEGRAM_SECRET": "s", "TELEGRAM_SECRET_FILE": empty}, "chihoi: TELEGRAM_SECRET and TELEGRAM_SECRET_FILE are both set"},
+		"guessable":      {map[string]string{"TELEGRAM_TOKEN": goodToken, "CHIHOI_OPERATOR_TOKEN": "s"}, "chihoi: CHIHOI_OPERATOR_TOKEN: has 1 characters"},
 		"missing config": {map[string]string{"TELEGRAM_TOKEN": goodToken, "CHIHOI_CONFIG": filepath.Join(dir, "none")}, "chihoi: --config/CHIHOI_CONFIG: open "},
 	} {
 		t.Run(name, func(t *testing.T) {

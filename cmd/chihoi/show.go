@@ -5,11 +5,10 @@ import (
 	"context"
 	"errors"
 	"io"
-	"net"
 	"net/http"
-	"net/netip"
 	"strconv"
 
+	"chihoi/bot"
 	"chihoi/storage"
 )
 
@@ -35,17 +34,13 @@ func (g *global) show(listen, page string, write func(tx storage.Tx, w io.Writer
 	return store.View(context.Background(), func(tx storage.Tx) error { return write(tx, g.Stdout) })
 }
 
-// pages are what chihoi serve shows of the store to who runs it, besides what the bot's own
-// handler serves: counts only, nobody's name, and to this machine only. bulk is how many messages a second a wave has.
-func (g *global) pages(store storage.Store, bot http.Handler, bulk float64) http.Handler {
+// pages are what chihoi serve shows of the store to its operator, besides what the bot's own
+// handler serves: counts only, nobody's name. bulk is how many messages a second a wave has.
+func (g *global) pages(store storage.Store, rest http.Handler, operator bot.Operator, bulk float64) http.Handler {
 	mux := http.NewServeMux()
-	mux.Handle("/", bot)
+	mux.Handle("/", rest)
 	page := func(path string, write func(r *http.Request, tx storage.Tx, w io.Writer) error) {
-		mux.HandleFunc("GET "+path, func(w http.ResponseWriter, r *http.Request) {
-			if !near(r) {
-				http.NotFound(w, r)
-				return
-			}
+		mux.Handle("GET "+path, operator.Only(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 			var text bytes.Buffer
 			err := store.View(r.Context(), func(tx storage.Tx) error {
 				text.Reset()
@@ -57,7 +52,7 @@ func (g *global) pages(store storage.Store, bot http.Handler, bulk float64) http
 				return
 			}
 			_, _ = text.WriteTo(w) // the client went away
-		})
+		})))
 	}
 	page("/ledger", func(r *http.Request, tx storage.Tx, w io.Writer) error {
 		c := ledgerCmd{Month: r.FormValue("month"), Commune: r.FormValue("commune")}
@@ -72,21 +67,4 @@ func (g *global) pages(store storage.Store, bot http.Handler, bulk float64) http
 		return c.write(g, tx, w)
 	})
 	return mux
-}
-
-// near reports whether a request comes from this machine itself: not from another one, also
-// not through a proxy here that forwards more than it should.
-func near(r *http.Request) bool {
-	for _, h := range []string{"Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Real-Ip", "Via"} {
-		if r.Header.Get(h) != "" {
-			return false
-		}
-	}
-	from, err := netip.ParseAddrPort(r.RemoteAddr)
-	if err != nil {
-		return false
-	}
-	// Where --listen is an address of this machine's network, that is also where it calls from.
-	to, _ := r.Context().Value(http.LocalAddrContextKey).(*net.TCPAddr)
-	return from.Addr().Unmap().IsLoopback() || to != nil && to.AddrPort().Addr().Unmap() == from.Addr().Unmap()
 }

@@ -2,14 +2,13 @@ package main
 
 import (
 	"bytes"
-	"context"
-	"net"
 	"net/http"
 	"net/http/httptest"
 	"path/filepath"
 	"strings"
 	"testing"
 
+	"chihoi/bot"
 	"chihoi/flows/org"
 	"chihoi/storage"
 )
@@ -39,7 +38,7 @@ func TestLedgerAndCalendarBesideServe(t *testing.T) {
 		t.Fatal(err)
 	}
 	g := &global{StoreURL: "bolt:" + path, Zone: "Asia/Ho_Chi_Minh"}
-	srv := httptest.NewServer(g.pages(store, http.NotFoundHandler(), 25))
+	srv := httptest.NewServer(g.pages(store, http.NotFoundHandler(), bot.Operator{}, 25))
 	defer srv.Close()
 	chihoi := func(args ...string) string {
 		t.Helper()
@@ -68,40 +67,40 @@ func TestLedgerAndCalendarBesideServe(t *testing.T) {
 	}
 }
 
-// What is shown of the store is shown to this machine alone, also when a proxy on it forwards
-// too much.
-func TestPagesAreForThisMachine(t *testing.T) {
-	store := openStore(t, filepath.Join(t.TempDir(), "s.db"))
+// With a token, what is shown of the store is for who has it: the commands take it from where
+// serve takes it, and say which variable is missing. A token to guess is refused.
+func TestPagesAreForTheOperator(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "s.db")
+	store := openStore(t, path)
+	defer store.Close()
 	if err := storage.Migrate(store); err != nil {
 		t.Fatal(err)
 	}
-	g := &global{Zone: "Asia/Ho_Chi_Minh"}
-	pages := g.pages(store, http.NotFoundHandler(), 25)
-	here := &net.TCPAddr{IP: net.ParseIP("10.0.0.5"), Port: 8080}
-	for name, c := range map[string]struct {
-		from, header string
-		want         int
+	const token = "0123456789abcdef"
+	g := &global{StoreURL: "bolt:" + path, Zone: "Asia/Ho_Chi_Minh"}
+	srv := httptest.NewServer(g.pages(store, http.NotFoundHandler(), bot.Operator{Token: token}, 25))
+	defer srv.Close()
+	for _, c := range []struct {
+		token string
+		code  int
+		want  string
 	}{
-		"this machine":       {"127.0.0.1:4000", "", http.StatusOK},
-		"by IPv6":            {"[::1]:4000", "", http.StatusOK},
-		"by its own address": {"10.0.0.5:4000", "", http.StatusOK},
-		"another machine":    {"10.0.0.6:4000", "", http.StatusNotFound},
-		"through a proxy":    {"127.0.0.1:4000", "X-Forwarded-For", http.StatusNotFound},
-		"no address":         {"@", "", http.StatusNotFound},
+		{token, 0, ""},
+		{"", 1, "CHIHOI_OPERATOR_TOKEN is needed"},
+		{"another-of-length", 1, "CHIHOI_OPERATOR_TOKEN is needed"},
+		{"short", 1, "CHIHOI_OPERATOR_TOKEN: has 5 characters"},
 	} {
-		for _, page := range []string{"/ledger", "/calendar"} {
-			r := httptest.NewRequest(http.MethodGet, page, nil)
-			r = r.WithContext(context.WithValue(r.Context(), http.LocalAddrContextKey, here))
-			if r.RemoteAddr = c.from; c.header != "" {
-				r.Header.Set(c.header, "203.0.113.9")
-			}
-			w := httptest.NewRecorder()
-			if pages.ServeHTTP(w, r); w.Code != c.want {
-				t.Errorf("%s, %s: %d, want %d", page, name, w.Code, c.want)
+		t.Setenv("CHIHOI_OPERATOR_TOKEN", c.token)
+		for _, page := range []string{"ledger", "calendar"} {
+			code, _, errs := command(t, page, "--store", "bolt:"+path, "--listen", strings.TrimPrefix(srv.URL, "http://"))
+			if code != c.code || !strings.Contains(errs, c.want) {
+				t.Errorf("%s with token %q: exit %d: %s", page, c.token, code, errs)
 			}
 		}
 	}
-	if err := store.Close(); err != nil {
-		t.Error(err)
+	r := httptest.NewRequest(http.MethodGet, "/ledger", nil) // from another machine
+	w := httptest.NewRecorder()
+	if g.pages(store, http.NotFoundHandler(), bot.Operator{}, 25).ServeHTTP(w, r); w.Code != http.StatusNotFound {
+		t.Errorf("/ledger from elsewhere, no token set: %d", w.Code)
 	}
 }
