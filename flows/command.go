@@ -343,12 +343,23 @@ func (f *form) later(when string) {
 	}
 	at, words := laterAt(f.Settings.QuietOf(f.branch.ID.Commune()), f.Now, when)
 	if !at.Before(f.period.Due) {
-		f.say("Dạ vâng.%s\nHạn là %s, {chị} tranh thủ giúp em nhé. Gõ \"báo cáo\" là mình làm tiếp.", kept, dueWords(f.period.Due))
+		f.say("Dạ vâng.%s\n%s Gõ \"báo cáo\" là mình làm tiếp.", kept, f.pastDue(f.period, when))
 		return
 	}
 	f.do(Remind{Key: reminderKey(f.branch.ID, f.draft.Month, at), At: at,
 		Order: Order{Kind: "remind", Person: f.Me.ID, Branch: f.branch.ID, Month: f.draft.Month, Wave: "asked/" + at.Format(time.DateOnly)}})
 	f.say("Dạ vâng.%s\n%s em nhắc {chị} nhé. Rảnh sớm hơn, {chị} cứ gõ \"báo cáo\".", kept, words)
+}
+
+// pastDue says why no reminder is planned: the time she named, or now, is past the deadline.
+func (s *step) pastDue(p org.Period, when string) string {
+	switch {
+	case !s.Now.Before(p.Due):
+		return fmt.Sprintf("Hạn %s qua rồi nên em không nhắc nữa, đến hết %s {chị} vẫn gửi được.", dueWords(p.Due), org.Day(p.Locks.Add(-1)))
+	case when != "":
+		return fmt.Sprintf("Lúc ấy quá hạn %s nên em không hẹn được, {chị} tranh thủ giúp em nhé.", dueWords(p.Due))
+	}
+	return fmt.Sprintf("Hạn là %s, {chị} tranh thủ giúp em nhé.", dueWords(p.Due))
 }
 
 // laterAt is when to remind her: 08:00 next day unless she named another time, after the

@@ -479,7 +479,7 @@ func (s *step) postpone(d duty, when string) {
 	}
 	at, words := laterAt(s.Settings.QuietOf(d.branch.ID.Commune()), s.Now, when)
 	if !at.Before(d.period.Due) {
-		s.say("Dạ vâng. Hạn là %s, {chị} tranh thủ giúp em nhé.", dueWords(d.period.Due))
+		s.say("Dạ vâng. %s", s.pastDue(d.period, when))
 		return
 	}
 	s.do(Remind{Key: reminderKey(d.branch.ID, d.period.Month, at), At: at,

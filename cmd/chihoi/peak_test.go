@@ -3,12 +3,13 @@ package main
 import (
 	"context"
 	"flag"
+	"fmt"
+	"os"
 	"os/exec"
 	"path/filepath"
-	"runtime"
 	"slices"
+	"strings"
 	"sync"
-	"syscall"
 	"testing"
 	"time"
 
@@ -72,7 +73,8 @@ func TestEveningPeak(t *testing.T) {
 	t.Logf("%d check-ins in %s: %d updates, %.0f/s; %d messages sent, %d came twice", busy, lasted.Round(time.Second), updates, float64(updates)/lasted.Seconds(), s.Calls["sendMessage"], repeats)
 	t.Logf("reply after: p50 %s, p99 %s, longest %s (but for the time around the kill)", quantile(waits, .5), quantile(waits, .99), quantile(waits, 1))
 	for _, u := range []usage{first, second} {
-		t.Logf("a run of %s: %.0f %% of one core, %d MB resident at most", u.wall.Round(time.Second), 100*u.cpu.Seconds()/u.wall.Seconds(), u.resident>>20)
+		t.Logf("a run of %s: %.0f %% of one core; %d MB resident at most; at its end %d MB of its own and %d MB of files",
+			u.wall.Round(time.Second), 100*u.cpu.Seconds()/u.wall.Seconds(), u.most>>20, u.own>>20, u.mapped>>20)
 	}
 }
 
@@ -131,19 +133,31 @@ func quantile(sorted []time.Duration, q float64) time.Duration {
 
 // usage is what a run of the program used.
 type usage struct {
-	wall, cpu time.Duration
-	resident  int64 // bytes, at most
+	wall, cpu         time.Duration
+	most, own, mapped int64 // resident bytes: the highest, and of what it consisted at the end; 0 where that is not known
 }
 
-// used ends a run and tells what it used.
+// used ends a run and tells what it used. The memory is the kernel's account of the program
+// itself: what it tells of a child that has ended counts also the parent that started it.
 func (p *victim) used(end func()) (u usage) {
 	p.mu.Lock()
 	cmd := p.cmd
 	p.mu.Unlock()
+	status, _ := os.ReadFile(fmt.Sprintf("/proc/%d/status", cmd.Process.Pid)) // there is none but on Linux
+	for line := range strings.Lines(string(status)) {
+		var name string
+		var kB int64
+		_, _ = fmt.Sscan(line, &name, &kB) // most lines are of another kind
+		switch name {
+		case "VmHWM:":
+			u.most = kB << 10
+		case "RssAnon:":
+			u.own = kB << 10
+		case "RssFile:":
+			u.mapped = kB << 10
+		}
+	}
 	end()
 	u.wall, u.cpu = time.Since(p.began), cmd.ProcessState.UserTime()+cmd.ProcessState.SystemTime()
-	if r, ok := cmd.ProcessState.SysUsage().(*syscall.Rusage); ok && runtime.GOOS == "linux" {
-		u.resident = r.Maxrss << 10
-	}
 	return u
 }
