@@ -1,6 +1,7 @@
 package bot_test
 
 import (
+	"errors"
 	"io"
 	"log/slog"
 	"net/http/httptest"
@@ -26,7 +27,8 @@ func TestMetricsNameNobody(t *testing.T) {
 	defer store.Close()
 	country(t, store, 30, 1)
 	clock := bot.NewHandClock(time.Date(2026, 11, 26, 19, 0, 0, 0, bottest.Zone), true)
-	app, err := bot.New(store, clock, flows.DefaultSettings(), slog.New(slog.DiscardHandler), swallow{})
+	net := &meteredNetwork{quota: 3000, answer: map[string]error{}, calls: map[string]int{}}
+	app, err := bot.New(store, clock, flows.DefaultSettings(), slog.New(slog.DiscardHandler), net)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -41,6 +43,8 @@ func TestMetricsNameNobody(t *testing.T) {
 	if err := app.Inbox.Handle(t.Context(), u); err != nil { // its answer stays owed
 		t.Fatal(err)
 	}
+	net.answer["7"] = &bot.LaterError{After: time.Second, All: true, Err: errors.New("429")}
+	app.Outbox.Drain(t.Context())
 	clock.Set(clock.Now().Add(90 * time.Second))
 	if err := app.Scheduler.Tick(t.Context()); err != nil {
 		t.Fatal(err)
@@ -58,14 +62,17 @@ func TestMetricsNameNobody(t *testing.T) {
 		`chihoi_updates_total{channel="b",outcome="done"} 2`, `chihoi_updates_total{channel="b",outcome="repeated"} 1`,
 		`chihoi_sends_total{outcome="delivered"} 1`, `chihoi_outbox_messages{lane="reply"} 1`, `chihoi_outbox_messages{lane="bulk"} 0`,
 		`chihoi_outbox_oldest_seconds{lane="reply"} 90`, `chihoi_turn_seconds_count 2`, `chihoi_reply_seconds_count 1`,
-		`chihoi_jobs_failing 0`, `chihoi_ready 0`,
+		`chihoi_jobs_failing 0`, `chihoi_jobs_total{outcome="failed"} 0`, `chihoi_ready 0`,
+		`chihoi_throttled_total 1`, `chihoi_sends_total{outcome="retried"} 1`, `chihoi_quota_left{channel="b"} 2999`,
 	} {
 		if !strings.Contains(text, line+"\n") {
 			t.Errorf("missing: %s", line)
 		}
 	}
-	if !regexp.MustCompile(`(?m)^chihoi_commits_total [1-9]`).MatchString(text) {
-		t.Error("no commits are counted")
+	for _, counted := range []string{`chihoi_commits_total [1-9]`, `chihoi_jobs_total\{outcome="done"\} [1-9]`, `go_goroutines [1-9]`} {
+		if !regexp.MustCompile(`(?m)^` + counted).MatchString(text) {
+			t.Errorf("missing: %s", counted)
+		}
 	}
 	if found := regexp.MustCompile(`xa-0|b:7|Nguyễn|an-phu|p7`).FindString(text); found != "" {
 		t.Errorf("somebody is named: %q", found)
