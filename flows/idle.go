@@ -84,12 +84,7 @@ func (s *step) idleText(body string) {
 		s.knownCode(code)
 		return
 	}
-	switch t := viet.Fold(body); {
-	case slices.Contains([]string{"em oi", "em", "oi em", "alo em"}, t):
-		s.menu("Dạ, em nghe {chị} ạ.")
-		return
-	case strings.HasPrefix(t, "cam on"), strings.HasPrefix(t, "chao"), hasWords(t, "ok"), t == "oke", t == "alo", strings.HasPrefix(t, "vang"), t == "da":
-		s.say("Dạ, em cảm ơn {chị}. Cần gì {chị} cứ nhắn em ạ.")
+	if s.greeted(body) {
 		return
 	}
 	if t := viet.Fold(body); len(s.duties()) > 0 && slices.ContainsFunc(pleas, func(w string) bool { return strings.Contains(t, w) }) {
@@ -107,6 +102,19 @@ func (s *step) idleText(body string) {
 		return
 	}
 	s.puzzled()
+}
+
+// greeted answers a call, a greeting, thanks.
+func (s *step) greeted(body string) bool {
+	switch t := viet.Fold(body); {
+	case slices.Contains([]string{"em oi", "em", "oi em", "alo em"}, t):
+		s.menu("Dạ, em nghe {chị} ạ.")
+	case strings.HasPrefix(t, "cam on"), strings.HasPrefix(t, "chao"), hasWords(t, "ok"), t == "oke", t == "alo", strings.HasPrefix(t, "vang"), t == "da":
+		s.say("Dạ, em cảm ơn {chị}. Cần gì {chị} cứ nhắn em ạ.")
+	default:
+		return false
+	}
+	return true
 }
 
 // pleas are words by which a head asks for help outside a check-in, folded.
@@ -132,101 +140,6 @@ func (s *step) aside(body string) bool {
 		}
 	}
 	return s.fixes(body)
-}
-
-// pressElsewhere takes a tap on a button that is not of the open check-in question; false
-// when the button means nothing (any more).
-func (s *step) pressElsewhere(data string) bool {
-	kind, rest, _ := strings.Cut(data, ":")
-	switch kind {
-	case "s", "l", "q":
-		d, ok := s.dutyOf(rest)
-		if !ok {
-			return false
-		}
-		switch kind {
-		case "s":
-			s.begin(d)
-		case "l":
-			s.postpone(d, "")
-		case "q":
-			s.muteIdle(d, false)
-		}
-	case "c":
-		return s.oldCheckInButton(rest)
-	case "e":
-		d, ok := s.dutyOf(rest)
-		if !ok {
-			return false
-		}
-		what := Edit{}
-		if s.talk.Edit != nil {
-			what, s.talk.Edit = *s.talk.Edit, nil
-		}
-		s.editSent(d, what)
-	case "w":
-		d, ok := s.dutyOf(rest)
-		if !ok {
-			return false
-		}
-		s.showOwn(d)
-	case "o":
-		d, ok := s.dutyOf(rest)
-		if !ok {
-			return false
-		}
-		s.showOwnMonths(d)
-	case "h":
-		return s.requestPress(rest)
-	case "y":
-		return s.askedPress(rest, s.tapped(data))
-	case "d":
-		return s.fixPress(rest)
-	case "m":
-		s.menuPress(rest)
-	case "n":
-		return s.groupPress(rest)
-	case "a":
-		return s.announcePress(rest)
-	case "p":
-		return s.answerPress(rest)
-	case "k":
-		return s.namingPress(rest)
-	case "g":
-		return s.provincePress(rest)
-	case "u":
-		return s.nudgePress(rest)
-	case "j":
-		return s.actPress(rest)
-	case "b":
-		return s.acceptPress(rest)
-	case "r":
-		return s.queryPress(rest)
-	case "t", "v":
-		return s.chairPress(kind, rest)
-	default:
-		return false
-	}
-	return true
-}
-
-// oldCheckInButton takes a tap on a question's button while no check-in is under way.
-func (s *step) oldCheckInButton(rest string) bool {
-	inst, _, _ := strings.Cut(rest, ":")
-	for _, d := range s.duties() {
-		if d.period.Month == "" {
-			continue
-		}
-		if dr, ok := s.Book.Draft(d.branch.ID, d.period.Month); ok && dr.Instance == inst && d.open {
-			s.begin(d)
-			return true
-		}
-		if d.sent && newInstance(d.branch.ID, d.period.Month, 0) == inst {
-			s.sentAlready(d)
-			return true
-		}
-	}
-	return false
 }
 
 func (s *step) idleCommand(c viet.Command) bool {

@@ -133,3 +133,91 @@ func dataValue(data string) string {
 	part := strings.SplitN(data, ":", 5)
 	return part[len(part)-1]
 }
+
+// pressElsewhere takes a tap on a button that is not of the open check-in question; false
+// when the button means nothing (any more).
+func (s *step) pressElsewhere(data string) bool {
+	kind, rest, _ := strings.Cut(data, ":")
+	switch kind {
+	case "s", "l", "q", "e", "w", "o":
+		return s.dutyPress(kind, rest)
+	case "c":
+		return s.oldCheckInButton(rest)
+	case "h":
+		return s.requestPress(rest)
+	case "y":
+		return s.askedPress(rest, s.tapped(data))
+	case "d":
+		return s.fixPress(rest)
+	case "m":
+		s.menuPress(rest)
+		return true
+	case "n":
+		return s.groupPress(rest)
+	case "a":
+		return s.announcePress(rest)
+	case "p":
+		return s.answerPress(rest)
+	case "k":
+		return s.namingPress(rest)
+	case "g":
+		return s.provincePress(rest)
+	case "u":
+		return s.nudgePress(rest)
+	case "j":
+		return s.actPress(rest)
+	case "b":
+		return s.acceptPress(rest)
+	case "r":
+		return s.queryPress(rest)
+	case "t", "v":
+		return s.chairPress(kind, rest)
+	}
+	return false
+}
+
+// dutyPress takes a tap that is about one of her own branches' reports.
+func (s *step) dutyPress(kind, rest string) bool {
+	d, ok := s.dutyOf(rest)
+	if !ok {
+		return false
+	}
+	switch kind {
+	case "s":
+		s.begin(d)
+	case "l":
+		s.postpone(d, "")
+	case "q":
+		s.muteIdle(d, false)
+	case "e":
+		what := Edit{}
+		if s.talk.Edit != nil {
+			what, s.talk.Edit = *s.talk.Edit, nil
+		}
+		s.editSent(d, what)
+	case "w":
+		s.showOwn(d)
+	case "o":
+		s.showOwnMonths(d)
+	}
+	return true
+}
+
+// oldCheckInButton takes a tap on a question's button while no check-in is under way.
+func (s *step) oldCheckInButton(rest string) bool {
+	inst, _, _ := strings.Cut(rest, ":")
+	for _, d := range s.duties() {
+		if d.period.Month == "" {
+			continue
+		}
+		if dr, ok := s.Book.Draft(d.branch.ID, d.period.Month); ok && dr.Instance == inst && d.open {
+			s.begin(d)
+			return true
+		}
+		if d.sent && newInstance(d.branch.ID, d.period.Month, 0) == inst {
+			s.sentAlready(d)
+			return true
+		}
+	}
+	return false
+}
