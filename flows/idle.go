@@ -49,7 +49,7 @@ func (s *step) idleText(body string) {
 		s.menu("Em chào {chị} " + givenName(s.Me.Name) + "!")
 		return
 	}
-	if s.talk.Asking != "" && s.asked(body) {
+	if s.talk.Asking != "" && (overview(body) && s.askedIdle(body) || s.asked(body)) {
 		return
 	}
 	if s.talk.Act != nil && s.acting(body) {
@@ -118,7 +118,8 @@ func (s *step) greeted(body string) bool {
 }
 
 // pleas are words by which a head asks for help outside a check-in, folded.
-var pleas = []string{"ho tro", "nho hoi", "xin hoi", "can hoi", "hoi giup", "can giup", "giup do", "vay von", "muon vay", "xin vay", "xin von", "kho khan", "kien nghi"}
+var pleas = []string{"ho tro", "nho hoi", "xin hoi", "can hoi", "hoi giup", "can giup", "giup do", "vay von", "muon vay", "xin vay", "xin von", "kho khan", "kien nghi",
+	"dang vuong", "chi vuong", "biet lam sao", "biet lam the nao", "lam khong duoc", "kho qua"}
 
 // aside answers what may be asked in the middle of anything; true when it did.
 func (s *step) aside(body string) bool {

@@ -44,10 +44,9 @@ func (f *form) offTopic(q org.QuestionID, body string) bool {
 	}
 	heard := f.seat.Hears
 	f.seat.Hears = false
-	topic, ok := viet.ReadQuestion(body)
+	topic, ok := f.topicOf(body)
 	switch {
-	case !f.isChair() && slices.Contains([]string{"tinh hinh", "tinh hinh the nao", "tinh hinh the nao roi", "tinh hinh sao roi", "tien do"}, withoutCourtesy(body)):
-		topic = "status" // a chair's word for all her branches, a head has her own
+	case ok && topic == "status" && overview(body):
 	case ok && (topic == "may_i_ask" || asks(body) || wonders(body) && !f.reads(q, body)):
 	case heard && asks(body) && !bare(body):
 		f.missed(q, f.referred())
@@ -70,6 +69,20 @@ func (f *form) offTopic(q org.QuestionID, body string) bool {
 		f.ask(q, f.informed(topic, f.duty(f.branch)))
 	}
 	return true
+}
+
+// overview reports the chair's word for how all her branches stand.
+func overview(body string) bool {
+	return slices.Contains([]string{"tinh hinh", "tinh hinh the nao", "tinh hinh the nao roi", "tinh hinh sao roi", "tien do"}, withoutCourtesy(body))
+}
+
+// topicOf is the known question that a message asks; a head who says "tình hình" asks how her
+// own report stands.
+func (s *step) topicOf(body string) (topic string, ok bool) {
+	if overview(body) && !s.isChair() {
+		return "status", true
+	}
+	return viet.ReadQuestion(body)
 }
 
 // wonders reports a word that only asks; "không" and "chưa" deny as well.
@@ -176,7 +189,7 @@ func (f *form) lastReport() {
 
 // askedIdle answers a known question while nothing is under way.
 func (s *step) askedIdle(body string) bool {
-	topic, ok := viet.ReadQuestion(body)
+	topic, ok := s.topicOf(body)
 	all := s.duties()
 	if !ok || len(all) == 0 || all[0].period.Month == "" {
 		return false
