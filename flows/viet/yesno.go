@@ -1,5 +1,7 @@
 package viet
 
+import "slices"
+
 import "strings"
 
 // ReadYesNo reads an answer to a yes/no question (domain.md 13.1): unknown and
@@ -194,6 +196,9 @@ func (y *yesNoReader) read() {
 			continue
 		}
 		ph, end := y.phraseAt(i)
+		if ph != nil && ph.tag == saysPast && noDay(y.core[i:end]) {
+			ph = nil
+		}
 		switch {
 		case c.told == i && i > 0 && y.m.marked && reasonWords.surely(t):
 			next(i, false) // "chưa tại mưa": the rest says why
@@ -394,6 +399,11 @@ var (
 	doubtWords = words("đúng phải")
 	dauWord    = words("đâu")
 )
+
+// noDay reports a number among the words of a day that no month has: "hôm 0".
+func noDay(toks []token) bool {
+	return slices.ContainsFunc(toks, func(t token) bool { return t.kind == aNumber && (t.n < 1 || t.n > 31) })
+}
 
 // counted reports another number: "0 10" denies nothing.
 func (y *yesNoReader) counted(i int) bool { return i < len(y.core) && y.core[i].kind == aNumber }
