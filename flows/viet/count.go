@@ -84,6 +84,9 @@ func (c *countReader) letter() (Reading[Count], bool) {
 		r.Confirm = true
 		return r, true
 	case "l", "I":
+		if slices.ContainsFunc(c.m.toks, func(o token) bool { _, _, ok := o.digit(); return ok }) {
+			return Reading[Count]{}, false // "I BA" is no one
+		}
 		r := c.value(1, nil)
 		r.Confirm = true
 		return r, true
