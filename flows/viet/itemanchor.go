@@ -9,6 +9,9 @@ func (a *analyser) notAnchor(ph *phrase, end int) bool {
 	case ofFaces:
 		return single && !faceWord.surely(t) && !knowAfter.can(a.tok(end))
 	case ofDied:
+		if single && a.wentOff() {
+			return true
+		}
 		return single && !diedWord.surely(t) && coWord.can(a.tok(a.i-1)) && a.tok(a.i-1).kind == aWord
 	case ofJoined, ofLeft:
 		if single && diWord.can(t) {
@@ -65,6 +68,21 @@ func (a *analyser) notAnchor(ph *phrase, end int) bool {
 		return single && nghiWord.can(t) && !nghiWord.surely(t) && !a.numberFollows(end) && !nobodyWords.can(a.tok(a.i-1))
 	}
 	return false
+}
+
+// wentOff reports the "mất" of "giảm mất 1 chị", "chuyển đi mất 1 chị", which only says that
+// they are gone. After a denial it starts something of its own.
+func (a *analyser) wentOff() bool {
+	n := len(a.out)
+	if n == 0 || a.out[n-1].kind != isAnchor || a.out[n-1].to != a.i || !leaves(a.out[n-1].tag) || !a.numberFollows(a.i+1) {
+		return false
+	}
+	for i := range a.out {
+		if it := &a.out[i]; it.clause == a.clause && denies(it) {
+			return false
+		}
+	}
+	return true
 }
 
 // wentAway reports the "đi" of "vô mới 2 người, đi 1 người": at the head of a clause, with

@@ -160,5 +160,5 @@ func (r *quickReader) sentElsewhere(it *item) bool {
 
 var (
 	atPlace     = words("ở trên tại dưới")
-	aboveBranch = words("huyện tỉnh")
+	aboveBranch = words("huyện tỉnh xã phường")
 )

@@ -122,13 +122,20 @@ func (r *quickReader) stillAsking(it *item) bool {
 	return false
 }
 
-// otherWays reads "không ai nghỉ, chỉ có 1 chị chuyển đi": nobody gave up, and all who
-// left are not none.
+// otherWays reads "không ai nghỉ, chỉ có 1 chị chuyển đi" and "nghỉ 1, chuyển 2": "nghỉ"
+// beside more who left in other ways are those who gave up and not all. Beside fewer it may
+// be either.
 func (r *quickReader) otherWays() {
 	q := &r.q
-	gone := q.MovedOut.Value.N + q.Died.Value.N
-	if q.LeftTotal.Outcome == Value && q.LeftTotal.Value.N == 0 && gone > 0 && q.LeftOrg.Outcome == NotUnderstood && strings.Contains(Fold(q.LeftTotal.From), "nghi") {
-		q.LeftOrg, q.LeftTotal = q.LeftTotal, Reading[Count]{}
+	all, gone := q.LeftTotal, q.MovedOut.Value.N+q.Died.Value.N
+	if all.Outcome != Value || gone == 0 || q.LeftOrg.Outcome != NotUnderstood || !strings.Contains(Fold(all.From), "nghi") {
+		return
+	}
+	switch {
+	case all.Value.N < gone:
+		q.LeftOrg, q.LeftTotal = all, Reading[Count]{}
+	case all.Value.N > gone:
+		doubt(&q.LeftTotal)
 	}
 }
 

@@ -90,7 +90,7 @@ var yesNoPhrases = table(
 		hết sạch|nhẵn|veo|trơn rồi?, chưa đến|tới kỳ|hạn|đợt|quý|lúc|ngày, quỹ hết, quỹ hết rồi, tiền hết, tiền hết rồi, kinh phí hết, kinh phí hết rồi, quỹ cạn, quỹ cạn rồi, hết tiền, hết quỹ, cạn quỹ, cạn tiền, trống trơn, trắng tay, trống không, tay trắng, số không, bằng không, con số không, nope, not yet, hoàn toàn không`},
 	row{saysNot, `không, chưa`},
 	row{saysWrong, `sao lại, sao mà, sai, sai rồi, nhầm, nhầm rồi, lộn, lộn rồi, trật, trật rồi, trật lất, ghi sai, ghi nhầm, sai bét, bị nhầm, bị sai`},
-	row{saysPlan, `lẽ|nhẽ ra, đáng lẽ|nhẽ|ra,
+	row{saysPlan, `hết|qua|xong|sau tháng|tuần|quý|năm|mùa|vụ|tết|lễ|đợt|rằm|bão|dịch này? rồi? mới,lẽ|nhẽ ra, đáng lẽ|nhẽ|ra,
 		tuần sau|tới, tháng sau|tới, ngày mai|kia|mốt, mai, sáng|trưa|chiều|tối mai, mai mốt, mốt, hôm sau, bữa sau, tới đây, sắp, sắp tới, sẽ, định, dự kiến, dự định, dự tính, đang tính, tính họp|làm|tổ|thu|mở|bữa|tháng|tuần|cuối, có kế hoạch, kế hoạch, lên kế hoạch, chuẩn bị, đang chuẩn bị, lên lịch, đã lên lịch, lịch họp, hẹn, đã hẹn, để|đợi|chờ * mới, để|đợi|chờ họp|gặt|qua|rảnh|hết|cuối|trời|tuần|tháng, để qua|hết|cuối|sang|tháng|tuần, cuối tuần này, cuối quý|năm, cuối quý|năm|tháng|tuần mới, quý sau|tới, năm sau|tới, qua tết, sang tháng|tuần|quý|năm, tới cuối tháng, thứ hai|ba|tư|năm|sáu|bảy tới|sau, chủ nhật tới|sau|này, sắp sửa, chuẩn bị họp, đang lên, nay mai, ít bữa|hôm nữa, mấy|vài bữa|hôm|ngày nữa, ngày|hôm|bữa nữa, tối nay mới?, chiều nay mới, sắp họp,  đang tính, muốn, để|đợi|chờ * * mới, thứ hai|ba|tư|năm|sáu|bảy này mới, thứ # này mới, chủ nhật này mới, ngày|hôm|mùng|thứ # tới|sau, ra giêng|tết, để|đợi|chờ ra giêng, sang xuân, ngày|hôm|mùng|thứ # mới họp|làm|sinh|tổ|thu|có|nộp|đóng`},
 	row{saysLast, `tháng trước, tháng rồi, tháng vừa rồi, kỳ trước, quý trước, hồi tháng trước, tháng vừa qua, năm ngoái, năm trước`},
 	row{saysPast, `
@@ -144,7 +144,7 @@ var questionWords = map[string]wordSet{
 	"q1_activity": words(`văn hóa sân đình bản khối phố trường ngoài đường làng ngõ nhanh gọn sơ bàn trao đổi công mô mần nhóm họp hành tập trung tụ hợp gom kéo rủ tới đến dự gặp gỡ tham gia
 		rảnh sắp xếp bố trí mở ngồi triển khai thực hiện nổi kịp huy động tối khuya trưa sớm muộn chiều`),
 	"q3_resources": words(`mượn góp sân đình chùa hội trường trụ sở ghế loa đài thiết bị cấp rót doanh nghiệp công ty tiết kiệm tiền triệu nghìn ngàn trăm hàng tháng vận động ấp khối bản làng nhà văn hóa
-		ủng hộ tài trợ mạnh thường quân hảo tâm nguồn lực chỗ nơi địa điểm phòng giúp đỡ duy trì đều đặn dồi dào eo hẹp gọi thường năm phí dùng xài chi tiêu gạo heo lợn đất nuôi xin nhận người ghi sổ gây kinh dụng cụ tự mỗi tháng`),
+		ủng hộ tài trợ mạnh thường quân hảo tâm nguồn lực chỗ nơi địa điểm phòng nhờ bán cũ cái giúp đỡ duy trì đều đặn dồi dào eo hẹp gọi thường năm phí dùng xài chi tiêu gạo heo lợn đất nuôi xin nhận người ghi sổ gây kinh dụng cụ tự mỗi tháng`),
 	"q9_pair":  words(`sang chơi thăm lại nhau giúp đỡ hỏi han động viên tặng vốn giống cây cấy gặt trông cháu hộ ghé nhà tới đến thường luôn kèm chỉ dạy cặp đôi hai bên`),
 	"q12_dues": words(`hộ gia đình đợt phí khoản thủ quỹ chuyển gom góp hết sạch nốt bữa phụ trách hội viên người nhà về lên`),
 }
