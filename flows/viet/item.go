@@ -141,12 +141,27 @@ func (a *analyser) wonder() bool {
 	for n > 0 && (a.out[n-1].kind == isBreak && a.out[n-1].tag == 0) {
 		n--
 	}
-	if n == 0 || a.out[n-1].kind != isNumber || !wonders.surely(&a.toks[a.i]) || !a.numberFollows(a.i+1) {
+	if n == 0 || a.out[n-1].kind != isNumber && a.out[n-1].kind != isDay {
 		return false
 	}
-	a.put(item{kind: isFix}, a.i+1)
+	number := a.out[n-1].kind == isNumber
+	end := a.i + 1
+	switch {
+	case number && wonders.surely(&a.toks[a.i]) && a.numberFollows(end):
+	case a.m.marked || a.i == 0 || a.toks[a.i-1].kind != aMark || !bareWonder.can(&a.toks[a.i]):
+		return false
+	case number && a.numberFollows(end): // "3, a 2 thoi"
+	case notWord.can(a.tok(end)) && (number && a.numberFollows(end+1) || !number && a.dayFollows(end+1)):
+		end++ // "thu tu, a khong thu nam"
+	default:
+		return false
+	}
+	a.put(item{kind: isFix}, end)
 	return true
 }
+
+// bareWonder is "à" typed without its mark, right after a comma.
+var bareWonder = words("ạ à")
 
 // personAfter reports that what looked like a date counts people: "thứ 2 chị",
 // "tháng 3 người".

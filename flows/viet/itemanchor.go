@@ -5,6 +5,9 @@ package viet
 func (a *analyser) notAnchor(ph *phrase, end int) bool {
 	t := &a.toks[a.i]
 	single := end == a.i+1
+	if ph.tag >= ofMeeting && single && a.calledSo(end) {
+		return true
+	}
 	switch ph.tag {
 	case ofFaces:
 		return single && !faceWord.surely(t) && !knowAfter.can(a.tok(end))
@@ -68,6 +71,20 @@ func (a *analyser) notAnchor(ph *phrase, end int) bool {
 		return single && nghiWord.can(t) && !nghiWord.surely(t) && !a.numberFollows(end) && !nobodyWords.can(a.tok(a.i-1))
 	}
 	return false
+}
+
+// calledSo reports a word after a title that is a name: it has a capital, or no marks and
+// somebody leaving right after it, as in "co chi tham xin nghi hoi".
+func (a *analyser) calledSo(end int) bool {
+	t := &a.toks[a.i]
+	if a.i == 0 || a.toks[a.i-1].kind != aWord || !titleWords.can(&a.toks[a.i-1]) {
+		return false
+	}
+	if a.m.cased && a.m.capital(t) {
+		return true
+	}
+	ph, _ := anchors.at(a.toks, min(end, len(a.toks)-1))
+	return t.mask&(t.mask-1) != 0 && end < len(a.toks) && ph != nil && leaves(ph.tag)
 }
 
 // wentOff reports the "mất" of "giảm mất 1 chị", "chuyển đi mất 1 chị", which only says that

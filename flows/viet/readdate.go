@@ -68,6 +68,12 @@ var (
 	noDates    = table(row{1, `chưa họp, không họp, chưa làm, chưa có, chưa tổ chức, không có, chưa`})
 )
 
+// dayAt reports a date phrase at i.
+func (m *message) dayAt(toks []token, i int) bool {
+	_, _, ok := m.dateAt(toks, i)
+	return ok
+}
+
 // notWord between two days takes one of them back.
 var notWord = words("không")
 
@@ -93,7 +99,7 @@ func (f *dateFinds) read(m *message) {
 		if i = f.correction(toks, i); i >= len(toks) {
 			return
 		}
-		if f.n > 0 && notWord.can(&toks[i]) && i+1 < len(toks) && toks[i+1].kind == aNumber {
+		if f.n > 0 && notWord.can(&toks[i]) && i+1 < len(toks) && (toks[i+1].kind == aNumber || m.dayAt(toks, i+1)) {
 			f.hedged = true // "hom 25 a khong 26"
 		}
 		if ph, end := hedgeDates.at(toks, i); ph != nil {
