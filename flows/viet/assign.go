@@ -107,6 +107,9 @@ func assignLeavers(items []item, from, to int) {
 			return
 		}
 	}
+	if numbersAfter(items[from:to]) {
+		return
+	}
 	first := true
 	for k := from; k+1 < to; k++ {
 		a := &items[k+1]
@@ -118,6 +121,27 @@ func assignLeavers(items []item, from, to int) {
 			n.used = true
 		}
 	}
+}
+
+// numbersAfter reports "mất 1 chị chuyển đi 2 chị", where as many numbers as anchors follow
+// each its own, from the first anchor to the last number.
+func numbersAfter(items []item) bool {
+	anchors, numbers, last := 0, 0, false
+	for i := range items {
+		it := &items[i]
+		switch {
+		case counts(it) && !it.none:
+			anchors++
+			last = false
+		case live(it):
+			if anchors != numbers+1 {
+				return false
+			}
+			numbers++
+			last = true
+		}
+	}
+	return last && numbers > 1 && anchors == numbers
 }
 
 // takes reports that a number may belong to an anchor: people called by name
@@ -175,12 +199,22 @@ func deny(items []item, from, to int) {
 			on, spent = !denyBack(items, from, to, k), false
 		case it.kind == isNumber:
 			on = false
-		case it.kind == isAnchor && on && (spent || !denies(&items[max(k-1, 0)])) && ownsNumber(items[:to], k):
+		case it.kind == isAnchor && on && (spent || !deniedHere(items[from:k])) && ownsNumber(items[:to], k):
 			on = false // "chưa họp kết nạp thêm 2", "ko ai đi kết nạp 1": the denial was another's
 		case it.kind == isAnchor && on:
 			it.none, spent = true, true
 		}
 	}
+}
+
+// deniedHere reports a denial right before, as in "không" or "không có ai" before what is
+// counted.
+func deniedHere(items []item) bool {
+	n := len(items)
+	if n > 1 && items[n-1].kind == isNobody {
+		n--
+	}
+	return n > 0 && denies(&items[n-1])
 }
 
 // denyBack lets a denial at the end of a clause reach the anchor before it.

@@ -75,6 +75,9 @@ func (r *dateReader) dayOfMonth() (datePhrase, bool) {
 	if end < len(r.toks) && (clockUnit(r.src, &r.toks[end]) || !named && peopleAt(r.toks, end) > 0 && !(emWord.can(&r.toks[end]) && politeFrom(r.toks, end))) {
 		return datePhrase{}, false
 	}
+	if k == 2 && homWord.can(r.peek(0)) && homWord.can(r.peek(1)) && end < len(r.toks) && peopleAt(r.toks, end) > 0 {
+		return datePhrase{}, false // "hôm bữa 18 chị"
+	}
 	r.i = end
 	p := datePhrase{kind: byDay, day: q.n, unsure: q.ask || oneTailSlip(&r.toks[end-1], q)}
 	if q.ask && q.ncand > 0 {

@@ -212,7 +212,13 @@ func (a *analyser) mark(t *token) {
 	case '>', '<':
 		a.bound, a.at = 2, a.i+1
 		a.i++
-	case '"', '\'', '/', '*', '?', '=', '%', '&', '#', ':':
+	case ':':
+		if n := len(a.out); n > 0 && a.out[n-1].kind == isNumber && a.out[n-1].to == a.i && a.numberFollows(a.i+1) {
+			a.breakAt() // "giảm 3: 1 mất 2 chuyển đi"
+			return
+		}
+		a.i++
+	case '"', '\'', '/', '*', '?', '=', '%', '&', '#':
 		a.i++
 	default:
 		a.breakAt()
@@ -230,7 +236,16 @@ func (a *analyser) newcomer() bool {
 	if moiWord.likely(&a.toks[a.i]) && nobodyWords.can(a.tok(a.i-1)) && politeFrom(a.toks, a.i+1) {
 		return true // "không có ai mới"
 	}
-	return moiWord.likely(&a.toks[a.i]) && n > 0 && a.out[n-1].kind == isNumber && a.out[n-1].unit && a.out[n-1].to == a.i && (politeFrom(a.toks, a.i+1) || joinWords.can(a.tok(a.i+1)))
+	return moiWord.likely(&a.toks[a.i]) && n > 0 && a.out[n-1].kind == isNumber && a.out[n-1].unit && a.out[n-1].to == a.i && (politeFrom(a.toks, a.i+1) || joinWords.can(a.tok(a.i+1)) || a.peopleFollow(a.i+1))
+}
+
+// peopleFollow reports a number of people at i: "2 hội viên mới 1 chị xin ra".
+func (a *analyser) peopleFollow(i int) bool {
+	if i >= len(a.toks) {
+		return false
+	}
+	_, end, ok := quantityAt(a.toks, i)
+	return ok && peopleAt(a.toks, end) > 0
 }
 
 var (
@@ -332,6 +347,9 @@ var nothingElse = table(row{1, `chứ mấy|nhiêu|đâu|gì|ai|chi nữa|đâu|
 // numbers; anchored is that something counted begins here too.
 func (a *analyser) saysAt(anchored bool) (says *phrase, sEnd int) {
 	says, sEnd = yesNoPhrases.at(a.toks, a.i)
+	if says != nil && says.tag == saysNo && says.gap {
+		sEnd = a.shorten(sEnd) // "khong ket nap 1 chi" denies joining, and no number
+	}
 	if says != nil && (willing(a.toks, a.i, sEnd) || hasNumber(a.toks[a.i:sEnd]) || !usefulSays(says.tag) || says.tag == saysNo && anchored || says.tag == saysPlan && sEnd == a.i+1 && (a.numberFollows(a.i) || a.unsurePlan())) {
 		says, sEnd = nil, -1
 	}

@@ -202,7 +202,9 @@ func (r *quickReader) activity() {
 		}
 		r.mark(it)
 		if it.none {
-			didNot = it
+			if didNot == nil {
+				didNot = it
+			}
 			continue
 		}
 		if did == nil {
@@ -225,11 +227,11 @@ func (r *quickReader) activity() {
 			doubt(&r.q.Activity)
 			doubt(&r.q.Kind)
 		}
-	case didNot != nil && r.deedAfter(didNot):
+	case didNot != nil && (r.deedAfter(didNot) || r.doneBeside(didNot)):
 		r.q.Activity = Reading[YesNo]{Outcome: Ask, Candidates: []YesNo{Yes, No}, From: r.m.whole()}
 	case didNot != nil:
 		r.q.Activity = Reading[YesNo]{Outcome: Value, Value: No, From: r.text(didNot)}
-	case r.planned && r.deedBeside():
+	case r.planned && (r.deedBeside() || r.heldBeforePlan()):
 		r.q.Activity = Reading[YesNo]{Outcome: Ask, Candidates: []YesNo{Yes, No}, From: r.m.whole()}
 	case r.planned, r.lastHeld() && r.bareNo():
 		r.q.Activity = Reading[YesNo]{Outcome: Value, Value: No, From: r.m.whole()}
@@ -291,25 +293,6 @@ var (
 	wishWords = words("cần muốn mong xin nên nhờ đòi ước thích")
 	nenWord   = words("nên")
 )
-
-// deedAfter reports something done by a number of people after "không họp
-// nhưng", in words no table knows.
-func (r *quickReader) deedAfter(didNot *item) bool {
-	contrast, did, people := false, false, false
-	for i := range r.items {
-		it := &r.items[i]
-		switch {
-		case it.from < didNot.to:
-		case it.kind == isBreak && it.tag == 1:
-			contrast = true
-		case contrast && it.kind == isWord:
-			did = did || didWords.can(&r.toks[it.from])
-		case contrast && live(it) && it.unit && !r.claimed(it.clause):
-			people = true
-		}
-	}
-	return contrast && did && people
-}
 
 // deedBeside reports people who did on a day past what no table knows, beside what is
 // planned: "hoãn họp, chị em đi vét ao hôm 18 được 20 người".

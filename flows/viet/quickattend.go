@@ -20,8 +20,8 @@ func (r *quickReader) attendees() {
 		if it.members && !r.activityIn(it.clause) && r.membersOnly(it.clause) || r.claimed(it.clause) {
 			continue
 		}
-		if r.given(it) {
-			continue // "thăm 2 hội viên ốm"
+		if r.given(it) || r.rollBefore(i) {
+			continue // "thăm 2 hội viên ốm", "chi hội 120 hội viên họp được 70"
 		}
 		it.used = true
 		r.mark(it)
@@ -50,6 +50,22 @@ func (r *quickReader) besideUnited(bare *item, united []int) bool {
 	}
 	return false
 }
+
+// rollBefore reports how many the branch has, with fewer told after it in the same clause.
+func (r *quickReader) rollBefore(i int) bool {
+	n := &r.items[i]
+	if !n.members || !branchWords.has(r.toks[max(0, n.from-4):n.from]) {
+		return false
+	}
+	for k := i + 1; k < len(r.items); k++ {
+		if it := &r.items[k]; it.clause == n.clause && live(it) && it.q.n < n.q.n {
+			return true
+		}
+	}
+	return false
+}
+
+var branchWords = table(row{1, `chi hội, hội viên, tổng số, hiện có`})
 
 // given reports people who were visited or helped, and did not come: "thăm 2 chị",
 // "tặng quà 10 chị nghèo".

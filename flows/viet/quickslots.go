@@ -166,6 +166,8 @@ func (r *quickReader) resources() {
 		v := y.decide()
 		if r.deniedLabel(it) {
 			v = Reading[YesNo]{Outcome: Value, Value: No}
+		} else if v.Outcome == Value && v.Value == Yes && r.denialAfter(it) {
+			doubt(&v) // "nguồn lực: không biết mặt: hết"
 		}
 		v.From = r.m.from(r.toks, from, to)
 		if v.Outcome == Value && v.Value != Yes && v.Value != No {
@@ -195,6 +197,18 @@ var (
 	topicOpens = words("bàn chuyện nói đổi việc")
 	aboutWord  = words("về")
 )
+
+// denialAfter reports a denial right after the fund or its colon.
+func (r *quickReader) denialAfter(it *item) bool {
+	i := it.to
+	if t := r.m.tok(i); t.kind == aMark && (t.n == ':' || t.n == '=') {
+		i++
+	}
+	return denyWords.surely(r.m.tok(i)) && !lackWords.can(r.m.tok(i+1))
+}
+
+// lackWords after a denial deny a detail: "quỹ không nhiều".
+var lackWords = words("nhiều bao mấy đủ lớn đáng dồi")
 
 // deniedLabel reports "Nguồn lực: không", where the name of the item stands for the
 // question about it.

@@ -190,7 +190,7 @@ func (s *segmenter) anchor(k int) {
 		s.now = t
 		return
 	}
-	if t == onActivity && (s.now == onPairs || s.now == onHelp) || s.sharesDenial(k) {
+	if t == onActivity && (s.now == onPairs && s.items[k].tag != ofMeeting || s.now == onHelp) || s.sharesDenial(k) {
 		return // "1 cặp giúp nhau", "xin xã dạy nghề", "không ai vào ra"
 	}
 	at := k
