@@ -206,6 +206,9 @@ func (c *countReader) described(n *item) bool {
 
 // sum adds up who has left: the parts, or the total when the parts agree.
 func (c *countReader) sum(list []*item) (Reading[Count], bool) {
+	if total := sumsUp(list); total != nil && !c.anchorBetween(total, list[1]) {
+		return c.value(total.q.n, total), true // "hai chị một mất một chuyển"
+	}
 	total := -1
 	parts, sum := 0, 0
 	for i, it := range list {

@@ -72,8 +72,11 @@ func unitAt(m *message, toks []token, i int) bool {
 			return false // "có mặt 25 hôm 18", "kết nạp 2 tháng 11 kết nạp 1"
 		}
 	}
-	if i+1 < len(toks) && toks[i+1].kind == aNumber && ordinalWords.surely(t) && numbered(toks[:i], t) {
-		return false // "tổ 1 được 15 tổ 2 được 18"
+	if ordinalWords.surely(t) && i > 0 && again(toks, i) {
+		return false // "tổ 1 được 15 tổ 2 được 18", "tổ chị 15 tổ bên 20"
+	}
+	if clockWords.can(t) && i > 0 && toks[i-1].kind == aNumber && toks[i-1].n > 24 {
+		return false // "đầu năm 115 giờ 118"
 	}
 	if (roundWords.surely(t) || manyRounds.can(t)) && i+1 < len(toks) && (lastWords.can(&toks[i+1]) || whichRound.can(&toks[i+1])) {
 		return false // "đợt này 3 đợt trước 2"
@@ -107,14 +110,17 @@ func unitAt(m *message, toks []token, i int) bool {
 	return otherUnits.can(t) && !afterNumber.can(t) && (otherUnits.surely(t) || !politeWords.can(t))
 }
 
-// numbered reports that the same word stood before a number already: "tổ 1".
-func numbered(toks []token, t *token) bool {
-	for k := 0; k+1 < len(toks); k++ {
-		if toks[k].kind == aWord && toks[k].group == t.group && t.group != 0 && toks[k+1].kind == aNumber {
-			return true
-		}
+// again reports that the word at i stood before an earlier number and has a number of its own
+// after it.
+func again(toks []token, i int) bool {
+	before, after := false, false
+	for k := 0; k < i-1; k++ {
+		before = before || toks[k].kind == aWord && toks[k].group == toks[i].group && toks[i].group != 0
 	}
-	return false
+	for k := i + 1; k < i+4 && k < len(toks) && toks[k].kind != aMark; k++ {
+		after = after || toks[k].kind == aNumber
+	}
+	return before && after
 }
 
 // correctionAt reads words that take back what was said before and returns

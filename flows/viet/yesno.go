@@ -137,6 +137,8 @@ type clause struct {
 	so        bool // the last word but one is "nên"
 	sure      bool // "đúng" typed with its marks
 	number    bool
+	turns     bool // "có" after what was denied
+	both      bool // and something that is or was done after that
 	unsure    bool // an everyday verb that is another word with other marks
 }
 
@@ -362,6 +364,8 @@ func (y *yesNoReader) say(c *clause, ph *phrase, i, end int) {
 	if answers(tag) {
 		c.told = end
 	}
+	c.turns = c.turns || tag == saysYes && (c.has(saysNo) || c.has(saysNot)) && c.has(saysThing) && c.first != saysYes && c.first != saysDone
+	c.both = c.both || c.turns && tag == saysThing
 	c.tags |= 1 << tag
 	if c.first == 0 && (tag == saysYes || tag == saysSure || tag == saysDone || tag == saysNo || tag == saysNot || tag == saysPlan) {
 		c.first = tag

@@ -80,6 +80,8 @@ func (y *yesNoReader) conditional(c *clause) verdict {
 // negated weighs a clause with a negation in it.
 func (y *yesNoReader) negated(c *clause) verdict {
 	switch {
+	case c.both && (y.question == "q1_activity" || y.question == "q3_resources"):
+		return vDoubtful // "chưa họp có ra quân dọn đường"
 	case c.endsNot && c.so && y.question == "q1_activity":
 		return vNo // "bận đám cưới nên chưa"
 	case c.aside && y.question != "q1_activity":
