@@ -148,10 +148,10 @@ func (a *analyser) wonder() bool {
 	end := a.i + 1
 	switch {
 	case number && wonders.surely(&a.toks[a.i]) && a.numberFollows(end):
-	case a.m.marked || a.i == 0 || a.toks[a.i-1].kind != aMark || !bareWonder.can(&a.toks[a.i]):
+	case a.m.marked || a.i == 0 || !bareWonder.can(&a.toks[a.i]):
 		return false
-	case number && a.numberFollows(end): // "3, a 2 thoi"
-	case notWord.can(a.tok(end)) && (number && a.numberFollows(end+1) || !number && a.dayFollows(end+1)):
+	case number && a.numberFollows(end) && a.toks[a.i-1].kind == aMark: // "3, a 2 thoi"
+	case notWord.can(a.tok(end)) && (number && a.toks[a.i-1].kind == aMark && a.numberFollows(end+1) || !number && a.dayFollows(end+1)):
 		end++ // "thu tu, a khong thu nam"
 	default:
 		return false
@@ -160,7 +160,7 @@ func (a *analyser) wonder() bool {
 	return true
 }
 
-// bareWonder is "à" typed without its mark, right after a comma.
+// bareWonder is "à" typed without its mark.
 var bareWonder = words("ạ à")
 
 // personAfter reports that what looked like a date counts people: "thứ 2 chị",

@@ -22,8 +22,8 @@ func (a *analyser) kin() bool {
 		for k < len(a.toks) && (a.toks[k].kind == aMark && a.toks[k].n == ',' || andWords.can(&a.toks[k])) {
 			k++
 		}
-		if k == end {
-			break
+		if k == end && (k+1 >= len(a.toks) || !a.capital(k)) {
+			break // "chị Lan chị Huệ" needs no comma
 		}
 		next, men := a.named(k)
 		if next < 0 || men {

@@ -41,20 +41,7 @@ func (a *analyser) number(q quantity, end int) {
 			q.signed = -1
 		}
 	}
-	if a.i > 0 && namWord.can(&a.toks[a.i-1]) && q.single && q.n > 1900 && q.n < 2100 {
-		a.put(item{kind: isOther}, end)
-		return
-	}
-	if a.ordinal() && !((timeWords.can(&a.toks[a.i-1]) || cleanedWords.surely(&a.toks[a.i-1])) && peopleAt(a.toks, end) > 0) {
-		a.put(item{kind: isOther}, end)
-		return
-	}
-	if a.i > 1 && inviteWord.can(&a.toks[a.i-1]) && paperWords.can(&a.toks[a.i-2]) {
-		a.put(item{kind: isOther}, end) // "giấy mời 50, tới 44"
-		return
-	}
-	if a.outOf() {
-		a.put(item{kind: isWord}, end) // "1 trong 3 chị"
+	if a.names(q, end) {
 		return
 	}
 	if a.relative() {
@@ -98,6 +85,24 @@ func (a *analyser) number(q quantity, end int) {
 		end = e
 	}
 	a.put(it, end)
+}
+
+// names puts a number that counts nobody: a year, "tổ 3", "giấy mời 50", "1 trong 3 chị".
+func (a *analyser) names(q quantity, end int) bool {
+	first := (timeWords.can(a.tok(a.i-1)) || cleanedWords.surely(a.tok(a.i-1))) && peopleAt(a.toks, end) > 0
+	switch {
+	case a.i == 0:
+		return false
+	case namWord.can(&a.toks[a.i-1]) && q.single && q.n > 1900 && q.n < 2100,
+		a.ordinal() && !first,
+		inviteWord.can(&a.toks[a.i-1]) && paperWords.can(a.tok(a.i-2)):
+		a.put(item{kind: isOther}, end)
+	case a.outOf():
+		a.put(item{kind: isWord}, end)
+	default:
+		return false
+	}
+	return true
 }
 
 var (

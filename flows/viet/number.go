@@ -431,7 +431,7 @@ func (r *numberReader) pair(n, m int) {
 		r.q.candidate(n)
 		r.q.candidate(m)
 		r.i++
-	case m > n && (m-n == 1 || m-n == 2), m == 5, n == 1, n == 5 && m == 3, n == 3 && m == 7:
+	case m > n && (m-n == 1 || m-n == 2), m == 5, m == 1, n == 1, n == 5 && m == 3, n == 3 && m == 7:
 		r.q.ask = true
 		r.q.candidate(n)
 		r.q.candidate(m)

@@ -10,6 +10,11 @@ func (r *quickReader) otherPeople() {
 		doubt(&r.q.LeftTotal)
 		doubt(&r.q.Joined)
 	}
+	for _, slot := range []*Reading[Count]{&r.q.Joined, &r.q.Died, &r.q.MovedOut, &r.q.LeftOrg, &r.q.LeftTotal} {
+		if slot.Value.N > manyMoves {
+			doubt(slot) // "hop mat 36 chi"
+		}
+	}
 	if r.nextRound() {
 		doubt(&r.q.Joined)
 		doubt(&r.q.Attendees)
@@ -20,6 +25,9 @@ func (r *quickReader) otherPeople() {
 		doubt(&r.q.Date)
 	}
 }
+
+// manyMoves is more than come or go in a month without being asked about (domain.md 6, q7).
+const manyMoves = 20
 
 var notMembers = table(row{1, `không|chưa|đâu phải là? hội viên, không|chưa là|vào|vô hội, ngoài hội`})
 

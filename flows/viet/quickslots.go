@@ -204,7 +204,7 @@ func (r *quickReader) denialAfter(it *item) bool {
 	if t := r.m.tok(i); t.kind == aMark && (t.n == ':' || t.n == '=') {
 		i++
 	}
-	return denyWords.surely(r.m.tok(i)) && !lackWords.can(r.m.tok(i+1))
+	return denyWords.can(r.m.tok(i)) && !lackWords.can(r.m.tok(i+1))
 }
 
 // lackWords after a denial deny a detail: "quỹ không nhiều".

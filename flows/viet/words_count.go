@@ -50,6 +50,9 @@ func personNamed(toks []token, i int) bool {
 	if i >= 2 && toks[i-2].kind == aNumber {
 		return false
 	}
+	if _, _, ok := toks[max(i-2, 0)].digit(); ok && i >= 2 && oneWord.surely(t) {
+		return false // "hai chị một mất một chuyển"
+	}
 	if i+1 < len(toks) && (personWords.can(&toks[i+1]) || toks[i+1].is(tensWord) || toks[i+1].is(chucWord) || toks[i+1].is(tramWord)) && !nameTail.can(&toks[i+1]) {
 		return false
 	}
@@ -72,7 +75,10 @@ func unitAt(m *message, toks []token, i int) bool {
 			return false // "có mặt 25 hôm 18", "kết nạp 2 tháng 11 kết nạp 1"
 		}
 	}
-	if ordinalWords.surely(t) && i > 0 && again(toks, i) {
+	if ngayWord.can(t) && i+1 < len(toks) && hopTerm.group != 0 && toks[i+1].group == hopTerm.group {
+		return false // "dự họp 85 ngày họp 19/11"
+	}
+	if ordinalWords.can(t) && i > 0 && again(toks, i) {
 		return false // "tổ 1 được 15 tổ 2 được 18", "tổ chị 15 tổ bên 20"
 	}
 	if clockWords.can(t) && i > 0 && toks[i-1].kind == aNumber && toks[i-1].n > 24 {
