@@ -54,7 +54,7 @@ func (c *countReader) besides(n *item) bool {
 var lacking = table(row{1, `nữa là|thì|mới|cho đủ|đạt|tròn|xong|hoàn|được, nữa đủ|đạt|tròn, mới|thì|là đủ|đạt chỉ|số|kế|yêu`})
 
 // pendingJoins tell that who wants to join is no member yet.
-var pendingJoins = table(row{1, `chưa|chờ|đợi|đang * duyệt|xét|ký|kết|công|quyết|làm|nộp|hoàn|chính, chưa|chờ|đợi|đang|mới nộp|làm|viết đơn, chưa|chờ|đợi|đang * hồ sơ, chưa|chờ|đợi|đang * thủ tục, chờ họp|bầu, mới làm|nộp|viết|xin đơn, chưa ra quyết, tìm hiểu, suy nghĩ, cân nhắc, phân vân, lưỡng lự`})
+var pendingJoins = table(row{1, `mà|nhưng|song chưa|không ai? vô|vào|tham|gia|kết|xin, chưa|chờ|đợi|đang * duyệt|xét|ký|kết|công|quyết|làm|nộp|hoàn|chính, chưa|chờ|đợi|đang|mới nộp|làm|viết đơn, chưa|chờ|đợi|đang * hồ sơ, chưa|chờ|đợi|đang * thủ tục, chờ họp|bầu, mới làm|nộp|viết|xin đơn, chưa ra quyết, tìm hiểu, suy nghĩ, cân nhắc, phân vân, lưỡng lự`})
 
 // offTopic reports a number in a clause that speaks of something else than was
 // asked: "hỗ trợ vốn cho 2 chị", where it was asked who has left.

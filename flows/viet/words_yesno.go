@@ -57,7 +57,7 @@ var yesNoPhrases = table(
 		thủ quỹ giữ, thủ quỹ nắm, thủ quỹ biết, hỏi thủ quỹ, chỉ thủ quỹ biết, phải hỏi`},
 	row{saysSame, `
 		vẫn vậy|thế|rứa|y|cũ|nguyên, vẫn như vậy|thế|cũ|rứa|trước, như cũ, như trước, như vậy thôi?, vẫn như tháng|kỳ|lần|bữa trước|rồi, y như cũ, y như vậy, y như trước, y như tháng trước|rồi, y nguyên, y xì, y hệt, y cũ
-		giống tháng|kỳ|lần|bữa|hồi trước|rồi, như tháng|kỳ|lần|bữa|hồi trước|rồi, giống như tháng|kỳ|lần trước|rồi, giống cũ, giống như cũ, giống trước, giống như trước, giống hệt tháng? trước?, như mọi tháng|khi|lần|hôm|bữa, như hồi trước, như hôm trước
+		giống tháng|kỳ|lần|bữa|hồi trước|rồi, như tháng|kỳ|lần|bữa|hồi trước|rồi, giống như tháng|kỳ|lần trước|rồi, giống cũ, giống như cũ, giống trước, giống như trước, giống hệt tháng? trước?, như|giống mọi tháng|kỳ|khi|lần|hôm|bữa, như hồi trước, như hôm trước
 		tháng|kỳ|bữa|hồi trước|rồi|nọ sao|răng|thế thì? tháng|kỳ|bữa? này|nay|ni vậy|thế|rứa|y, giữ nguyên, cũng vậy, cũng thế, cũng rứa, cũng như vậy, cũng như cũ, cũng như tháng trước|rồi, cũng như trước, cũng y vậy, cứ như cũ, cứ như tháng trước|rồi, nguyên như cũ, như tháng mười`},
 	row{saysExactly, `y vậy, y thế, y rứa, y chang, y như rứa`},
 	row{saysNoChange, `
@@ -144,7 +144,7 @@ var questionWords = map[string]wordSet{
 	"q1_activity": words(`văn hóa sân đình bản khối phố trường ngoài đường làng ngõ nhanh gọn sơ bàn trao đổi công mô mần nhóm họp hành tập trung tụ hợp gom kéo rủ tới đến dự gặp gỡ tham gia
 		rảnh sắp xếp bố trí mở ngồi triển khai thực hiện nổi kịp huy động tối khuya trưa sớm muộn chiều`),
 	"q3_resources": words(`mượn góp sân đình chùa hội trường trụ sở ghế loa đài thiết bị cấp rót doanh nghiệp công ty tiết kiệm tiền triệu nghìn ngàn trăm hàng tháng vận động ấp khối bản làng nhà văn hóa
-		ủng hộ tài trợ mạnh thường quân hảo tâm nguồn lực chỗ nơi địa điểm phòng nhờ bán cũ cái giúp đỡ duy trì đều đặn dồi dào eo hẹp gọi thường năm phí dùng xài chi tiêu gạo heo lợn đất nuôi xin nhận người ghi sổ gây kinh dụng cụ tự mỗi tháng`),
+		ủng hộ tài trợ mạnh thường quân hảo tâm nguồn lực chỗ nơi địa điểm phòng thờ nhờ bán cũ cái giúp đỡ duy trì đều đặn dồi dào eo hẹp gọi thường năm phí dùng xài chi tiêu gạo heo lợn đất nuôi xin nhận người ghi sổ gây kinh dụng cụ tự mỗi tháng`),
 	"q9_pair":  words(`sang chơi thăm lại nhau giúp đỡ hỏi han động viên tặng vốn giống cây cấy gặt trông cháu hộ ghé nhà tới đến thường luôn kèm chỉ dạy cặp đôi hai bên`),
 	"q12_dues": words(`hộ gia đình đợt phí khoản thủ quỹ chuyển gom góp hết sạch nốt bữa phụ trách hội viên người nhà về lên`),
 }
