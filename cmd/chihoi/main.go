@@ -75,8 +75,7 @@ func run(args []string, stdout, stderr io.Writer) (code int) {
 	}
 	ctx, err := k.Parse(longFlags(args))
 	if err != nil {
-		fmt.Fprintln(stderr, "chihoi:", err)
-		fmt.Fprintln(stderr, "Try: "+tryHelp(err))
+		fmt.Fprintln(stderr, "chihoi:", usageMistake(err))
 		return 2
 	}
 	if err := ctx.Run(&app.global); err != nil {
@@ -84,16 +83,6 @@ func run(args []string, stdout, stderr io.Writer) (code int) {
 		return 1
 	}
 	return 0
-}
-
-// tryHelp is the help to read after a mistake on the command line: that of the command
-// it was made in.
-func tryHelp(err error) string {
-	var at *kong.ParseError
-	if errors.As(err, &at) && at.Context != nil && at.Context.Selected() != nil {
-		return at.Context.Selected().FullPath() + " --help"
-	}
-	return "chihoi --help"
 }
 
 // longFlags lets a long flag be written with one dash too: -record FILE.
@@ -112,7 +101,7 @@ func longFlags(args []string) []string {
 func (g *global) zone() (*time.Location, error) {
 	loc, err := time.LoadLocation(g.Zone)
 	if err != nil {
-		return nil, fmt.Errorf("--tz/CHIHOI_TZ %q: no such time zone", g.Zone)
+		return nil, fmt.Errorf("--tz/CHIHOI_TZ %q: không có múi giờ này", g.Zone)
 	}
 	return loc, nil
 }
@@ -187,7 +176,7 @@ func (g *global) openNow() (storage.Store, time.Time, error) {
 func (g *global) storePath() (string, error) {
 	path, ok := strings.CutPrefix(g.StoreURL, "bolt:")
 	if !ok || path == "" {
-		return "", fmt.Errorf("--store/CHIHOI_STORE %q: must be bolt:PATH", g.StoreURL)
+		return "", fmt.Errorf("--store/CHIHOI_STORE %q: phải có dạng bolt:ĐƯỜNG_DẪN", g.StoreURL)
 	}
 	return path, nil
 }
@@ -207,7 +196,7 @@ func secret(name string) (string, error) {
 	v, file := strings.TrimSpace(os.Getenv(name)), os.Getenv(name+"_FILE")
 	switch {
 	case v != "" && file != "":
-		return "", fmt.Errorf("%s and %s_FILE are both set: keep one of them", name, name)
+		return "", fmt.Errorf("%s và %s_FILE đều được đặt: chỉ giữ một", name, name)
 	case file == "":
 		return v, nil
 	}
@@ -216,7 +205,7 @@ func secret(name string) (string, error) {
 		return "", fmt.Errorf("%s_FILE: %w", name, err)
 	}
 	if v = strings.TrimSpace(string(raw)); v == "" {
-		return "", fmt.Errorf("%s_FILE: %s is empty", name, file)
+		return "", fmt.Errorf("%s_FILE: tệp %s trống", name, file)
 	}
 	return v, nil
 }

@@ -49,25 +49,25 @@ func TestCommandsExplainThemselves(t *testing.T) {
 
 func TestCommandMistakes(t *testing.T) {
 	for line, want := range map[string]string{
-		"":                               "expected one of \"demo\", \"serve\"",
-		"foo":                            "unexpected argument foo\nTry: chihoi --help",
-		"period open":                    "expected \"<month>\"\nTry: chihoi period open --help",
+		"":                               "còn thiếu một trong các lệnh \"demo\", \"serve\"",
+		"foo":                            "không có lệnh hoặc tham số này: foo\nXem cách dùng: chihoi --help",
+		"period open":                    "còn thiếu \"<month>\"\nXem cách dùng: chihoi period open --help",
 		"period open x":                  `MONTH: "x"`,
-		"import --bad":                   "unknown flag --bad\nTry: chihoi import --help",
+		"import --bad":                   "không có cờ --bad\nXem cách dùng: chihoi import --help",
 		"import none.xlsx":               "FILE none.xlsx: không có tệp này",
-		"invite --days x":                "--days: ",
+		"invite --days x":                "--days: phải là số nguyên",
 		"serve --telegram-mode x":        "no channel: set ",
 		"demo --listen 0.0.0.0:80":       "127.0.0.1 only",
 		"demo --listen x":                `--listen "x"`,
 		"chat --record none/x":           "--record: open none/x",
 		"chat --record .":                "--record .: đã có tệp này",
 		"read":                           "no reply to read",
-		"read --kind x y":                "--kind must be one of",
+		"read --kind x y":                "--kind phải là một trong",
 		"healthcheck --listen x":         `--listen/CHIHOI_LISTEN "x"`,
 		"healthcheck --listen [::1]:1":   "[::1]:1",
 		"healthcheck --listen 0.0.0.0:1": "127.0.0.1:1",
 		"version --store":                "--store: ",
-		"period --store sqlite:x":        `--store/CHIHOI_STORE "sqlite:x": must be bolt:PATH`,
+		"period --store sqlite:x":        `--store/CHIHOI_STORE "sqlite:x": phải có dạng bolt:ĐƯỜNG_DẪN`,
 	} {
 		code, out, errs := command(t, strings.Fields(line)...)
 		if code == 0 || out != "" || !strings.HasPrefix(errs, "chihoi: ") || !strings.Contains(errs, want) {

@@ -230,7 +230,7 @@ func TestWrongSurroundings(t *testing.T) {
 	d.must("import", file, "--apply")
 	wrong := d.write("s.yaml", "invite_days: 0\n")
 	for _, args := range [][]string{{"period"}, {"period", "open", "2026-11"}, {"import", file}, {"import", file, "--apply"}, {"invite"}, {"demo"}, {"chat"}, {"serve"}} {
-		for flag, want := range map[string]string{"--tz=Mars": `--tz/CHIHOI_TZ "Mars": no such time zone`, "--config=" + wrong: "--config/CHIHOI_CONFIG:\n  " + wrong + ":1:14: invite_days"} {
+		for flag, want := range map[string]string{"--tz=Mars": `--tz/CHIHOI_TZ "Mars": không có múi giờ này`, "--config=" + wrong: "--config/CHIHOI_CONFIG:\n  " + wrong + ":1:14: invite_days"} {
 			var out, errs bytes.Buffer
 			code := run(append(args, flag, "--store=bolt:"+d.path("chihoi.db")), &out, &errs)
 			if code != 1 || !strings.Contains(errs.String(), want) || out.Len() > 0 {
