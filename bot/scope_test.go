@@ -149,14 +149,18 @@ func scopeCommands() (list []string) {
 		"cặp 1+1", "hội viên", "nhu cầu", "cần quan tâm", "chi tiết 1", "chi tiết 2", "chi tiết 7", "lịch sử 2", "nhắc", "nhập hộ 2", "sổ gửi", "nhóm", "mã nhóm", "hạn mức",
 		"thông báo", "trợ giúp", "báo cáo", "xem lại", "để sau", "xem dữ liệu", "{g:0}",
 		"nhắc 1: chị gửi giúp em", "gửi", "hỏi lại 2 mục 2", "1", "gọi 1", "giao việc 2", "1", "đã xong việc", "bỏ qua 1", "1", "chỉ tiêu 90", "chỉ tiêu", "đúng 2",
-		"chỉ tiêu A 90", "chờ xem", "đã xem 2", "đã xem", "nhận cả", "sửa hộ 2", "sửa hộ 2 tháng 10", "1", "2", "5", "gửi"}
+		"chỉ tiêu A 90", "chờ xem", "đã xem 2", "đã xem", "nhận cả", "sửa hộ 2", "sửa hộ 2 tháng 10", "1", "2", "5", "gửi",
+		"xuất", "xuất tháng 11", "xuất csv tháng 11", "xuất json năm 2026", "hình tháng 11", "số điện thoại thôn BRANCHxa-b2", "số điện thoại thôn BRANCHxa-a1", "gọi chị NAMExa-b1",
+		"gọi chị NAMExa-a1", "so sánh với tháng trước", "chi hội nào chưa họp", "biến động", "chị em cần gì nhất", "chi hội 99", "nhắc 40", "ai trả lời", "gửi lại", "dừng", "nêu tên",
+		"thông báo cho chi hội 2: mai 8h họp ở nhà văn hóa", "gửi", "bỏ hẳn", "thông báo kết quả chung của xã", "thôi", "bỏ hẳn", "thông báo khẩn: bão", "1", "thôi", "bỏ hẳn"}
 	key := func(unit string) string {
 		h := fnv.New32a()
 		_, _ = h.Write([]byte(unit))
 		return strconv.FormatUint(uint64(h.Sum32()), 36)
 	}
 	for _, c := range []string{"xa-a", "xa-b"} {
-		for _, page := range []string{"", "s0", "m1", "c1", "r1", "d10", "d20", "d30", "d40", "d70", "d80"} {
+		for _, page := range []string{"", "s0", "m1", "c1", "r1", "d10", "d20", "d30", "d40", "d70", "d80", "x0", "x202611202611", "x202611202611c",
+			"qstatus", "qmissing", "qcompare", "qphones"} {
 			list = append(list, "{t:"+key(c)+":"+page+"}")
 		}
 		list = append(list, "{u:"+key(c)+"}", "{t:"+key(c)+":a1}", "{b:2026-11:"+key(c)+":a0}")

@@ -83,6 +83,21 @@ func (s *step) actText(body string) bool {
 	return s.errandText(t, body)
 }
 
+// noBranchText answers "nhắc 40" where there are three; false when it names no such number.
+func (s *step) noBranchText(body string) bool {
+	before, _, _ := strings.Cut(body, ":")
+	t := withoutCourtesy(before)
+	for _, v := range actVerbs {
+		which, ok := strings.CutPrefix(t, v.verb)
+		n, err := strconv.Atoi(which)
+		if c := s.chaired()[0]; ok && err == nil && (n < 1 || n > len(s.branches(c))) {
+			s.sayNumbers(c)
+			return true
+		}
+	}
+	return false
+}
+
 // act begins one of them, for a branch she is chair of.
 func (s *step) act(what string, b org.Branch, m org.Month) {
 	switch what {

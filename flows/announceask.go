@@ -168,6 +168,10 @@ func (s *step) announceReply(body string) bool {
 		}
 		return s.pressElsewhere(data)
 	}
+	if open != askKind && !slices.Contains(freeText, open) && len(strings.Fields(t)) > 2 && s.wishText(body) {
+		s.talk.Announce = nil // the draft rests: "tôi muốn xem…" is no evening, "ai không họp" no refusal
+		return true
+	}
 	if s.announceCommand(a, open, body, t, fresh) {
 		return true
 	}
@@ -214,10 +218,15 @@ func (s *step) announcesAnew(a org.Announcement, open, body string) bool {
 		return false
 	}
 	kind, _ := kindNamed(rest)
-	if slices.Contains(freeText, open) || open == askKind && a.Text == "" {
+	to, _ := s.addressed(a.Commune, rest)
+	totals := kindOf(rest) == org.DigestPublic
+	switch {
+	case open == askWhen, open == askPlace: // no hour and no place begins like this
+		return kind != "" || to.Kind != "" || totals
+	case slices.Contains(freeText, open), open == askKind && a.Text == "":
 		return kind == org.UrgentNews && a.Kind != org.UrgentNews
 	}
-	return kind != "" || strings.Contains(body, ":") || open == askKind
+	return kind != "" || strings.Contains(body, ":") || totals || open == askKind
 }
 
 // askRetext asks whether words typed at the preview are to be the announcement from now on.

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"chihoi/flows/org"
+	"chihoi/flows/viet"
 )
 
 // What a chair may do about an announcement that was released.
@@ -81,6 +82,19 @@ func (s *step) afterText(t string) bool {
 		}
 	}
 	return false
+}
+
+// noNewsText answers words about an announcement where none is under way or was sent of late.
+func (s *step) noNewsText(body string) bool {
+	switch t := withoutCourtesy(body); {
+	case t != "dung" && slices.Contains(announceStop, t), strings.Contains(viet.Normalize(body), "dừng") && t == "dung":
+		s.say("Hiện không có thông báo nào đang gửi ạ.")
+	case slices.Contains(announceAfter, t):
+		s.say("Gần đây chưa có thông báo nào đã gửi ạ. {Chị} gõ \"thông báo\" để soạn tin.")
+	default:
+		return false
+	}
+	return true
 }
 
 // openDraft goes on with the draft that was touched last; false when there is none.

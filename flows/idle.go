@@ -95,7 +95,7 @@ func (s *step) idleText(body string) {
 		s.forOne(s.showOwnMonths, "o")
 		return
 	}
-	if s.isChair() && (s.requestText(body) || s.branchText(body) || s.sectionText(body) || s.wishName(body)) {
+	if s.isChair() && (s.noBranchText(body) || s.noNewsText(body) || s.requestText(body) || s.branchText(body) || s.sectionText(body) || s.wishName(body)) {
 		return
 	}
 	if s.talk.Asking == "" && (s.offerWish(body) || s.otherTime(body)) {

@@ -174,7 +174,7 @@ func (s *step) understood(body string) (*wish, []org.CommuneID, bool) {
 			w, all = o, []org.CommuneID{c}
 		}
 	}
-	busy := len(s.duties()) > 0 || s.talk.Announce != nil
+	busy := len(s.duties()) > 0 || s.talk.Announce != nil && s.talk.Announce.Open != askDrop
 	return w, all, len(w.unknown) == 0 && (!busy || w.asks())
 }
 

@@ -147,11 +147,16 @@ func (s *step) showWish(c org.CommuneID, name string) {
 	list[i].show(s, c, &wish{})
 }
 
+// sayNumbers says which numbers of branches there are.
+func (s *step) sayNumbers(c org.CommuneID) {
+	commune, _ := s.Book.Commune(c)
+	s.say("%s có %d chi hội, {chị} gõ số từ 1 đến %[2]d hoặc tên chi hội ạ.", commune.Name, len(s.branches(c)))
+}
+
 // wishPlace answers a question about one branch or one of its heads.
 func (s *step) wishPlace(c org.CommuneID, w *wish) bool {
 	if w.beyond > 0 {
-		commune, _ := s.Book.Commune(c)
-		s.say("%s có %d chi hội, {chị} gõ số từ 1 đến %[2]d hoặc tên chi hội ạ.", commune.Name, len(s.branches(c)))
+		s.sayNumbers(c)
 		return true
 	}
 	list := w.places
