@@ -112,14 +112,23 @@ func (s *step) newAnnouncement(c org.CommuneID, body string) {
 	if utf8.RuneCountInString(body) > longestNews {
 		lead, body = fmt.Sprintf("Tin hơi dài, {chị} rút gọn trong %d chữ giúp em nhé.", longestNews), ""
 	}
+	unknown := ""
 	if body != "" {
 		a.To, body = s.addressed(c, body)
+		if a.To.Kind == "" {
+			unknown, body = addressee(body)
+		}
 		a.Kind, body = kindNamed(body)
 		a.Text = body
 		if a.Kind == "" && body != "" {
 			a.Kind = kindOf(body)
 		}
 		a.Text = s.publicText(a)
+	}
+	if unknown != "" { // never to everyone what was meant for some
+		s.saveNews(&a)
+		s.ask(a, askTo, fmt.Sprintf("Em không thấy “%s” trong xã ạ.", unknown))
+		return
 	}
 	s.proceed(a, lead)
 }

@@ -145,6 +145,24 @@ func (s *step) addressed(c org.CommuneID, body string) (to org.Audience, rest st
 	return to, rest
 }
 
+// addressee cuts off the words before a colon that name somebody, though nobody the commune
+// has: "cho thôn X: …". Empty where the colon belongs to the announcement itself.
+func addressee(body string) (unknown, rest string) {
+	head, tail, ok := strings.Cut(body, ":")
+	if !ok || len(strings.Fields(head)) > 8 {
+		return "", body
+	}
+	m := addressWords.FindStringSubmatch(viet.Fold(head))
+	if m == nil {
+		return "", body
+	}
+	words := strings.Fields(head)
+	return strings.Join(words[len(strings.Fields(m[1])):], " "), strings.TrimSpace(tail)
+}
+
+// addressWords begin an address; the first group is what comes before the name of a place.
+var addressWords = regexp.MustCompile(`^((?:gui )?(?:rieng )?(?:cho |toi |den )?)(?:cac )?(?:thon|xom|ap|ban|buon|khu|kp|tdp|to dan pho|chi hoi|xa|phuong|chi) `)
+
 // clockTime ends in an hour whose colon is no colon of a sentence: "họp lúc 8:0".
 var clockTime = regexp.MustCompile(`[0-9]:[0-9]`)
 
