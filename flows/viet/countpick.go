@@ -25,6 +25,9 @@ func isWanted(question string, tag int) bool {
 // the numbers that are left, or a reading when it is settled.
 func (c *countReader) choose(list []*item) ([]*item, Reading[Count], bool) {
 	if c.question == "q8_left" {
+		if list[0].q.n == 0 && !list[0].q.words && list[1].name {
+			return list, c.ask(numbersOf(list)...), true // "0 theo con C": nobody, or her
+		}
 		r, ok := c.sum(list)
 		return list, r, ok
 	}

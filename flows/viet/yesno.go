@@ -404,6 +404,9 @@ var (
 	dauWord    = words("đâu")
 )
 
+// glued reports a token that begins right behind a word: the nought of "b0k" is none.
+func (y *yesNoReader) glued(i int) bool { return i > 0 && y.core[i].glued && y.core[i-1].kind == aWord }
+
 // noDay reports a number among the words of a day that no month has: "hôm 0".
 func noDay(toks []token) bool {
 	return slices.ContainsFunc(toks, func(t token) bool { return t.kind == aNumber && (t.n < 1 || t.n > 31) })
@@ -421,7 +424,7 @@ func (y *yesNoReader) plain(c *clause, i int) {
 	switch {
 	case word && n > 0 && i+1 < len(y.core) && timesWords.surely(&y.core[i+1]):
 		c.tags |= 1<<saysWeak | 1<<saysPast // "hai buổi"
-	case t.kind == aNumber && t.n == 0 && t.digits == 1 && !y.counted(i+1) && (y.question == "q3_resources" || y.question == "q12_dues"):
+	case t.kind == aNumber && t.n == 0 && t.digits == 1 && !y.glued(i) && !y.counted(i+1) && (y.question == "q3_resources" || y.question == "q12_dues"):
 		c.tags |= 1 << saysNo // "quỹ 0 đồng"
 	case t.kind == aNumber && y.money(i+1):
 		if y.question == "q3_resources" {
