@@ -271,6 +271,9 @@ func (s *step) announceCommand(a org.Announcement, open, body, t string, fresh b
 		}
 		s.ask(a, askDrop, "")
 	case viet.Later:
+		if sendsThen := open == askLook || open == askAt; sendsThen && r.Value.When != "" && !slices.Contains(strings.Fields(t), "de") {
+			return false // "tối mai" is when to send it, "để tối mai" when to go on
+		}
 		s.park(a)
 	case viet.Back:
 		s.backFrom(a, open)
