@@ -3,6 +3,7 @@ package report
 import (
 	"fmt"
 	"math"
+	"slices"
 
 	"chihoi/flows/org"
 )
@@ -25,10 +26,10 @@ func (p *picture) chart() {
 	for i := range 12 {
 		x := margin + step*(float64(i)+0.5)
 		p.text(x, foot, fmt.Sprint("T", i+1), f, middle, faint)
-		if i >= len(p.Months) {
+		m, ok := p.ofYear(i + 1)
+		if !ok {
 			continue
 		}
-		m := p.Months[i]
 		if g := m.Growth.Net; g.OK {
 			p.text(x, foot+12, g.Signed(), face{9.5, true}, middle, ink)
 		} else {
@@ -53,6 +54,17 @@ func (p *picture) hatched(x, y, w, h float64) {
 	for s := y + 2; s < y+h-1; s += 3 {
 		p.rect(x+1, s, w-2, 1, paper)
 	}
+}
+
+// ofYear is the month with that number in the year of the picture's own month, if it is in the range.
+func (p *picture) ofYear(number int) (org.Summary, bool) {
+	i := slices.IndexFunc(p.Months, func(m org.Summary) bool {
+		return m.Month.Number() == number && m.Month.YearName() == p.month.Month.YearName()
+	})
+	if i < 0 {
+		return org.Summary{}, false
+	}
+	return p.Months[i], true
 }
 
 // tallest are the most that joined, and that left, in a month.
