@@ -412,8 +412,15 @@ func noDay(toks []token) bool {
 	return slices.ContainsFunc(toks, func(t token) bool { return t.kind == aNumber && (t.n < 1 || t.n > 31) })
 }
 
-// counted reports another number: "0 10" denies nothing.
-func (y *yesNoReader) counted(i int) bool { return i < len(y.core) && y.core[i].kind == aNumber }
+// counted reports a number besides the one at i: "0 10" denies nothing.
+func (y *yesNoReader) counted(i int) bool {
+	for j := range y.core {
+		if j != i && y.core[j].kind == aNumber {
+			return true
+		}
+	}
+	return false
+}
 
 // plain records a word no phrase knows.
 func (y *yesNoReader) plain(c *clause, i int) {
@@ -424,7 +431,7 @@ func (y *yesNoReader) plain(c *clause, i int) {
 	switch {
 	case word && n > 0 && i+1 < len(y.core) && timesWords.surely(&y.core[i+1]):
 		c.tags |= 1<<saysWeak | 1<<saysPast // "hai buổi"
-	case t.kind == aNumber && t.n == 0 && t.digits == 1 && !y.glued(i) && !y.counted(i+1) && (y.question == "q3_resources" || y.question == "q12_dues"):
+	case t.kind == aNumber && t.n == 0 && t.digits == 1 && !y.glued(i) && !y.counted(i) && (y.question == "q3_resources" || y.question == "q12_dues"):
 		c.tags |= 1 << saysNo // "quỹ 0 đồng"
 	case t.kind == aNumber && y.money(i+1):
 		if y.question == "q3_resources" {
