@@ -25,7 +25,7 @@ func isWanted(question string, tag int) bool {
 // the numbers that are left, or a reading when it is settled.
 func (c *countReader) choose(list []*item) ([]*item, Reading[Count], bool) {
 	if c.question == "q8_left" {
-		if list[0].q.n == 0 && !list[0].q.words && list[1].name {
+		if noughtAndName(list) {
 			return list, c.ask(numbersOf(list)...), true // "0 theo con C": nobody, or her
 		}
 		r, ok := c.sum(list)
@@ -451,4 +451,14 @@ func (c *countReader) sumOf(list []*item, tag int) (Reading[Count], bool) {
 		sum += it.q.n
 	}
 	return c.value(sum, nil), true
+}
+
+// noughtAndName reports a nought in digits among the numbers, and somebody named.
+func noughtAndName(list []*item) bool {
+	nought, name := false, false
+	for _, it := range list {
+		nought = nought || it.q.n == 0 && !it.q.words
+		name = name || it.name
+	}
+	return nought && name
 }
