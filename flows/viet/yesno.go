@@ -404,8 +404,17 @@ var (
 	dauWord    = words("đâu")
 )
 
-// glued reports a token that begins right behind a word: the nought of "b0k" is none.
-func (y *yesNoReader) glued(i int) bool { return i > 0 && y.core[i].glued && y.core[i-1].kind == aWord }
+// glued reports a number that hangs on a word, before it or behind it: the nought of "b0k" is
+// none. What hangs on it behind may be money.
+func (y *yesNoReader) glued(i int) bool {
+	before := i > 0 && y.core[i].glued && y.core[i-1].kind == aWord
+	behind := i+1 < len(y.core) && y.core[i+1].glued && y.core[i+1].kind == aWord
+	if behind {
+		t := &y.core[i+1]
+		behind = !y.money(i+1) && !strings.EqualFold(y.m.src[t.start:t.end], "d") // "0d" is 0đ
+	}
+	return before || behind
+}
 
 // noDay reports a number among the words of a day that no month has: "hôm 0".
 func noDay(toks []token) bool {
