@@ -145,7 +145,7 @@ func (r *calendarReader) read(c flows.Calendar) {
 		r.add(fmt.Sprintf("remind/%d", i+1), r.line(fmt.Sprintf("remind[%d]", i), spec, false), flows.JobRemind, i+1, day, 0)
 	}
 	if len(c.Remind) > maxReminders {
-		r.wrong = append(r.wrong, CalendarError{r.cal.place() + "remind", fmt.Errorf("has %d lines, a period has at most %d reminders", len(c.Remind), maxReminders)})
+		r.wrong = append(r.wrong, CalendarError{r.cal.place() + "remind", fmt.Errorf("có %d dòng, mỗi kỳ nhắc nhiều nhất %d lần", len(c.Remind), maxReminders)})
 	}
 	cal.due = r.line("due", c.Due, true)
 	cal.late = r.line("late_list", c.LateList, true)
@@ -167,10 +167,10 @@ func onceAMonth(s cron.Schedule) error {
 		first := time.Date(2026, time.Month(month+1), 1, 0, 0, 0, 0, time.UTC)
 		at := s.Next(first.Add(-time.Second))
 		if !at.Before(first.AddDate(0, 1, 0)) {
-			return fmt.Errorf("must come once in every month, but does not come in month %d", month+1)
+			return fmt.Errorf("mỗi tháng phải có đúng một lần, mà tháng %d không có", month+1)
 		}
 		if s.Next(at).Before(first.AddDate(0, 1, 0)) {
-			return fmt.Errorf("must come once in every month, but comes more often")
+			return errors.New("mỗi tháng phải có đúng một lần, mà có nhiều lần")
 		}
 	}
 	return nil
@@ -182,7 +182,7 @@ func onceADay(s cron.Schedule) error {
 	for range 31 {
 		next := s.Next(t)
 		if !next.IsZero() && next.Sub(t) < day {
-			return fmt.Errorf("comes more than once a day")
+			return errors.New("nhiều hơn một lần một ngày")
 		}
 		t = next
 	}
@@ -194,10 +194,29 @@ func (c *Calendar) atQuietHour(s cron.Schedule) error {
 	t := time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC)
 	for range 24 {
 		if t = s.Next(t); !t.IsZero() && c.quiet.QuietHour(t) {
-			return fmt.Errorf("lies in quiet.hours %v", c.quiet.Hours)
+			return fmt.Errorf("rơi vào giờ yên lặng quiet.hours %v", c.quiet.Hours)
 		}
 	}
 	return nil
+}
+
+// cronFields are the fields of a cron expression, and what each may hold.
+var cronFields = [...]struct{ name, span string }{{"phút", "0-59"}, {"giờ", "0-23"}, {"ngày", "1-31"}, {"tháng", "1-12"}, {"thứ", "0-6, 0 là Chủ nhật"}}
+
+// wrongField says which of the fields of a cron expression can't be read: the first that
+// can't beside others that can.
+func wrongField(fields []string) error {
+	for i, f := range fields {
+		if len(fields) != len(cronFields) {
+			break
+		}
+		alone := []string{"*", "*", "*", "*", "*"}
+		alone[i] = f
+		if _, err := cron.ParseStandard(strings.Join(alone, " ")); err != nil {
+			return fmt.Errorf("%s %q không đúng (%s)", cronFields[i].name, f, cronFields[i].span)
+		}
+	}
+	return errors.New("phải có năm mục: phút giờ ngày tháng thứ")
 }
 
 // parseCron reads five fields. It guards against what the parser lets through: a panic on a
@@ -205,15 +224,15 @@ func (c *Calendar) atQuietHour(s cron.Schedule) error {
 func parseCron(spec string) (s cron.Schedule, err error) {
 	defer func() {
 		if r := recover(); r != nil {
-			err = fmt.Errorf("not a cron expression")
+			err = wrongField(nil)
 		}
 	}()
 	s, err = cron.ParseStandard(spec)
 	if err != nil {
-		return nil, err
+		return nil, wrongField(strings.Fields(spec))
 	}
 	if s.Next(time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC)).IsZero() {
-		return nil, fmt.Errorf("this date never comes")
+		return nil, errors.New("không bao giờ có ngày này")
 	}
 	return s, nil
 }

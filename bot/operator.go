@@ -32,7 +32,7 @@ func (o Operator) Only(h http.Handler) http.Handler {
 			h.ServeHTTP(w, r)
 		case o.Token != "":
 			w.Header().Set("WWW-Authenticate", "Bearer")
-			http.Error(w, "CHIHOI_OPERATOR_TOKEN is needed", http.StatusUnauthorized)
+			http.Error(w, "phải có CHIHOI_OPERATOR_TOKEN đúng", http.StatusUnauthorized)
 		default:
 			http.NotFound(w, r)
 		}

@@ -93,7 +93,7 @@ func (a *App) Run(ctx context.Context) error {
 	return nil
 }
 
-var errDeaf = errors.New("no channel receives any more: see the log for why")
+var errDeaf = errors.New("không bot nào còn nhận được tin, lý do ở các dòng nhật ký bên trên: xem lại token (TELEGRAM_TOKEN, ZALO_TOKENS)")
 
 // take is what channels hand updates to.
 func (a *App) take(ctx context.Context, u Update) error {

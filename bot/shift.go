@@ -82,16 +82,16 @@ func (c *Calendar) contradiction(zone *time.Location) (CalendarError, bool) {
 	for m := org.Month("2026-01"); m <= "2026-12"; m = m.Add(1) {
 		opens, due, locks := c.terms(m, zone)
 		if late := c.late.Next(opens); late.Before(due) {
-			return wrong("late_list", "comes on %s, before the period of %s is due (%s)", late.Format(time.DateOnly), m, due.Format(time.DateOnly))
+			return wrong("late_list", "đến vào %s, trước khi kỳ %s hết hạn (%s)", org.Date(late), m, org.Date(due))
 		}
 		if days(due, locks) > mostLate {
-			return wrong("lock", "comes next after the due date (%s) only on %s: a period locks within %d days", due.Format(time.DateOnly), locks.Format(time.DateOnly), mostLate)
+			return wrong("lock", "sau hạn %s thì đến %s mới tới: kỳ phải khóa trong %d ngày sau hạn", org.Date(due), org.Date(locks), mostLate)
 		}
 	}
 	for m := org.Month("2026-01"); m < "2050-12"; m = m.Add(1) {
 		_, due, _ := c.Times(m, zone)
 		if opens, _, _ := c.Times(m.Add(1), zone); !due.Before(opens) {
-			return wrong("due", "the period of %s would be due on %s, moved out of the days off, when the next one has opened: too late a date, or too many days off", m, due.Format(time.DateOnly))
+			return wrong("due", "tránh ngày nghỉ thì hạn kỳ %s lùi đến %s, khi kỳ sau đã mở: hạn đặt muộn quá, hoặc nhiều ngày nghỉ quá", m, org.Date(due))
 		}
 	}
 	return CalendarError{}, false

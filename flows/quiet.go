@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"chihoi/flows/org"
 	"chihoi/flows/viet"
 )
 
@@ -121,7 +122,7 @@ func quietHours(s string) (from, to int, err error) {
 	t1, err1 := time.Parse("15:04", strings.TrimSpace(a))
 	t2, err2 := time.Parse("15:04", strings.TrimSpace(b))
 	if !ok || err1 != nil || err2 != nil || t1.Equal(t2) {
-		return 0, 0, fmt.Errorf("%q is not a part of the day like 20:30-07:00", s)
+		return 0, 0, fmt.Errorf("%q: viết như 20:30-07:00", s)
 	}
 	return t1.Hour()*60 + t1.Minute(), t2.Hour()*60 + t2.Minute(), nil
 }
@@ -155,11 +156,11 @@ func checkDates(path string, list, already []string, wrong func(path, format str
 		_, yearly := time.Parse("2/1/2006", d+"/2028") // a leap year: 29/2 is a date
 		switch at := fmt.Sprintf("%s[%d]", path, i); {
 		case once != nil && yearly != nil:
-			wrong(at, "%q is no date: 2027-04-30, or 30/4 for every year", d)
+			wrong(at, "%q không phải ngày: viết 2027-04-30, hoặc 30/4 cho mọi năm", d)
 		case slices.Contains(list[:i], d):
-			wrong(at, "%q is there twice", d)
+			wrong(at, "%q có hai lần", d)
 		case slices.Contains(already, d):
-			wrong(at, "%q is a day off of all already (quiet.days_off)", d)
+			wrong(at, "%q đã là ngày nghỉ chung (quiet.days_off)", d)
 		}
 	}
 }
@@ -178,17 +179,17 @@ func (q *Quiet) check(wrong func(path, format string, args ...any)) {
 		}
 	}
 	if awake := 24*60 - count(quiet[:]); awake < 4*60 {
-		wrong("quiet.hours", "leave %d minutes of the day, less than four hours", awake)
+		wrong("quiet.hours", "mỗi ngày chỉ còn %d phút được nhắn, phải còn ít nhất bốn giờ", awake)
 	}
 	switch {
 	case q.TetFrom == 0 && q.TetTo == 0:
 	case q.TetFrom < 20 || q.TetFrom > 30:
-		wrong("quiet.tet_from", "%d is not between 20 and 30 (of tháng Chạp); 0, with tet_to 0, for none", q.TetFrom)
+		wrong("quiet.tet_from", "%d: phải từ 20 đến 30 (tháng Chạp); không nghỉ Tết thì tet_from và tet_to đều là 0", q.TetFrom)
 	case q.TetTo < 1 || q.TetTo > 15:
-		wrong("quiet.tet_to", "%d is not between 1 and 15 (of tháng Giêng)", q.TetTo)
+		wrong("quiet.tet_to", "%d: phải từ 1 đến 15 (tháng Giêng)", q.TetTo)
 	}
 	if q.Spread < 0 || q.Spread > 120 {
-		wrong("quiet.spread", "%d is not between 0 and 120 minutes", q.Spread)
+		wrong("quiet.spread", "%d: phải từ 0 đến 120 phút", q.Spread)
 	}
 }
 
@@ -200,7 +201,7 @@ func (q *Quiet) checkDays(path string, wrong func(path, format string, args ...a
 			run = 0
 		}
 		if run > maxDaysOff {
-			wrong(path, "more than %d days in a row are off, up to %s", maxDaysOff, t.Format(time.DateOnly))
+			wrong(path, "nghỉ liền hơn %d ngày, đến %s", maxDaysOff, org.Date(t))
 			return
 		}
 	}

@@ -151,41 +151,41 @@ const mostAcceptDays = 31
 func (s *Settings) Check() (list []Wrong) {
 	wrong := func(path, format string, args ...any) { list = append(list, Wrong{path, fmt.Sprintf(format, args...)}) }
 	if len(s.PairKinds) == 0 {
-		wrong("pair_kinds", "must name at least one kind of %v", org.PairKinds)
+		wrong("pair_kinds", "phải có ít nhất một loại trong %v", org.PairKinds)
 	}
 	for i, k := range s.PairKinds {
 		path := fmt.Sprintf("pair_kinds[%d]", i)
 		if !slices.Contains(org.PairKinds, k) {
-			wrong(path, "%q is none of %v", k, org.PairKinds)
+			wrong(path, "%q không có trong %v", k, org.PairKinds)
 		} else if slices.Contains(s.PairKinds[:i], k) {
-			wrong(path, "%q is there twice", k)
+			wrong(path, "%q có hai lần", k)
 		}
 	}
 	for _, n := range []struct{ path, value string }{{"emergency", s.Emergency}, {"child_help", s.ChildHelp}} {
 		if !phoneForm.MatchString(n.value) {
-			wrong(n.path, "%q is not a telephone number", n.value)
+			wrong(n.path, "%q không phải số điện thoại", n.value)
 		}
 	}
 	switch n := len([]rune(strings.TrimSpace(s.Responsible))); {
 	case n == 0:
-		wrong("responsible", "must not be empty: the privacy notice names who answers for the data")
+		wrong("responsible", "không được để trống: thông báo về dữ liệu cá nhân nêu ai chịu trách nhiệm")
 	case n > longestResponsible:
-		wrong("responsible", "has %d letters, more than %d", n, longestResponsible)
+		wrong("responsible", "dài %d chữ, nhiều nhất %d", n, longestResponsible)
 	}
 	if s.InviteDays < 1 || s.InviteDays > 365 {
-		wrong("invite_days", "%d is not between 1 and 365", s.InviteDays)
+		wrong("invite_days", "%d: phải từ 1 đến 365", s.InviteDays)
 	}
 	if _, err := org.ParseMonth(string(s.TermEnds)); s.TermEnds != "" && err != nil {
-		wrong("term_ends", "%q is no month such as 2027-12", s.TermEnds)
+		wrong("term_ends", "%q: viết tháng như 2027-12", s.TermEnds)
 	}
 	if s.AcceptDays < 0 || s.AcceptDays > mostAcceptDays {
-		wrong("accept_days", "%d is not between 0 (reports need no acceptance) and %d", s.AcceptDays, mostAcceptDays)
+		wrong("accept_days", "%d: phải từ 0 (báo cáo không cần chờ nhận) đến %d", s.AcceptDays, mostAcceptDays)
 	}
 	if s.Weekly < 1 || s.Weekly > 50 {
-		wrong("weekly", "%d is not between 1 and 50", s.Weekly)
+		wrong("weekly", "%d: phải từ 1 đến 50", s.Weekly)
 	}
 	if s.QuietCount < 0 {
-		wrong("quiet_count", "%d is below 0", s.QuietCount)
+		wrong("quiet_count", "%d: không được dưới 0", s.QuietCount)
 	}
 	for c := range s.Communes {
 		if _, err := org.ParseCommuneID(string(c)); err != nil {

@@ -14,7 +14,7 @@ var migrations = []func(Tx) error{
 }
 
 // Migrate brings the store to the present layout, each step in a transaction of its own
-// together with the new version. A store of a later program is refused.
+// together with the new version. A store of a later program is refused with ErrNewer.
 func Migrate(s Store) error {
 	for {
 		done := false
@@ -31,7 +31,7 @@ func Migrate(s Store) error {
 			}
 			switch {
 			case n > len(migrations):
-				return fmt.Errorf("storage: this store was written by a newer chihoi (layout %d, this one knows %d)", n, len(migrations))
+				return fmt.Errorf("%w: layout %d, this one knows %d", ErrNewer, n, len(migrations))
 			case n == len(migrations):
 				done = true
 				return nil

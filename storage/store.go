@@ -16,6 +16,8 @@ var (
 	ErrClosed = errors.New("storage: store is closed")
 	// ErrLocked is returned at opening when another process holds the store.
 	ErrLocked = errors.New("storage: another process has the store open")
+	// ErrNewer is returned by Migrate when a later program has written the store.
+	ErrNewer = errors.New("storage: written by a newer chihoi")
 	// ErrDamaged is returned at opening when the file can't be read as a store.
 	ErrDamaged = errors.New("storage: the file is damaged")
 	// ErrReadOnly is returned by Put and Delete in a View.

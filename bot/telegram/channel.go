@@ -101,7 +101,7 @@ func New(cfg Config) (*Channel, error) {
 		return nil, err
 	}
 	if cfg.Bulk < 0 || cfg.Bulk > 1000 {
-		return nil, &ConfigError{"Bulk", fmt.Sprintf("%g is not between 0 and 1000 messages a second", cfg.Bulk)}
+		return nil, &ConfigError{"Bulk", fmt.Sprintf("%g: phải từ 0 đến 1000 tin một giây", cfg.Bulk)}
 	}
 	c := &Channel{mode: cfg.Mode, secret: cfg.Secret, bulk: cmp.Or(cfg.Bulk, 25), log: cfg.Logger, sleep: cfg.Sleep}
 	if c.log == nil {
@@ -120,7 +120,7 @@ func New(cfg Config) (*Channel, error) {
 			return nil, err
 		}
 	default:
-		return nil, &ConfigError{"Mode", fmt.Sprintf("%q is neither %q nor %q", cfg.Mode, Poll, Webhook)}
+		return nil, &ConfigError{"Mode", fmt.Sprintf("%q: chọn %s hoặc %s", cfg.Mode, Poll, Webhook)}
 	}
 	if c.client, err = newClient(cfg.Token, api, cfg.Proxy); err != nil {
 		return nil, err
@@ -135,13 +135,13 @@ func checkToken(token, api string) error {
 	if tokenForm.MatchString(token) && (len(secret) >= leastSecret || api != officialAPI) {
 		return nil
 	}
-	return &ConfigError{"Token", fmt.Sprintf("this is no bot's token (it has %d characters; a token is digits, a colon and 35 letters and digits): "+
-		"copy it whole from @BotFather", len([]rune(token)))}
+	return &ConfigError{"Token", fmt.Sprintf("không phải token của bot (dài %d ký tự; token gồm các chữ số, dấu hai chấm, rồi 35 chữ và số): "+
+		"chép cả dòng @BotFather đã gửi", len([]rune(token)))}
 }
 
 func checkWebhook(cfg Config) (string, error) {
 	if !secretForm.MatchString(cfg.Secret) {
-		return "", &ConfigError{"Secret", "webhook mode needs a secret of 1 to 256 letters, digits, _ and -"}
+		return "", &ConfigError{"Secret", "chế độ webhook cần từ 1 đến 256 ký tự A-Z a-z 0-9 _ -"}
 	}
 	public, reason := wire.PublicURL(cfg.PublicURL)
 	if reason != "" {
@@ -205,7 +205,7 @@ func (c *Channel) Username(ctx context.Context) (string, error) {
 		Username string `json:"username"`
 	}
 	if err := c.client.callInto(ctx, &me, "getMe", nil); err != nil {
-		return "", err
+		return "", cmp.Or(useless(err), err)
 	}
 	return me.Username, nil
 }

@@ -93,10 +93,12 @@ func (p *poller) after(err error) (time.Duration, error) {
 	return wait, nil
 }
 
-// useless returns the error to end with when Telegram does not know the token.
-func useless(e *callError) error {
-	if e.Code == 401 || e.Code == 404 {
-		return fmt.Errorf("telegram: the bot's token is not valid (revoked, or mistyped); get the present one from @BotFather: %w", e)
+// useless says that a call failed because Telegram does not know the token, and what to do;
+// nil when that is not why.
+func useless(err error) error {
+	var e *callError
+	if errors.As(err, &e) && (e.Code == 401 || e.Code == 404) {
+		return fmt.Errorf("token sai hoặc đã bị thu hồi: chép token hiện nay của @BotFather vào TELEGRAM_TOKEN (%w)", e)
 	}
 	return nil
 }

@@ -29,7 +29,7 @@ func Transport(proxy string) (*http.Transport, error) {
 	if proxy != "" {
 		u, err := url.Parse(proxy)
 		if err != nil || u.Host == "" {
-			return nil, errors.New("is not an address")
+			return nil, errors.New("không phải một địa chỉ")
 		}
 		t.Proxy = http.ProxyURL(u)
 	}
@@ -78,10 +78,10 @@ func BaseURL(s, otherwise string) (base, reason string) {
 	}
 	u, err := url.Parse(s)
 	if err != nil || u.Host == "" || (u.Scheme != "http" && u.Scheme != "https") {
-		return "", "is not an address that begins with https:// or http://"
+		return "", "phải là địa chỉ bắt đầu bằng https:// hoặc http://"
 	}
 	if u.RawQuery != "" || u.Fragment != "" || u.User != nil {
-		return "", "must have no user, query or fragment"
+		return "", "không được có tên người dùng, phần sau ? hay sau #"
 	}
 	return strings.TrimRight(s, "/"), ""
 }
@@ -90,7 +90,7 @@ func BaseURL(s, otherwise string) (base, reason string) {
 // for this machine itself, which only tests have called.
 func PublicURL(s string) (base, reason string) {
 	if s == "" {
-		return "", "webhook mode needs the public https address of this program"
+		return "", "chế độ webhook cần địa chỉ https của chương trình này mà mạng gọi tới được"
 	}
 	base, reason = BaseURL(s, "")
 	if reason != "" {
@@ -98,7 +98,7 @@ func PublicURL(s string) (base, reason string) {
 	}
 	u, err := url.Parse(base)
 	if err != nil || u.Scheme != "https" && !loopback(u.Hostname()) {
-		return "", "must begin with https://, the networks call no other"
+		return "", "phải bắt đầu bằng https://, mạng không gọi địa chỉ khác"
 	}
 	return base, ""
 }

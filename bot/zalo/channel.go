@@ -110,11 +110,11 @@ func (e *ConfigError) Error() string { return "zalo: " + e.Field + ": " + e.Reas
 // that the program starts while Zalo can't be reached. Its errors are ConfigErrors.
 func New(cfg Config) (*Channel, error) {
 	if !nameForm.MatchString(cfg.Name) {
-		return nil, &ConfigError{"Name", fmt.Sprintf("%q is not made of a-z, 0-9 and -, at most 40", cfg.Name)}
+		return nil, &ConfigError{"Name", fmt.Sprintf("tên %q chỉ được gồm a-z, 0-9 và -, bắt đầu bằng chữ hoặc số, dài nhất 40", cfg.Name)}
 	}
 	if !tokenForm.MatchString(cfg.Token) {
-		return nil, &ConfigError{"Token", fmt.Sprintf("that of %q is no bot's token (it has %d characters; a token is digits, a colon, letters and digits): "+
-			"copy it whole from the message of Zalo Bot Manager", cfg.Name, len([]rune(cfg.Token)))}
+		return nil, &ConfigError{"Token", fmt.Sprintf("của %q không phải token của bot (dài %d ký tự; token gồm các chữ số, dấu hai chấm, rồi chữ và số): "+
+			"chép cả dòng trong tin của Zalo Bot Manager", cfg.Name, len([]rune(cfg.Token)))}
 	}
 	api, reason := wire.BaseURL(cfg.API, officialAPI)
 	if reason != "" {
@@ -127,13 +127,13 @@ func New(cfg Config) (*Channel, error) {
 		c.mode = Poll
 	case Webhook:
 		if !secretForm.MatchString(cfg.Secret) {
-			return nil, &ConfigError{"Secret", "webhook mode needs a secret of 8 to 256 letters, digits, _ and -"}
+			return nil, &ConfigError{"Secret", "chế độ webhook cần từ 8 đến 256 ký tự A-Z a-z 0-9 _ -"}
 		}
 		if c.public, reason = wire.PublicURL(cfg.PublicURL); reason != "" {
 			return nil, &ConfigError{"PublicURL", reason}
 		}
 	default:
-		return nil, &ConfigError{"Mode", fmt.Sprintf("%q is neither %q nor %q", cfg.Mode, Poll, Webhook)}
+		return nil, &ConfigError{"Mode", fmt.Sprintf("%q: chọn %s hoặc %s", cfg.Mode, Poll, Webhook)}
 	}
 	if c.log == nil {
 		c.log = slog.Default()
@@ -193,7 +193,8 @@ type Bot struct {
 
 // Me asks Zalo which bot the token belongs to.
 func (c *Channel) Me(ctx context.Context) (b Bot, err error) {
-	return b, c.client.callInto(ctx, &b, "getMe", nil)
+	err = c.client.callInto(ctx, &b, "getMe", nil)
+	return b, cmp.Or(useless(err), err)
 }
 
 // introduce learns the bot's title, and notes in the log which bot this is: with several

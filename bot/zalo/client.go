@@ -5,6 +5,7 @@ import (
 	"cmp"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"net/http"
@@ -161,10 +162,12 @@ func failed(method, text string) *callError {
 	return &callError{CallError: wire.CallError{Network: "zalo", Method: method, Text: text}}
 }
 
-// useless returns the error to end with when Zalo does not know the token.
-func useless(e *callError) error {
-	if e.Code == codeUnauthorized {
-		return fmt.Errorf("zalo: the bot's token is not valid (reset, or mistyped); Zalo Bot Manager sent the present one as a message: %w", e)
+// useless says that a call failed because Zalo does not know the token, and what to do; nil
+// when that is not why.
+func useless(err error) error {
+	var e *callError
+	if errors.As(err, &e) && e.Code == codeUnauthorized {
+		return fmt.Errorf("token sai hoặc đã được đặt lại: chép token mới nhất trong tin của Zalo Bot Manager vào ZALO_TOKENS (%w)", e)
 	}
 	return nil
 }

@@ -15,14 +15,14 @@ import (
 
 // calendarCmd prints what the calendar will send, and sends nothing.
 type calendarCmd struct {
-	Listen string  `env:"CHIHOI_LISTEN" default:"127.0.0.1:8080" help:"The address that chihoi serve listens on, which is asked when it has the store."`
-	Bulk   float64 `name:"telegram-bulk" env:"TELEGRAM_BULK" default:"25" help:"Messages a second that nobody waits for: how long a wave lasts."`
-	Months int     `default:"3" help:"How many months ahead (mấy tháng tới)."`
+	Listen string  `env:"CHIHOI_LISTEN" default:"127.0.0.1:8080" placeholder:"ĐỊA_CHỈ" help:"Địa chỉ mà chihoi serve đang nhận (mặc định ${default}); được hỏi khi nó giữ kho."`
+	Bulk   float64 `name:"telegram-bulk" env:"TELEGRAM_BULK" default:"25" placeholder:"SỐ" help:"Mỗi giây gửi mấy tin, để tính một đợt bao lâu (mặc định ${default})."`
+	Months int     `default:"3" placeholder:"SỐ" help:"Mấy tháng tới, 1 đến 24 (mặc định ${default})."`
 }
 
 // Help is the long help of the command.
 func (*calendarCmd) Help() string {
-	return `In các đợt tin của lịch trong ba tháng tới: ngày, giờ, nhiều nhất bao nhiêu người. Không gửi gì cả.
+	return `In các đợt tin của lịch trong các tháng tới: ngày, giờ, nhiều nhất bao nhiêu người. Không gửi gì cả.
 
 Ngày rơi vào Tết hay ngày nghỉ đã được dời sang ngày sau đó. Nhắc chỉ gửi cho chi hội chưa báo cáo, nên số thật thường ít hơn.`
 }
@@ -37,7 +37,7 @@ func (c *calendarCmd) Run(g *global) error {
 // write prints the calendar.
 func (c *calendarCmd) write(g *global, tx storage.Tx, w io.Writer) error {
 	if c.Months < 1 || c.Months > 24 {
-		return fmt.Errorf("--months: %d is not between 1 and 24", c.Months)
+		return fmt.Errorf("--months: %d: phải từ 1 đến 24", c.Months)
 	}
 	settings, err := g.settings()
 	if err != nil {

@@ -18,7 +18,7 @@ import (
 )
 
 type chatCmd struct {
-	Record string `placeholder:"FILE" help:"Write what happens as a transcript test."`
+	Record string `placeholder:"TỆP" help:"Ghi lại cuộc nói chuyện thành một bài kiểm thử."`
 
 	in io.Reader
 }

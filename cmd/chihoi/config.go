@@ -112,7 +112,7 @@ func (f *settingsFile) read(raw []byte, s *flows.Settings) error {
 	file, err := parser.ParseBytes(raw, 0)
 	if err != nil {
 		text, at := said(err, nil)
-		f.wrong(at, "", text)
+		f.wrong(at, "", "không đúng dạng YAML: "+text)
 		return f.mistakes()
 	}
 	docs := slices.DeleteFunc(file.Docs, func(d *ast.DocumentNode) bool { return nothing(d.Body) })
@@ -121,7 +121,7 @@ func (f *settingsFile) read(raw []byte, s *flows.Settings) error {
 	case 1:
 		f.fill(docs[0].Body, reflect.ValueOf(s).Elem(), "")
 	default:
-		f.wrong(docs[1].Body.GetToken().Position, "", "a second document: put all settings into one")
+		f.wrong(docs[1].Body.GetToken().Position, "", "có hai tài liệu (---) trong tệp: gộp lại làm một")
 		return f.mistakes()
 	}
 	return nil
@@ -141,7 +141,7 @@ func nothing(n ast.Node) bool {
 func (f *settingsFile) fill(n ast.Node, into reflect.Value, place string) {
 	m, ok := n.(ast.MapNode)
 	if !ok {
-		f.wrong(n.GetToken().Position, strings.TrimSuffix(place, "."), "must be keys with values, as in the README")
+		f.wrong(n.GetToken().Position, strings.TrimSuffix(place, "."), "phải gồm các mục có giá trị, như trong README")
 		return
 	}
 	for it := m.MapRange(); it.Next(); {
@@ -150,7 +150,7 @@ func (f *settingsFile) fill(n ast.Node, into reflect.Value, place string) {
 		field, ok := settingsField(into, name)
 		switch {
 		case !ok:
-			f.wrong(key.GetToken().Position, place+name, "there is no such setting (there are: "+strings.Join(settingsKeys(into), ", ")+")")
+			f.wrong(key.GetToken().Position, place+name, "không có mục này (có: "+strings.Join(settingsKeys(into), ", ")+")")
 		case field.Kind() == reflect.Struct:
 			if !nothing(value) {
 				f.fill(value, field, place+name+".")
@@ -158,7 +158,7 @@ func (f *settingsFile) fill(n ast.Node, into reflect.Value, place string) {
 		case field.Kind() == reflect.Map:
 			f.fillEach(value, field, place+name+".")
 		case nothing(value):
-			f.wrong(key.GetToken().Position, place+name, "has no value: give it one, or leave the line out")
+			f.wrong(key.GetToken().Position, place+name, "chưa có giá trị: ghi vào, hoặc bỏ dòng này")
 		default:
 			f.take(value, field, place+name)
 		}
@@ -172,7 +172,7 @@ func (f *settingsFile) fillEach(n ast.Node, into reflect.Value, place string) {
 	}
 	m, ok := n.(ast.MapNode)
 	if !ok {
-		f.wrong(n.GetToken().Position, strings.TrimSuffix(place, "."), "must be names with settings under them, as in the README")
+		f.wrong(n.GetToken().Position, strings.TrimSuffix(place, "."), "phải gồm các tên có mục bên dưới, như trong README")
 		return
 	}
 	for it := m.MapRange(); it.Next(); {
@@ -199,7 +199,7 @@ func (f *settingsFile) take(n ast.Node, field reflect.Value, where string) {
 	fresh := reflect.New(field.Type())
 	if err := yaml.NodeToValue(n, fresh.Interface(), yaml.Strict()); err != nil {
 		_, at := said(err, n.GetToken().Position)
-		f.wrong(at, where, "must be "+kindWords[field.Kind()])
+		f.wrong(at, where, "phải là "+kindWords[field.Kind()])
 		return
 	}
 	field.Set(fresh.Elem())
@@ -219,7 +219,7 @@ func said(err error, at *token.Position) (string, *token.Position) {
 
 // kindWords say what a setting of a kind holds.
 var kindWords = map[reflect.Kind]string{
-	reflect.Bool: "true or false", reflect.Int: "a whole number", reflect.String: "a text", reflect.Slice: "a list: [a, b]",
+	reflect.Bool: "true hoặc false", reflect.Int: "số nguyên", reflect.String: "chữ", reflect.Slice: "danh sách: [a, b]",
 }
 
 // settingsField finds the field of a struct that a YAML key fills.

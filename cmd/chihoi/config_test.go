@@ -50,62 +50,62 @@ communes:
     calendar: {lock: "0 7 1 1 *", remind: ["0 19 31 2 *"]}
     quiet: []
 `, `--config/CHIHOI_CONFIG:
-  s.yaml:2:14: responsible: must not be empty: the privacy notice names who answers for the data
-  s.yaml:3:14: invite_days: 0 is not between 1 and 365
-  s.yaml:6:5: pair_kinds[1]: "recruit_two" is none of [branch_twinning recruit_one party_nurturing knowledge_sharing help_one_member]
-  s.yaml:7:5: pair_kinds[2]: "recruit_one" is there twice
-  s.yaml:8:1: pair_kind: there is no such setting (there are: calendar, communes, quiet, weekly, pair_kinds, quiet_count, accept_days, dues, emergency, child_help, invite_days, term_ends, responsible)
-  s.yaml:9:7: dues: must be true or false
-  s.yaml:10:12: emergency: "gọi công an" is not a telephone number
-  s.yaml:12:9: calendar.open: "0 25 * *": expected exactly 5 fields, found 4: [0 25 * *]
-  s.yaml:13:27: calendar.remind[1]: "0 8 32 * *": end of range (32) above maximum (31): 32
-  s.yaml:14:8: calendar.due: "59 23 31 2 *": this date never comes
-  s.yaml:15:9: calendar.lock: "59 23 31 * *": must come once in every month, but does not come in month 2
-  s.yaml:16:3: calendar.opens: there is no such setting (there are: open, remind, due, late_list, lock, digest, summary)
+  s.yaml:2:14: responsible: không được để trống: thông báo về dữ liệu cá nhân nêu ai chịu trách nhiệm
+  s.yaml:3:14: invite_days: 0: phải từ 1 đến 365
+  s.yaml:6:5: pair_kinds[1]: "recruit_two" không có trong [branch_twinning recruit_one party_nurturing knowledge_sharing help_one_member]
+  s.yaml:7:5: pair_kinds[2]: "recruit_one" có hai lần
+  s.yaml:8:1: pair_kind: không có mục này (có: calendar, communes, quiet, weekly, pair_kinds, quiet_count, accept_days, dues, emergency, child_help, invite_days, term_ends, responsible)
+  s.yaml:9:7: dues: phải là true hoặc false
+  s.yaml:10:12: emergency: "gọi công an" không phải số điện thoại
+  s.yaml:12:9: calendar.open: "0 25 * *": phải có năm mục: phút giờ ngày tháng thứ
+  s.yaml:13:27: calendar.remind[1]: "0 8 32 * *": ngày "32" không đúng (1-31)
+  s.yaml:14:8: calendar.due: "59 23 31 2 *": không bao giờ có ngày này
+  s.yaml:15:9: calendar.lock: "59 23 31 * *": mỗi tháng phải có đúng một lần, mà tháng 2 không có
+  s.yaml:16:3: calendar.opens: không có mục này (có: open, remind, due, late_list, lock, digest, summary)
   s.yaml:18:3: communes.An Phú: "An Phú": mã chỉ gồm chữ thường không dấu, số và gạch nối, dài tối đa 40
-  s.yaml:20:22: communes.binh-minh.calendar.lock: "0 7 1 1 *": must come once in every month, but does not come in month 2
-  s.yaml:20:44: communes.binh-minh.calendar.remind[0]: "0 19 31 2 *": this date never comes
-  s.yaml:21:5: communes.binh-minh.quiet: there is no such setting (there are: calendar, days_off)`},
-		"not YAML":       {"dues: true\n  invite_days: [", "s.yaml:1:7: mapping value is not allowed"},
-		"a list":         {"- dues", "s.yaml:1:1: must be keys with values"},
-		"a word":         {"dues", "s.yaml:1:1: must be keys with values"},
-		"two documents":  {"dues: true\n---\ndues: false\n", "s.yaml:3:5: a second document"},
+  s.yaml:20:22: communes.binh-minh.calendar.lock: "0 7 1 1 *": mỗi tháng phải có đúng một lần, mà tháng 2 không có
+  s.yaml:20:44: communes.binh-minh.calendar.remind[0]: "0 19 31 2 *": không bao giờ có ngày này
+  s.yaml:21:5: communes.binh-minh.quiet: không có mục này (có: calendar, days_off)`},
+		"not YAML":       {"dues: true\n  invite_days: [", "s.yaml:1:7: không đúng dạng YAML: mapping value is not allowed"},
+		"a list":         {"- dues", "s.yaml:1:1: phải gồm các mục có giá trị"},
+		"a word":         {"dues", "s.yaml:1:1: phải gồm các mục có giá trị"},
+		"two documents":  {"dues: true\n---\ndues: false\n", "s.yaml:3:5: có hai tài liệu (---)"},
 		"a key twice":    {"dues: true\ndues: false\n", "s.yaml:2:1: "},
-		"no value":       {"responsible:\ndues: true\n", "s.yaml:1:1: responsible: has no value"},
-		"another type":   {"invite_days: x", "s.yaml:1:14: invite_days: must be a whole number"},
-		"no month":       {"term_ends: 12/2027", "s.yaml:1:12: term_ends: \"12/2027\" is no month such as 2027-12"},
-		"not a list":     {"pair_kinds: recruit_one", "s.yaml:1:13: pair_kinds: must be a list"},
-		"not a mapping":  {"calendar: 5", "s.yaml:1:11: calendar: must be keys with values"},
-		"accepted late":  {"dues: true\naccept_days: 90", "s.yaml:2:14: accept_days: 90 is not between 0 (reports need no acceptance) and 31"},
-		"no pairs":       {"pair_kinds: []", "s.yaml:1:13: pair_kinds: must name at least one"},
-		"too long":       {"responsible: " + strings.Repeat("Hội ", 40), "s.yaml:1:14: responsible: has 159 letters, more than 120"},
-		"four reminders": {`calendar: {remind: ["0 8 1 * *", "0 8 2 * *", "0 8 3 * *", "0 8 4 * *"]}`, "s.yaml:1:20: calendar.remind: has 4 lines"},
-		"every minute":   {`calendar: {open: "* * * * *"}`, "s.yaml:1:18: calendar.open: \"* * * * *\": must come once in every month, but comes more often"},
+		"no value":       {"responsible:\ndues: true\n", "s.yaml:1:1: responsible: chưa có giá trị"},
+		"another type":   {"invite_days: x", "s.yaml:1:14: invite_days: phải là số nguyên"},
+		"no month":       {"term_ends: 12/2027", "s.yaml:1:12: term_ends: \"12/2027\": viết tháng như 2027-12"},
+		"not a list":     {"pair_kinds: recruit_one", "s.yaml:1:13: pair_kinds: phải là danh sách"},
+		"not a mapping":  {"calendar: 5", "s.yaml:1:11: calendar: phải gồm các mục có giá trị"},
+		"accepted late":  {"dues: true\naccept_days: 90", "s.yaml:2:14: accept_days: 90: phải từ 0 (báo cáo không cần chờ nhận) đến 31"},
+		"no pairs":       {"pair_kinds: []", "s.yaml:1:13: pair_kinds: phải có ít nhất một loại"},
+		"too long":       {"responsible: " + strings.Repeat("Hội ", 40), "s.yaml:1:14: responsible: dài 159 chữ, nhiều nhất 120"},
+		"four reminders": {`calendar: {remind: ["0 8 1 * *", "0 8 2 * *", "0 8 3 * *", "0 8 4 * *"]}`, "s.yaml:1:20: calendar.remind: có 4 dòng"},
+		"every minute":   {`calendar: {open: "* * * * *"}`, "s.yaml:1:18: calendar.open: \"* * * * *\": mỗi tháng phải có đúng một lần, mà có nhiều lần"},
 		"quiet times": {`quiet:
   hours: ["21:00-07:00", "12-13"]
   tet_from: 3
   days_off: ["30/4", "31/4"]
 `, `--config/CHIHOI_CONFIG:
-  s.yaml:2:26: quiet.hours[1]: "12-13" is not a part of the day like 20:30-07:00
-  s.yaml:3:13: quiet.tet_from: 3 is not between 20 and 30 (of tháng Chạp); 0, with tet_to 0, for none
-  s.yaml:4:22: quiet.days_off[1]: "31/4" is no date: 2027-04-30, or 30/4 for every year`},
-		"a quiet reminder":           {`calendar: {remind: ["0 19 28 * *", "0 21 1 * *"]}`, `s.yaml:1:36: calendar.remind[1]: "0 21 1 * *": lies in quiet.hours [20:30-07:00 11:30-13:30]`},
-		"a digest each five minutes": {`calendar: {digest: "*/5 8 * * *"}`, `s.yaml:1:20: calendar.digest: "*/5 8 * * *": comes more than once a day`},
-		"a list before the due date": {`calendar: {late_list: "0 8 2 * *"}`, "s.yaml:1:23: calendar.late_list: comes on 2026-02-02, before the period of 2026-01 is due (2026-02-03)"},
-		"a lock before the due date": {`calendar: {lock: "59 23 3 * *"}`, "s.yaml:1:18: calendar.lock: comes next after the due date (2026-02-03) only on 2026-03-03"},
-		"due at the next opening":    {`calendar: {due: "59 23 24 * *", late_list: "0 8 25 * *"}`, "s.yaml:1:17: calendar.due: the period of 2027-12 would be due on 2028-02-01, moved out of the days off"},
+  s.yaml:2:26: quiet.hours[1]: "12-13": viết như 20:30-07:00
+  s.yaml:3:13: quiet.tet_from: 3: phải từ 20 đến 30 (tháng Chạp); không nghỉ Tết thì tet_from và tet_to đều là 0
+  s.yaml:4:22: quiet.days_off[1]: "31/4" không phải ngày: viết 2027-04-30, hoặc 30/4 cho mọi năm`},
+		"a quiet reminder":           {`calendar: {remind: ["0 19 28 * *", "0 21 1 * *"]}`, `s.yaml:1:36: calendar.remind[1]: "0 21 1 * *": rơi vào giờ yên lặng quiet.hours [20:30-07:00 11:30-13:30]`},
+		"a digest each five minutes": {`calendar: {digest: "*/5 8 * * *"}`, `s.yaml:1:20: calendar.digest: "*/5 8 * * *": nhiều hơn một lần một ngày`},
+		"a list before the due date": {`calendar: {late_list: "0 8 2 * *"}`, "s.yaml:1:23: calendar.late_list: đến vào 2/2/2026, trước khi kỳ 2026-01 hết hạn (3/2/2026)"},
+		"a lock before the due date": {`calendar: {lock: "59 23 3 * *"}`, "s.yaml:1:18: calendar.lock: sau hạn 3/2/2026 thì đến 3/3/2026 mới tới"},
+		"due at the next opening":    {`calendar: {due: "59 23 24 * *", late_list: "0 8 25 * *"}`, "s.yaml:1:17: calendar.due: tránh ngày nghỉ thì hạn kỳ 2027-12 lùi đến 1/2/2028"},
 		"days off of one commune": {`quiet: {days_off: ["30/4"]}
 communes:
   an-phu: {days_off: ["15/8", "31/4", "30/4", "15/8"]}
   binh-minh: {days_off: 15/8}
 `, `--config/CHIHOI_CONFIG:
-  s.yaml:3:31: communes.an-phu.days_off[1]: "31/4" is no date: 2027-04-30, or 30/4 for every year
-  s.yaml:3:39: communes.an-phu.days_off[2]: "30/4" is a day off of all already (quiet.days_off)
-  s.yaml:3:47: communes.an-phu.days_off[3]: "15/8" is there twice
-  s.yaml:4:25: communes.binh-minh.days_off: must be a list`},
+  s.yaml:3:31: communes.an-phu.days_off[1]: "31/4" không phải ngày: viết 2027-04-30, hoặc 30/4 cho mọi năm
+  s.yaml:3:39: communes.an-phu.days_off[2]: "30/4" đã là ngày nghỉ chung (quiet.days_off)
+  s.yaml:3:47: communes.an-phu.days_off[3]: "15/8" có hai lần
+  s.yaml:4:25: communes.binh-minh.days_off: phải là danh sách`},
 		"two weeks off in one commune": {`communes: {an-phu: {days_off: ["1/6","2/6","3/6","4/6","5/6","6/6","7/6","8/6","9/6","10/6","11/6","12/6","13/6","14/6","15/6"]}}`,
-			"s.yaml:1:31: communes.an-phu.days_off: more than 14 days in a row are off, up to 2026-06-15"},
-		"an unused line":  {`calendar: {digest: "30 7 * * x"}`, "s.yaml:1:20: calendar.digest:"},
+			"s.yaml:1:31: communes.an-phu.days_off: nghỉ liền hơn 14 ngày, đến 15/6/2026"},
+		"an unused line":  {`calendar: {digest: "30 7 * * x"}`, "s.yaml:1:20: calendar.digest: \"30 7 * * x\": thứ \"x\" không đúng"},
 		"a broken reader": {"invite_days: 5\ninvite_days2: {", "s.yaml:"},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -22,19 +22,19 @@ import (
 )
 
 type demoCmd struct {
-	Listen string `default:"127.0.0.1:8899" help:"Loopback address of the page; port 0 takes a free one."`
+	Listen string `default:"127.0.0.1:8899" placeholder:"ĐỊA_CHỈ" help:"Địa chỉ của trang, chỉ trên máy này (mặc định ${default}); cổng 0 thì lấy một cổng còn trống."`
 }
 
 // Run serves the page until the process is told to stop.
 func (c *demoCmd) Run(g *global) (err error) {
 	ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGINT, syscall.SIGTERM)
 	defer stop()
-	host, _, err := net.SplitHostPort(c.Listen)
+	host, _, err := readListen("--listen", c.Listen)
 	if err != nil {
-		return fmt.Errorf("--listen %q: %w", c.Listen, err)
+		return err
 	}
 	if ip := net.ParseIP(host); host != "localhost" && (ip == nil || !ip.IsLoopback()) {
-		return fmt.Errorf("--listen %q: the demo has no password, so it listens on 127.0.0.1 only", c.Listen)
+		return fmt.Errorf("--listen %q: trang thử không có mật khẩu, nên chỉ nhận 127.0.0.1 hoặc localhost", c.Listen)
 	}
 	l, err := net.Listen("tcp", c.Listen)
 	if err != nil && strings.HasSuffix(c.Listen, ":8899") {

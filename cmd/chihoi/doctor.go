@@ -21,7 +21,7 @@ import (
 
 // doctorCmd looks at everything that must be well for the bot to work, and changes nothing.
 type doctorCmd struct {
-	Listen string `env:"CHIHOI_LISTEN" default:"127.0.0.1:8080" help:"The address that chihoi serve listens on."`
+	Listen string `env:"CHIHOI_LISTEN" default:"127.0.0.1:8080" placeholder:"ĐỊA_CHỈ" help:"Địa chỉ mà chihoi serve đang nhận (mặc định ${default})."`
 	networks
 }
 
@@ -52,7 +52,7 @@ func (f *findings) sick(what, format string, args ...any) {
 }
 
 func (f *findings) say(mark, what, format string, args ...any) {
-	fmt.Fprintf(f.out, "%s %s: %s\n", mark, what, fmt.Sprintf(format, args...))
+	fmt.Fprintf(f.out, "%s %s: %s\n", mark, what, machine.Replace(fmt.Sprintf(format, args...)))
 }
 
 // Run is called by kong.
@@ -69,6 +69,9 @@ func (c *doctorCmd) Run(g *global) error {
 	if err != nil {
 		f.sick("Múi giờ", "%v", err)
 		now = time.Now()
+	}
+	if _, _, err := readListen(listenFlag, c.Listen); err != nil {
+		f.sick("Địa chỉ", "%v", err)
 	}
 	used := c.store(ctx, g, f, org.MonthOf(now))
 	c.disk(g, f)

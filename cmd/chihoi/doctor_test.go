@@ -73,7 +73,7 @@ func TestDoctor(t *testing.T) {
 		"files by link": {0, map[string]string{"ZALO_TOKENS": tokens, "ZALO_API": good.URL(), "CHIHOI_PUBLIC_URL": "https://bot.example.vn/"}, 0,
 			[]string{"✓ Zalo: hình và tệp đi theo đường dẫn dưới https://bot.example.vn/tep/"}},
 		"nearly used up": {2500, map[string]string{"ZALO_TOKENS": tokens, "ZALO_API": good.URL()}, 0, []string{"! Zalo an-phu: tháng này đã nhắn 2500/3000 tin (83%)"}},
-		"reset token":    {0, map[string]string{"ZALO_TOKENS": tokens, "ZALO_API": reset.URL()}, 1, []string{"✗ Zalo an-phu: zalo getMe: 401", "1 chỗ phải sửa"}},
+		"reset token":    {0, map[string]string{"ZALO_TOKENS": tokens, "ZALO_API": reset.URL()}, 1, []string{"✗ Zalo an-phu: token sai hoặc đã được đặt lại", "1 chỗ phải sửa"}},
 		"webhook":        {0, map[string]string{"ZALO_TOKENS": tokens, "ZALO_API": hooked.URL()}, 1, []string{"✗ Zalo an-phu: Bot Chi Hội", "đang đặt webhook https://elsewhere.example/hook"}},
 		"other webhook": {0, map[string]string{"ZALO_TOKENS": tokens, "ZALO_API": hooked.URL(), "ZALO_MODE": "webhook", "ZALO_SECRET": "12345678", "CHIHOI_PUBLIC_URL": "https://bot.example.vn"}, 1,
 			[]string{"không phải https://bot.example.vn/zalo/an-phu"}},

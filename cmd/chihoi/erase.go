@@ -19,9 +19,9 @@ import (
 // eraseCmd removes a person who cannot ask in the chat because she never linked, or who
 // asked on paper (domain.md 12.4, 12.5).
 type eraseCmd struct {
-	Phone string `arg:"" placeholder:"PHONE" help:"The person's phone number (số điện thoại)."`
-	Note  string `placeholder:"TEXT" help:"Who asked and the number of the document, kept in the audit (ai đề nghị, số công văn); without her name or any phone number."`
-	Apply bool   `help:"Erase for good. Without it only who it would be is shown (xóa thật; không có thì chỉ xem trước)."`
+	Phone string `arg:"" name:"số-điện-thoại" help:"Số điện thoại của người ấy."`
+	Note  string `placeholder:"LỜI" help:"Căn cứ, ghi vào nhật ký: ai đề nghị, số công văn; không ghi tên hay số điện thoại của người ấy."`
+	Apply bool   `help:"Xóa thật; không có thì chỉ xem trước."`
 }
 
 // Help is the long help of the command.
@@ -39,7 +39,7 @@ Sau đó bỏ người ấy khỏi tệp danh sách: nhập lại tệp cũ thì
 func (c *eraseCmd) Run(g *global) (err error) {
 	phone, err := roster.ParsePhone(c.Phone)
 	if err != nil {
-		return fmt.Errorf("PHONE: %w", err)
+		return fmt.Errorf("số-điện-thoại: %w", err)
 	}
 	store, now, err := g.openNow()
 	if err != nil {
@@ -114,7 +114,7 @@ func personOf(tx storage.Tx, phone string) (p storage.Profile, err error) {
 		p, ok, err = storage.People.Get(tx, string(id))
 	}
 	if err == nil && !ok {
-		err = fmt.Errorf("PHONE: không có ai có số %s trong danh sách", phone)
+		err = fmt.Errorf("số-điện-thoại: không có ai có số %s trong danh sách", phone)
 	}
 	return p, err
 }

@@ -63,7 +63,7 @@ func TestErase(t *testing.T) {
 	if documented != 1 {
 		t.Errorf("the note is in %d rows of the audit", documented)
 	}
-	for arg, want := range map[string]string{"0912345672": "PHONE: không có ai có số", "12": "PHONE: "} {
+	for arg, want := range map[string]string{"0912345672": "số-điện-thoại: không có ai có số", "12": "số-điện-thoại: "} {
 		if code, _, errs := erase(arg, "--apply"); code == 0 || !strings.Contains(errs, want) {
 			t.Errorf("%s: exit %d: %s", arg, code, errs)
 		}

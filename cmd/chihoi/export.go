@@ -21,11 +21,11 @@ import (
 
 // exportCmd writes a commune's figures into a file.
 type exportCmd struct {
-	Range   string `arg:"" placeholder:"RANGE" help:"Months: 2026-11, 2026-Q4, 2026-H2, 2026, or 2026-03..2026-09 (kỳ, quý, nửa năm, năm, từ..đến)."`
-	Output  string `short:"o" placeholder:"FILE" help:"Where to write; its ending says what: .xlsx, .csv, .json, .docx, .png; - with --as is standard output. By default COMMUNE-RANGE.xlsx in this folder (tệp ra)."`
-	As      string `placeholder:"KIND" enum:"xlsx,csv,json,docx,png," default:"" help:"xlsx, csv, json, docx or png, where the file's name does not say it."`
-	Commune string `placeholder:"ID" help:"The commune; needed where there are several, except for csv and json, which take all (xã/phường)."`
-	Force   bool   `help:"Write over a file that is there (ghi đè tệp đã có)."`
+	Range   string `arg:"" name:"khoảng" help:"Tháng, quý, nửa năm, năm, hay từ..đến: 2026-11, 2026-Q4, 2026-H2, 2026, 2026-03..2026-09."`
+	Output  string `short:"o" placeholder:"TỆP" help:"Tệp ra, đuôi cho biết loại: .xlsx, .csv, .json, .docx, .png; - cùng với --as thì in ra màn hình. Không ghi thì là XÃ-KHOẢNG.xlsx trong thư mục này."`
+	As      string `placeholder:"LOẠI" enum:"xlsx,csv,json,docx,png," default:"" help:"xlsx, csv, json, docx hoặc png, khi tên tệp không cho biết."`
+	Commune string `placeholder:"MÃ" help:"Xã/phường: an-phu; phải có khi kho có nhiều xã, trừ csv và json lấy tất cả."`
+	Force   bool   `help:"Ghi đè tệp đã có."`
 }
 
 // Help is the long help of the command.
@@ -60,7 +60,7 @@ func readRange(s string) (from, to org.Month, err error) {
 		}
 		from, err = org.ParseMonth(fmt.Sprintf("%s-%02d", m[1], first))
 		if err != nil {
-			return "", "", fmt.Errorf("RANGE: %w", err)
+			return "", "", fmt.Errorf("khoảng: %w", err)
 		}
 		return from, from.Add(size - 1), nil
 	}
@@ -72,9 +72,9 @@ func readRange(s string) (from, to org.Month, err error) {
 	}
 	switch {
 	case err != nil:
-		return "", "", fmt.Errorf("RANGE %q: viết 2026-11, 2026-Q4, 2026-H2, 2026 hoặc 2026-03..2026-09", s)
+		return "", "", fmt.Errorf("khoảng %q: viết 2026-11, 2026-Q4, 2026-H2, 2026 hoặc 2026-03..2026-09", s)
 	case to < from:
-		return "", "", fmt.Errorf("RANGE %q: tháng cuối trước tháng đầu", s)
+		return "", "", fmt.Errorf("khoảng %q: tháng cuối trước tháng đầu", s)
 	}
 	return from, to, nil
 }
@@ -203,7 +203,7 @@ func (c *exportCmd) put(g *global, path string, content []byte) error {
 		return fmt.Errorf("--output: đã có %s: đặt tên khác, hoặc thêm --force để ghi đè", at)
 	}
 	if err != nil {
-		return err
+		return fmt.Errorf("--output: %w", err)
 	}
 	if _, err = f.Write(content); err == nil {
 		err = f.Sync()

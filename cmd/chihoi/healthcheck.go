@@ -2,17 +2,19 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"net"
 	"net/http"
+	"strings"
 	"time"
 
 	"chihoi/bot"
 )
 
 type healthcheckCmd struct {
-	Listen string `env:"CHIHOI_LISTEN" default:"127.0.0.1:8080" help:"The address that chihoi serve listens on."`
+	Listen string `env:"CHIHOI_LISTEN" default:"127.0.0.1:8080" placeholder:"ĐỊA_CHỈ" help:"Địa chỉ mà chihoi serve đang nhận (mặc định ${default})."`
 }
 
 // Run asks the serving process for its health, for containers that have no other tool.
@@ -25,11 +27,12 @@ func (c *healthcheckCmd) Run(*global) error {
 // stand there: JSON, also when it is not.
 func askReady(listen string) (state []byte, err error) { return ask(listen, "/readyz") }
 
-// ask gets a page of the process that listens at an address; with an error too, if there is one.
+// ask gets a page of the process that listens at an address. What comes with another status
+// than 200 is returned with the error; nil is returned when nobody answers.
 func ask(listen, page string) (body []byte, err error) {
-	host, port, err := net.SplitHostPort(listen)
+	host, port, err := readListen(listenFlag, listen)
 	if err != nil {
-		return nil, fmt.Errorf("--listen/CHIHOI_LISTEN %q: %w", listen, err)
+		return nil, err
 	}
 	if ip := net.ParseIP(host); host == "" || ip != nil && ip.IsUnspecified() {
 		host = "127.0.0.1" // it listens on every address, so on this one
@@ -49,21 +52,31 @@ func ask(listen, page string) (body []byte, err error) {
 	}
 	resp, err := http.DefaultClient.Do(req)
 	if err != nil {
-		return nil, err
+		return nil, fmt.Errorf("%s %s: không có chihoi serve nào trả lời: %w", listenFlag, listen, errors.Unwrap(err)) // without the address
 	}
 	defer resp.Body.Close()
 	body, err = io.ReadAll(io.LimitReader(resp.Body, 16<<20))
-	if resp.StatusCode != http.StatusOK {
-		return body, fmt.Errorf("not ready: %s", resp.Status)
+	switch {
+	case resp.StatusCode == http.StatusUnauthorized && o.Token == "":
+		err = fmt.Errorf("chihoi serve ở %s đòi %s: đặt biến này đúng như của serve", listen, operatorToken)
+	case resp.StatusCode == http.StatusUnauthorized:
+		err = fmt.Errorf("%s sai: không giống của chihoi serve ở %s, đặt lại cho đúng", operatorToken, listen)
+	case resp.StatusCode == http.StatusBadRequest: // it says itself what is wrong with the question
+		err = errors.New(strings.TrimSpace(string(body)))
+	case resp.StatusCode != http.StatusOK:
+		err = fmt.Errorf("chihoi serve ở %s trả lời %s", listen, resp.Status)
 	}
 	return body, err
 }
 
+// operatorToken is the variable that holds the operator's token.
+const operatorToken = "CHIHOI_OPERATOR_TOKEN"
+
 // operator is who may read what chihoi serve shows of itself. A token that can be guessed is refused.
 func operator() (o bot.Operator, err error) {
-	const name, least = "CHIHOI_OPERATOR_TOKEN", 16
-	if o.Token, err = secret(name); err == nil && o.Token != "" && len(o.Token) < least {
-		err = fmt.Errorf("%s: has %d characters, needs at least %d (openssl rand -hex 16 makes one)", name, len(o.Token), least)
+	const least = 16
+	if o.Token, err = secret(operatorToken); err == nil && o.Token != "" && len(o.Token) < least {
+		err = fmt.Errorf("%s: dài %d ký tự, phải từ %d trở lên (openssl rand -hex 16 làm ra một cái)", operatorToken, len(o.Token), least)
 	}
 	return o, err
 }

@@ -17,11 +17,11 @@ import (
 
 // importCmd brings a roster into the store.
 type importCmd struct {
-	File     string `arg:"" optional:"" name:"file" placeholder:"FILE" help:"Roster to read: .xlsx or .csv; - reads standard input (tệp danh sách)."`
-	Apply    bool   `help:"Write the changes. Without it they are only shown (ghi thật; không có thì chỉ xem trước)."`
-	Template string `placeholder:"FILE" help:"Write an empty workbook (.xlsx) to fill in, instead of importing; - writes it to standard output (tạo tệp mẫu để điền)."`
+	File     string `arg:"" optional:"" name:"tệp" help:"Tệp danh sách .xlsx hoặc .csv; - thì đọc từ đầu vào chuẩn."`
+	Apply    bool   `help:"Ghi thật; không có thì chỉ xem trước."`
+	Template string `placeholder:"TỆP" help:"Tạo tệp mẫu .xlsx để điền, không nhập gì; - thì ghi ra đầu ra chuẩn."`
 
-	New []string `name:"new-commune" placeholder:"NAME" sep:"none" help:"A commune of the file that is new, though its name is nearly another's or it has no branches yet (đúng là xã/phường mới); may be repeated."`
+	New []string `name:"new-commune" placeholder:"TÊN" sep:"none" help:"Đúng là xã/phường mới, dù tên gần giống một tên đã có hay chưa có chi hội nào; có thể ghi nhiều lần."`
 
 	in io.Reader
 }
@@ -48,13 +48,13 @@ Các cột (có dấu hay không dấu, thứ tự nào cũng được): Xã/ph�
 func (c *importCmd) Run(g *global) error {
 	switch {
 	case c.Template != "" && (c.File != "" || c.Apply):
-		return errors.New("--template chỉ tạo tệp mẫu: không dùng cùng FILE hay --apply")
+		return errors.New("--template chỉ tạo tệp mẫu: không dùng cùng tệp danh sách hay --apply")
 	case c.Template == stream:
 		return report.WriteRosterTemplate(g.Stdout)
 	case c.Template != "":
 		return writeTemplate(g.Stdout, c.Template)
 	case c.File == "":
-		return errors.New("thiếu FILE: chihoi import danh-sach.xlsx (hoặc --template danh-sach.xlsx để tạo tệp mẫu)")
+		return errors.New("thiếu tệp danh sách: chihoi import danh-sach.xlsx (hoặc --template danh-sach.xlsx để tạo tệp mẫu)")
 	}
 	if _, err := g.settings(); err != nil {
 		return err
@@ -147,9 +147,9 @@ func (c *importCmd) read(out io.Writer) (roster.Roster, error) {
 	f, err := c.open()
 	if err != nil {
 		if errors.Is(err, os.ErrNotExist) {
-			return roster.Roster{}, fmt.Errorf("FILE %s: không có tệp này", c.File)
+			return roster.Roster{}, fmt.Errorf("tệp %s: không có tệp này", c.File)
 		}
-		return roster.Roster{}, fmt.Errorf("FILE: %w", err)
+		return roster.Roster{}, fmt.Errorf("tệp danh sách: %w", err)
 	}
 	tables, err := report.ReadRoster(f)
 	if err = errors.Join(err, f.Close()); err != nil {

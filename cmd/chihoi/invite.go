@@ -23,22 +23,22 @@ import (
 
 // inviteCmd makes one-time codes.
 type inviteCmd struct {
-	Commune []string `placeholder:"ID" help:"Only these communes (chỉ các xã/phường này): an-phu."`
-	Branch  []string `placeholder:"ID" help:"Only these branches (chỉ các chi hội này): an-phu/1."`
-	Role    []string `placeholder:"ROLE" help:"Only these posts: head, deputy, chair, vice_chair (chỉ các chức vụ này)."`
-	Renew   bool     `help:"Also people who have a code that is still good; that one stops working (làm lại cả mã còn hạn, tờ cũ hết dùng được)."`
-	All     bool     `help:"Also people who are linked already (cả người đã kết nối)."`
-	Days    *int     `placeholder:"N" help:"Days a code is good for, 1 to 365 (số ngày mã còn hạn; mặc định theo cấu hình)."`
-	HTML    string   `name:"html" placeholder:"FILE" help:"Write sheets to print, with QR codes: one file, or one per commune into a folder; - prints them instead of the table (tờ in để phát)."`
-	Force   bool     `help:"Write over sheets that are there (ghi đè tờ in đã có)."`
-	JSON    bool     `name:"json" help:"Print one JSON object a line, and nothing else, on standard output."`
-	Bot     string   `env:"TELEGRAM_BOT" placeholder:"NAME" help:"The Telegram bot's user name, for the links (tên bot Telegram)."`
-	Zalo    []string `name:"zalo-link" env:"ZALO_LINKS" placeholder:"NAME=URL" help:"The share link of a Zalo bot, as Zalo Bot Creator shows it (đường dẫn chia sẻ của bot Zalo). NAME is the commune it is for, as in an-phu=https://…; a single link serves all."`
+	Commune []string `placeholder:"MÃ" help:"Chỉ các xã/phường này: an-phu."`
+	Branch  []string `placeholder:"MÃ" help:"Chỉ các chi hội này: an-phu/1."`
+	Role    []string `placeholder:"CHỨC_VỤ" help:"Chỉ các chức vụ này: head, deputy, chair, vice_chair (chi hội trưởng, chi hội phó, Chủ tịch, Phó Chủ tịch)."`
+	Renew   bool     `help:"Làm lại cả mã còn hạn; tờ cũ hết dùng được."`
+	All     bool     `help:"Cả người đã kết nối."`
+	Days    *int     `placeholder:"SỐ" help:"Mã dùng được mấy ngày, 1 đến 365 (mặc định theo invite_days của cấu hình)."`
+	HTML    string   `name:"html" placeholder:"TỆP" help:"Tờ in để phát, có mã QR: một tệp, hoặc mỗi xã một tệp vào thư mục này; - thì in ra thay cho bảng."`
+	Force   bool     `help:"Ghi đè tờ in đã có."`
+	JSON    bool     `name:"json" help:"In ra mỗi dòng một đối tượng JSON, ngoài ra không in gì."`
+	Bot     string   `env:"TELEGRAM_BOT" placeholder:"TÊN_BOT" help:"Tên bot Telegram, để làm đường dẫn."`
+	Zalo    []string `name:"zalo-link" env:"ZALO_LINKS" placeholder:"MÃ=URL" help:"Đường dẫn chia sẻ của bot Zalo, như Zalo Bot Creator cho thấy. MÃ là xã/phường dùng bot ấy: an-phu=https://…; chỉ có một đường dẫn thì mọi xã dùng chung."`
 }
 
 // Help is the long help of the command.
 func (*inviteCmd) Help() string {
-	return `Làm mã mời dùng một lần. Mã chỉ hiện ra lúc này, phần mềm không giữ lại. Chạy lại thì chỉ làm cho người chưa kết nối và chưa có mã còn hạn: tờ đã phát vẫn dùng được. Mất tờ thì thêm --renew, mã cũ của những người được chọn mất hiệu lực. Tờ in đã có thì không ghi đè, trừ khi có --force.
+	return `Mã chỉ hiện ra lúc này, phần mềm không giữ lại. Chạy lại thì chỉ làm cho người chưa kết nối và chưa có mã còn hạn: tờ đã phát vẫn dùng được. Mất tờ thì thêm --renew, mã cũ của những người được chọn mất hiệu lực. Tờ in đã có thì không ghi đè, trừ khi có --force.
 
   chihoi invite --zalo-link an-phu=https://zalo.me/… --html thu-moi.html
                                                     mã cho người chưa kết nối và chưa có mã, và tờ in

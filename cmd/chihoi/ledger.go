@@ -15,9 +15,9 @@ import (
 
 // ledgerCmd prints what became of the calendar's messages.
 type ledgerCmd struct {
-	Month   string `arg:"" optional:"" placeholder:"YYYY-MM" help:"The period (kỳ báo cáo); the present month by default."`
-	Listen  string `env:"CHIHOI_LISTEN" default:"127.0.0.1:8080" help:"The address that chihoi serve listens on, which is asked when it has the store."`
-	Commune string `placeholder:"ID" help:"Only this commune (chỉ xã/phường này)."`
+	Month   string `arg:"" optional:"" name:"kỳ" help:"Kỳ báo cáo: 2026-11; không ghi thì tháng này."`
+	Listen  string `env:"CHIHOI_LISTEN" default:"127.0.0.1:8080" placeholder:"ĐỊA_CHỈ" help:"Địa chỉ mà chihoi serve đang nhận (mặc định ${default}); được hỏi khi nó giữ kho."`
+	Commune string `placeholder:"MÃ" help:"Chỉ xã/phường này: an-phu."`
 }
 
 // Help is the long help of the command.
@@ -44,7 +44,7 @@ func (c *ledgerCmd) write(g *global, tx storage.Tx, w io.Writer) error {
 	month := org.MonthOf(now)
 	if c.Month != "" {
 		if month, err = org.ParseMonth(c.Month); err != nil {
-			return fmt.Errorf("MONTH: %w", err)
+			return fmt.Errorf("kỳ: %w", err)
 		}
 	}
 	communes, err := chosenCommunes(tx, c.Commune)

@@ -7,6 +7,7 @@ import (
 	"io"
 	"log/slog"
 	"os"
+	"path/filepath"
 	"runtime/debug"
 	"strings"
 	"time"
@@ -25,29 +26,29 @@ var version = ""
 
 type cli struct {
 	global
-	Demo        demoCmd        `cmd:"" help:"Try everything in the browser: a sample commune, three phones, a clock to move. Needs no token."`
-	Serve       serveCmd       `cmd:"" help:"Run the bot."`
-	Import      importCmd      `cmd:"" help:"Enter or update the roster from .xlsx or .csv (nhập danh sách); dry run unless --apply."`
-	Invite      inviteCmd      `cmd:"" help:"Make one-time codes, links and a printable sheet (mã mời)."`
-	Officer     officerCmd     `cmd:"" help:"Link an officer of the province, who sees sums only (cán bộ tỉnh)."`
-	Erase       eraseCmd       `cmd:"" help:"Remove a person's data upon a written request; dry run unless --apply (xóa dữ liệu một người)."`
-	Period      periodCmd      `cmd:"" help:"List the periods, or open one by hand (kỳ báo cáo)."`
-	Calendar    calendarCmd    `cmd:"" help:"Print what the calendar will send in the coming months, and send nothing (lịch gửi)."`
-	Export      exportCmd      `cmd:"" help:"Write figures into a file: .xlsx, .csv, .json, .docx, .png (xuất số liệu)."`
-	Ledger      ledgerCmd      `cmd:"" help:"Show what became of the calendar's messages (sổ gửi)."`
-	Parked      parkedCmd      `cmd:"" help:"Show the messages that were given up, send them again or drop them (tin để riêng)."`
-	Read        readCmd        `cmd:"" help:"Show how a typed phrase is read, or score a file of phrases."`
-	Doctor      doctorCmd      `cmd:"" help:"Check configuration, store, bots, clock and disk, and say what to do (khám)."`
-	Healthcheck healthcheckCmd `cmd:"" help:"Ask a running chihoi serve whether it is ready."`
-	Chat        chatCmd        `cmd:"" help:"The sample commune in this terminal (gõ thử ngay tại đây); -record writes a transcript test."`
-	Version     versionCmd     `cmd:"" help:"Print the version."`
+	Demo        demoCmd        `cmd:"" help:"Thử ngay trong trình duyệt: một xã mẫu, ba chiếc điện thoại, đồng hồ chỉnh được. Không cần token."`
+	Serve       serveCmd       `cmd:"" help:"Chạy bot."`
+	Import      importCmd      `cmd:"" help:"Nhập hay cập nhật danh sách từ tệp .xlsx hoặc .csv; chỉ xem trước khi chưa có --apply."`
+	Invite      inviteCmd      `cmd:"" help:"Làm mã mời dùng một lần, đường dẫn và tờ in."`
+	Officer     officerCmd     `cmd:"" help:"Thêm hoặc bớt cán bộ tỉnh, người chỉ xem số chung."`
+	Erase       eraseCmd       `cmd:"" help:"Xóa dữ liệu một người theo yêu cầu bằng văn bản; chỉ xem trước khi chưa có --apply."`
+	Period      periodCmd      `cmd:"" help:"Xem các kỳ báo cáo, hoặc mở một kỳ bằng tay."`
+	Calendar    calendarCmd    `cmd:"" help:"In những gì lịch sẽ gửi trong các tháng tới, không gửi gì."`
+	Export      exportCmd      `cmd:"" help:"Xuất số liệu ra tệp .xlsx, .csv, .json, .docx, .png."`
+	Ledger      ledgerCmd      `cmd:"" help:"Sổ gửi: các tin theo lịch đã tới đâu."`
+	Parked      parkedCmd      `cmd:"" help:"Tin để riêng: những tin bot đã thôi gửi; gửi lại hoặc bỏ."`
+	Read        readCmd        `cmd:"" help:"Xem một câu gõ vào được hiểu thế nào, hoặc chấm cả tệp câu."`
+	Doctor      doctorCmd      `cmd:"" help:"Khám cấu hình, kho, từng bot, đồng hồ, đĩa, và nói phải làm gì."`
+	Healthcheck healthcheckCmd `cmd:"" help:"Hỏi chihoi serve đang chạy đã sẵn sàng chưa."`
+	Chat        chatCmd        `cmd:"" help:"Xã mẫu ngay trong cửa sổ lệnh này; --record ghi lại thành một bài kiểm thử."`
+	Version     versionCmd     `cmd:"" help:"In phiên bản."`
 }
 
 // global holds what every subcommand shares.
 type global struct {
-	StoreURL string `name:"store" env:"CHIHOI_STORE" default:"bolt:chihoi.db" help:"Where everything is kept: bolt:PATH. The demo and the chat keep nothing."`
-	Config   string `env:"CHIHOI_CONFIG" help:"YAML file of domain settings (calendar, pair kinds, dues…)." placeholder:"FILE"`
-	Zone     string `name:"tz" env:"CHIHOI_TZ" default:"Asia/Ho_Chi_Minh" help:"Time zone of the calendar."`
+	StoreURL string `name:"store" env:"CHIHOI_STORE" default:"bolt:chihoi.db" placeholder:"bolt:TỆP" help:"Kho dữ liệu (mặc định ${default}); demo và chat không giữ gì."`
+	Config   string `env:"CHIHOI_CONFIG" placeholder:"TỆP" help:"Tệp YAML cấu hình: lịch, giờ yên lặng, loại cặp 1+1, hội phí…"`
+	Zone     string `name:"tz" env:"CHIHOI_TZ" default:"Asia/Ho_Chi_Minh" placeholder:"MÚI_GIỜ" help:"Múi giờ của lịch (mặc định ${default})."`
 
 	Stdout io.Writer `kong:"-"`
 	Stderr io.Writer `kong:"-"`
@@ -66,9 +67,9 @@ func run(args []string, stdout, stderr io.Writer) (code int) {
 			panic(r)
 		}
 	}()
-	k, err := kong.New(&app, kong.Name("chihoi"), kong.UsageOnError(), kong.Writers(stdout, stderr),
+	k, err := kong.New(&app, kong.Name("chihoi"), kong.Help(printHelp), kong.Writers(stdout, stderr),
 		kong.Exit(func(c int) { code = c; panic(exited) }),
-		kong.Description("Monthly check-ins of women's union branches, over Zalo and Telegram.\n\nTo look around: chihoi demo. To start a pilot: chihoi import, chihoi invite, chihoi period open, chihoi serve."))
+		kong.Description("Điểm danh hằng tháng của các chi hội phụ nữ, qua Zalo và Telegram.\n\nXem thử: chihoi demo. Chạy thí điểm: lần lượt chihoi import, chihoi invite, chihoi period open, chihoi serve."))
 	if err != nil {
 		fmt.Fprintln(stderr, "chihoi:", err)
 		return 2
@@ -79,7 +80,7 @@ func run(args []string, stdout, stderr io.Writer) (code int) {
 		return 2
 	}
 	if err := ctx.Run(&app.global); err != nil {
-		fmt.Fprintln(stderr, "chihoi:", err)
+		fmt.Fprintln(stderr, "chihoi:", told(err))
 		return 1
 	}
 	return 0
@@ -130,7 +131,10 @@ func (g *global) openStore() (storage.Store, error) {
 	case err != nil:
 		return nil, fmt.Errorf("--store/CHIHOI_STORE: %w", err)
 	}
-	if err := storage.Migrate(s); err != nil {
+	if err = storage.Migrate(s); errors.Is(err, storage.ErrNewer) {
+		err = fmt.Errorf("kho do một bản chihoi mới hơn ghi: chạy bản ấy, hoặc lấy bản sao lưu trước khi nâng cấp (%w)", err)
+	}
+	if err != nil {
 		return nil, errors.Join(fmt.Errorf("--store/CHIHOI_STORE %s: %w", path, err), s.Close())
 	}
 	return s, nil
@@ -155,6 +159,9 @@ func (g *global) openStanding() (storage.Store, error) {
 	path, err := g.storePath()
 	if err != nil {
 		return nil, err
+	}
+	if _, err := os.Stat(filepath.Dir(path)); err != nil {
+		return nil, fmt.Errorf("--store/CHIHOI_STORE: %w", err)
 	}
 	if _, err := os.Stat(path); errors.Is(err, os.ErrNotExist) {
 		return nil, fmt.Errorf("--store/CHIHOI_STORE %s: %w", path, errNoStore)

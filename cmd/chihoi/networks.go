@@ -14,14 +14,14 @@ import (
 // networks are the flags that say how the networks are reached; the tokens come from the
 // environment.
 type networks struct {
-	PublicURL string  `name:"public-url" env:"CHIHOI_PUBLIC_URL" help:"https address under which the networks reach --listen; needed for webhooks, and for files on Zalo." placeholder:"URL"`
-	API       string  `name:"telegram-api" env:"TELEGRAM_API" default:"https://api.telegram.org" help:"Address of the Telegram Bot API."`
-	Mode      string  `name:"telegram-mode" env:"TELEGRAM_MODE" default:"poll" help:"How Telegram's updates come in: poll or webhook."`
-	Bulk      float64 `name:"telegram-bulk" env:"TELEGRAM_BULK" default:"25" help:"Messages a second that Telegram gets when nobody waits for them."`
-	ZaloAPI   string  `name:"zalo-api" env:"ZALO_API" default:"https://bot-api.zaloplatforms.com" help:"Address of the Zalo Bot API."`
-	ZaloMode  string  `name:"zalo-mode" env:"ZALO_MODE" default:"poll" help:"How Zalo's updates come in: poll or webhook."`
-	ZaloQuota int     `name:"zalo-quota" env:"ZALO_QUOTA" default:"3000" help:"Messages a month that Zalo takes from a bot."`
-	ZaloSeats int     `name:"zalo-seats" env:"ZALO_SEATS" default:"50" help:"People that Zalo lets a bot serve."`
+	PublicURL string  `name:"public-url" env:"CHIHOI_PUBLIC_URL" placeholder:"URL" help:"Địa chỉ https mà mạng gọi tới --listen được; cần cho webhook, và cho hình, tệp trên Zalo."`
+	API       string  `name:"telegram-api" env:"TELEGRAM_API" default:"https://api.telegram.org" placeholder:"URL" help:"Địa chỉ Bot API của Telegram (mặc định ${default})."`
+	Mode      string  `name:"telegram-mode" env:"TELEGRAM_MODE" default:"poll" placeholder:"CÁCH" help:"Nhận tin Telegram bằng poll hay webhook (mặc định ${default})."`
+	Bulk      float64 `name:"telegram-bulk" env:"TELEGRAM_BULK" default:"25" placeholder:"SỐ" help:"Mỗi giây gửi Telegram mấy tin không ai đang chờ (mặc định ${default})."`
+	ZaloAPI   string  `name:"zalo-api" env:"ZALO_API" default:"https://bot-api.zaloplatforms.com" placeholder:"URL" help:"Địa chỉ Bot API của Zalo (mặc định ${default})."`
+	ZaloMode  string  `name:"zalo-mode" env:"ZALO_MODE" default:"poll" placeholder:"CÁCH" help:"Nhận tin Zalo bằng poll hay webhook (mặc định ${default})."`
+	ZaloQuota int     `name:"zalo-quota" env:"ZALO_QUOTA" default:"3000" placeholder:"SỐ" help:"Số tin một tháng Zalo nhận của một bot (mặc định ${default})."`
+	ZaloSeats int     `name:"zalo-seats" env:"ZALO_SEATS" default:"50" placeholder:"SỐ" help:"Số người Zalo cho một bot phục vụ (mặc định ${default})."`
 }
 
 // channels makes a channel for each bot that has a token.
@@ -46,8 +46,8 @@ func (c *networks) channels(g *global) (list []bot.Channel, err error) {
 	return list, nil
 }
 
-var errNoChannel = errors.New("no channel: set ZALO_TOKENS=NAME=TOKEN (what Zalo Bot Manager sent you) or TELEGRAM_TOKEN (from @BotFather), " +
-	"or name the files they are in (ZALO_TOKENS_FILE, TELEGRAM_TOKEN_FILE); to look around without one, run `chihoi demo`")
+var errNoChannel = errors.New("chưa có bot nào: đặt ZALO_TOKENS=TÊN=TOKEN (Zalo Bot Manager gửi cho anh/chị) hoặc TELEGRAM_TOKEN (của @BotFather), " +
+	"hay tệp chứa nó (ZALO_TOKENS_FILE, TELEGRAM_TOKEN_FILE); muốn xem thử không cần token thì chạy `chihoi demo`")
 
 // public is the address under which links to files open; "" where there is none.
 func (c *networks) public() (string, error) {
@@ -92,9 +92,9 @@ func (c *networks) zalo(g *global) (list []*zalo.Channel, err error) {
 	}
 	switch {
 	case c.ZaloQuota < 1:
-		return nil, fmt.Errorf("--zalo-quota/ZALO_QUOTA: %d is no number of messages a month: it is at least 1 (the free plan has 3000)", c.ZaloQuota)
+		return nil, fmt.Errorf("--zalo-quota/ZALO_QUOTA: %d: số tin một tháng phải từ 1 trở lên (gói miễn phí: 3000)", c.ZaloQuota)
 	case c.ZaloSeats < 1:
-		return nil, fmt.Errorf("--zalo-seats/ZALO_SEATS: %d is no number of people: it is at least 1 (the free plan has 50)", c.ZaloSeats)
+		return nil, fmt.Errorf("--zalo-seats/ZALO_SEATS: %d: số người phải từ 1 trở lên (gói miễn phí: 50)", c.ZaloSeats)
 	}
 	for _, t := range tokens {
 		z, err := zalo.New(zalo.Config{Name: t.name, Token: t.token, API: strings.TrimRight(c.ZaloAPI, "/"), Mode: c.ZaloMode,
@@ -129,13 +129,13 @@ func zaloTokens() (list []zaloToken, err error) {
 		case name == "" && !ok:
 			continue
 		case !ok:
-			return nil, fault(zaloFlags, "Token", fmt.Sprintf("entry %d is not NAME=TOKEN: give the bot a name of your own, as in an-phu=123456:abc", i+1))
+			return nil, fault(zaloFlags, "Token", fmt.Sprintf("mục thứ %d không phải TÊN=TOKEN: tự đặt tên cho bot, như an-phu=123456:abc", i+1))
 		case seen[name] != "":
-			return nil, fault(zaloFlags, "Name", fmt.Sprintf("%q is there twice", name))
+			return nil, fault(zaloFlags, "Name", fmt.Sprintf("tên %q có hai lần", name))
 		}
 		for other, t := range seen {
 			if t == token {
-				return nil, fault(zaloFlags, "Token", fmt.Sprintf("%q and %q have the same token", other, name))
+				return nil, fault(zaloFlags, "Token", fmt.Sprintf("%q và %q cùng một token", other, name))
 			}
 		}
 		seen[name] = token
@@ -147,19 +147,19 @@ func zaloTokens() (list []zaloToken, err error) {
 // The flags and variables that fill the channels' configurations.
 var (
 	telegramFlags = map[string]string{
-		"Token":     "TELEGRAM_TOKEN (or the file TELEGRAM_TOKEN_FILE)",
+		"Token":     "TELEGRAM_TOKEN (hoặc tệp TELEGRAM_TOKEN_FILE)",
 		"API":       "--telegram-api/TELEGRAM_API",
 		"Mode":      "--telegram-mode/TELEGRAM_MODE",
-		"Secret":    "TELEGRAM_SECRET (or the file TELEGRAM_SECRET_FILE)",
+		"Secret":    "TELEGRAM_SECRET (hoặc tệp TELEGRAM_SECRET_FILE)",
 		"Bulk":      "--telegram-bulk/TELEGRAM_BULK",
 		"PublicURL": "--public-url/CHIHOI_PUBLIC_URL",
 	}
 	zaloFlags = map[string]string{
-		"Name":      "ZALO_TOKENS (or the file ZALO_TOKENS_FILE)",
-		"Token":     "ZALO_TOKENS (or the file ZALO_TOKENS_FILE)",
+		"Name":      "ZALO_TOKENS (hoặc tệp ZALO_TOKENS_FILE)",
+		"Token":     "ZALO_TOKENS (hoặc tệp ZALO_TOKENS_FILE)",
 		"API":       "--zalo-api/ZALO_API",
 		"Mode":      "--zalo-mode/ZALO_MODE",
-		"Secret":    "ZALO_SECRET (or the file ZALO_SECRET_FILE)",
+		"Secret":    "ZALO_SECRET (hoặc tệp ZALO_SECRET_FILE)",
 		"PublicURL": "--public-url/CHIHOI_PUBLIC_URL",
 	}
 )

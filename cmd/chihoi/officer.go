@@ -13,9 +13,9 @@ import (
 
 // officerCmd links an officer of the province, who is on no commune's list.
 type officerCmd struct {
-	Phone  string `arg:"" placeholder:"PHONE" help:"Her phone number (số điện thoại)."`
-	Name   string `placeholder:"NAME" help:"Her name, when she is not in the store yet (họ tên)."`
-	Remove bool   `help:"Take the post away again (thôi giữ chức vụ)."`
+	Phone  string `arg:"" name:"số-điện-thoại" help:"Số điện thoại của chị ấy."`
+	Name   string `placeholder:"HỌ_TÊN" help:"Họ tên, khi chị ấy chưa có trong kho."`
+	Remove bool   `help:"Thôi giữ chức vụ."`
 }
 
 // Help is the long help of the command.
@@ -30,7 +30,7 @@ func (*officerCmd) Help() string {
 func (c *officerCmd) Run(g *global) (err error) {
 	phone, err := roster.ParsePhone(c.Phone)
 	if err != nil {
-		return fmt.Errorf("PHONE: %w", err)
+		return fmt.Errorf("số-điện-thoại: %w", err)
 	}
 	settings, err := g.settings()
 	if err != nil {

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -14,8 +15,8 @@ import (
 
 // parkedCmd shows what the outbox gave up, has it sent again, or drops it.
 type parkedCmd struct {
-	Retry bool `help:"Owe them again; they go out when chihoi serve is back (gửi lại)." xor:"what"`
-	Drop  bool `help:"Drop them for good (bỏ hẳn)." xor:"what"`
+	Retry bool `help:"Gửi lại; tin đi khi chihoi serve chạy." xor:"what"`
+	Drop  bool `help:"Bỏ hẳn." xor:"what"`
 }
 
 // Help is the long help of the command.
@@ -47,12 +48,13 @@ func (c *parkedCmd) Run(g *global) (err error) {
 	if err != nil {
 		return err
 	}
-	c.count(g, list)
+	c.count(g, list, now.Location())
 	if !c.Retry && !c.Drop || len(list) == 0 {
 		return nil
 	}
 	err = store.Update(context.Background(), func(tx storage.Tx) error {
 		for _, p := range list {
+			var err error
 			if c.Retry {
 				err = storage.Unpark(tx, p, now)
 			} else {
@@ -72,7 +74,8 @@ func (c *parkedCmd) Run(g *global) (err error) {
 	return err
 }
 
-func (c *parkedCmd) count(g *global, list []storage.ParkedMessage) {
+// count prints how many there are of each kind, and since when.
+func (c *parkedCmd) count(g *global, list []storage.ParkedMessage, zone *time.Location) {
 	if len(list) == 0 {
 		fmt.Fprintln(g.Stdout, "Không có tin nào để riêng.")
 		return
@@ -86,8 +89,10 @@ func (c *parkedCmd) count(g *global, list []storage.ParkedMessage) {
 	}
 	tw := tabwriter.NewWriter(g.Stdout, 0, 0, 2, ' ', 0)
 	fmt.Fprintln(tw, "KÊNH\tVÌ\tSỐ TIN\tTỪ")
-	for _, k := range slices.SortedFunc(maps.Keys(n), func(a, b parkedKind) int { return n[b] - n[a] }) {
-		fmt.Fprintf(tw, "%s\t%s\t%d\t%s\n", k.channel, k.why, n[k], oldest[k].In(time.Local).Format(minute))
+	for _, k := range slices.SortedFunc(maps.Keys(n), func(a, b parkedKind) int {
+		return cmp.Or(n[b]-n[a], cmp.Compare(a.channel, b.channel), cmp.Compare(a.why, b.why))
+	}) {
+		fmt.Fprintf(tw, "%s\t%s\t%d\t%s\n", k.channel, k.why, n[k], oldest[k].In(zone).Format(minute))
 	}
 	_ = tw.Flush() // to a terminal
 }

@@ -17,19 +17,19 @@ import (
 
 // periodCmd lists the periods and opens one by hand.
 type periodCmd struct {
-	List periodListCmd `cmd:"" default:"withargs" help:"List the periods of all communes (danh sách các kỳ báo cáo)."`
-	Open periodOpenCmd `cmd:"" help:"Open a period now, without waiting for the calendar (mở kỳ báo cáo ngay)."`
+	List periodListCmd `cmd:"" default:"withargs" help:"Các kỳ báo cáo của mọi xã/phường."`
+	Open periodOpenCmd `cmd:"" help:"Mở một kỳ báo cáo ngay, không chờ lịch."`
 }
 
 // periodListCmd prints the periods.
 type periodListCmd struct {
-	Commune string `placeholder:"ID" help:"Only this commune (chỉ xã/phường này)."`
+	Commune string `placeholder:"MÃ" help:"Chỉ xã/phường này: an-phu."`
 }
 
 // periodOpenCmd opens a period.
 type periodOpenCmd struct {
-	Month   string `arg:"" placeholder:"YYYY-MM" help:"The month to report on (kỳ báo cáo): 2026-11."`
-	Commune string `placeholder:"ID" help:"Only this commune; all of them by default (chỉ xã/phường này; mặc định là tất cả)."`
+	Month   string `arg:"" name:"kỳ" help:"Kỳ báo cáo: 2026-11."`
+	Commune string `placeholder:"MÃ" help:"Chỉ xã/phường này: an-phu; không ghi thì tất cả."`
 }
 
 // Help is the long help of the command.
@@ -164,7 +164,7 @@ func printPeriods(out io.Writer, lines []periodLine, now time.Time) error {
 func (c *periodOpenCmd) Run(g *global) (err error) {
 	month, err := org.ParseMonth(c.Month)
 	if err != nil {
-		return fmt.Errorf("MONTH: %w", err)
+		return fmt.Errorf("kỳ: %w", err)
 	}
 	settings, err := g.settings()
 	if err != nil {
@@ -175,7 +175,7 @@ func (c *periodOpenCmd) Run(g *global) (err error) {
 		return err
 	}
 	if next := org.MonthOf(now).Add(1); month > next {
-		return fmt.Errorf("MONTH: kỳ %s còn xa, chỉ mở được đến kỳ %s", month, next)
+		return fmt.Errorf("kỳ: %s còn xa, chỉ mở được đến kỳ %s", month, next)
 	}
 	store, err := g.openStanding()
 	if err != nil {

@@ -16,20 +16,22 @@ import (
 // and for programs that score it. With --tsv its output is a contract: one
 // line "id<TAB>result" per reply and nothing else.
 type readCmd struct {
-	Kind    string `enum:"yesno,count,date,choice,command,consent,quick,question" default:"quick" help:"What kind of reply it is: ${enum}."`
-	Context string `help:"The open question (q7_joined, confirm, review, idle…), the printed options (1=Có;2=Chưa), or for dates today=YYYY-MM-DD;period=YYYY-MM." placeholder:"TEXT"`
-	TSV     bool   `name:"tsv" help:"Read lines with the columns id, kind, context, text from standard input and print id and result."`
-	Text    string `arg:"" optional:"" help:"The reply, as typed."`
+	Kind    string `enum:"yesno,count,date,choice,command,consent,quick,question" default:"quick" placeholder:"LOẠI" help:"Là loại trả lời nào: ${enum} (mặc định ${default})."`
+	Context string `placeholder:"LỜI" help:"Câu hỏi đang mở (q7_joined, confirm, review, idle…), các lựa chọn đã in (1=Có;2=Chưa), hay với ngày: today=2026-11-25;period=2026-11."`
+	TSV     bool   `name:"tsv" help:"Đọc từ đầu vào chuẩn các dòng có cột id, kind, context, text, in ra id và kết quả."`
+	Text    string `arg:"" optional:"" name:"câu" help:"Câu trả lời, đúng như đã gõ."`
 
 	in io.Reader
 }
 
 // Help is the long help of the command.
 func (*readCmd) Help() string {
-	return `  chihoi read --kind count --context q7_joined "hai chị"        a value, a question (ask) or unknown, and what it was read from
+	return `Một giá trị, một câu hỏi lại (ask) hoặc không hiểu (unknown), và hiểu từ chữ nào.
+
+  chihoi read --kind count --context q7_joined "hai chị"
   chihoi read --kind yesno "chưa em ơi"
-  chihoi read "họp hôm 20 có 35 chị, kết nạp thêm 2"             a whole message
-  chihoi read --tsv < replies.tsv                                 id and result of each line, for programs that score`
+  chihoi read "họp hôm 20 có 35 chị, kết nạp thêm 2"             cả một tin
+  chihoi read --tsv < cau.tsv                                     id và kết quả từng dòng, cho chương trình chấm`
 }
 
 // Run reads one phrase, or the lines of standard input.
@@ -41,7 +43,7 @@ func (c *readCmd) Run(g *global) error {
 		return readLines(c.in, g.Stdout)
 	}
 	if strings.TrimSpace(c.Text) == "" {
-		return errors.New(`no reply to read; try: chihoi read --kind count --context q7_joined "hai chị"`)
+		return errors.New(`thiếu câu để đọc: chihoi read --kind count --context q7_joined "hai chị"`)
 	}
 	if c.Context == "" && (c.Kind == "date" || c.Kind == "quick") {
 		now := time.Now()
@@ -88,7 +90,7 @@ func readLines(in io.Reader, out io.Writer) error {
 			if c, ok := headerColumns(fields); ok && n == 1 {
 				cols = c
 			} else if e := readLine(w, cols, fields); e != nil {
-				failed = errors.Join(failed, fmt.Errorf("line %d: %w", n, e))
+				failed = errors.Join(failed, fmt.Errorf("dòng %d: %w", n, e))
 			}
 		}
 		if errors.Is(err, io.EOF) {
@@ -103,7 +105,7 @@ func readLines(in io.Reader, out io.Writer) error {
 
 func readLine(w io.Writer, c columns, fields []string) error {
 	if max(c.id, c.kind, c.context, c.text) >= len(fields) {
-		return fmt.Errorf("%d columns, want id, kind, context and text", len(fields))
+		return fmt.Errorf("có %d cột, phải có id, kind, context, text", len(fields))
 	}
 	result, err := viet.ReadLabelled(fields[c.kind], fields[c.context], fields[c.text])
 	if err != nil {

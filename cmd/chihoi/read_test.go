@@ -73,7 +73,7 @@ func TestReadLinesPrintsOnlyResults(t *testing.T) {
 
 	out.Reset()
 	cmd = readCmd{TSV: true, in: strings.NewReader("id\tkind\tcontext\ttext\nx\tpoem\t\tabc\ny\tyesno\tq1_activity\tcó\n")}
-	if err := cmd.Run(&global{Stdout: &out}); err == nil || !strings.Contains(err.Error(), "line 2") {
+	if err := cmd.Run(&global{Stdout: &out}); err == nil || !strings.Contains(err.Error(), "dòng 2") {
 		t.Errorf("an unknown kind: %v", err)
 	}
 	if out.String() != "y\tyes\n" {

@@ -131,7 +131,7 @@ func TestImportCommandMistakes(t *testing.T) {
 		stderr, want string
 	}{
 		{"mistakes", []string{"import", bad, "--apply"}, "Dòng 3, cột E (Số hội viên): \"nhiều\" không phải là số hội viên\nDòng 3, cột G (Điện thoại): 12 không phải", "sai.csv: 2 chỗ cần sửa, chưa nhập gì"},
-		{"no file", []string{"import"}, "", "thiếu FILE"},
+		{"no file", []string{"import"}, "", "thiếu tệp danh sách"},
 		{"missing file", []string{"import", d.path("x.csv")}, "", "x.csv: không có tệp này"},
 		{"text called a workbook", []string{"import", d.write("a.xlsx", "abc")}, "", "a.xlsx: không phải tệp .xlsx"},
 		{"not a list", []string{"import", d.write("a.csv", "a,b\n1,2\n")}, "Tệp: không thấy dòng tiêu đề", "a.csv: 1 chỗ cần sửa"},
@@ -299,11 +299,11 @@ func TestPeriodCommand(t *testing.T) {
 		t.Error(out)
 	}
 	for want, args := range map[string][]string{
-		`MONTH: "2026-13": kỳ viết theo dạng 2026-11`: {"open", "2026-13"},
-		"MONTH: kỳ 2099-01 còn xa":                    {"open", "2099-01"},
-		"đã qua hạn":                                  {"open", "2020-01"},
-		`--commune: "x" không có trong danh sách`:     {"open", month, "--commune", "x"},
-		"--commune: \"y\"":                            {"list", "--commune", "y"},
+		`kỳ: "2026-13": kỳ viết theo dạng 2026-11`: {"open", "2026-13"},
+		"kỳ: 2099-01 còn xa":                       {"open", "2099-01"},
+		"đã qua hạn":                               {"open", "2020-01"},
+		`--commune: "x" không có trong danh sách`:  {"open", month, "--commune", "x"},
+		"--commune: \"y\"":                         {"list", "--commune", "y"},
 	} {
 		if _, _, err := d.run(append([]string{"period"}, args...)...); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%q: %v, want %q", args, err, want)

@@ -20,27 +20,30 @@ import (
 )
 
 type serveCmd struct {
-	Listen string `env:"CHIHOI_LISTEN" default:"127.0.0.1:8080" help:"Address for webhooks, /healthz, /readyz and /metrics."`
+	Listen string `env:"CHIHOI_LISTEN" default:"127.0.0.1:8080" placeholder:"ĐỊA_CHỈ" help:"Địa chỉ nhận webhook, đường dẫn tới tệp, /healthz, /readyz, /metrics (mặc định ${default})."`
 	networks
 }
 
 // Help is the long help of the command.
 func (*serveCmd) Help() string {
-	return `Secrets come from the environment, never from flags:
+	return `Token và mật khẩu lấy từ biến môi trường, không bao giờ từ cờ:
 
-  ZALO_TOKENS       the Zalo bots, each with a name of your own: an-phu=123:abc,binh-minh=456:def
-  ZALO_SECRET       for their webhooks: 8 to 256 of A-Z a-z 0-9 _ -
-  TELEGRAM_TOKEN    the Telegram bot's token, as @BotFather gave it
-  TELEGRAM_SECRET   for its webhook: 1 to 256 of A-Z a-z 0-9 _ -
-  CHIHOI_OPERATOR_TOKEN  for reading /metrics, /ledger, /calendar from another machine; without it they are for this one
+  ZALO_TOKENS            các bot Zalo, mỗi bot một tên tự đặt: an-phu=123:abc,binh-minh=456:def
+  ZALO_SECRET            cho webhook của chúng: 8 đến 256 ký tự A-Z a-z 0-9 _ -
+  TELEGRAM_TOKEN         token của bot Telegram, đúng như @BotFather gửi
+  TELEGRAM_SECRET        cho webhook của nó: 1 đến 256 ký tự A-Z a-z 0-9 _ -
+  CHIHOI_OPERATOR_TOKEN  để xem /metrics, /ledger, /calendar; không đặt thì chỉ máy này xem được
 
-Each may stand in a file instead, named by ZALO_TOKENS_FILE and so on. Calls to the networks follow HTTPS_PROXY.
+Mỗi thứ có thể để trong tệp, chỉ bằng ZALO_TOKENS_FILE, TELEGRAM_TOKEN_FILE… Gọi ra mạng theo HTTPS_PROXY.
 
   ZALO_TOKENS=an-phu=123456:abc... chihoi serve
   TELEGRAM_TOKEN=123456:ABC... chihoi serve
 
-The program starts also while a network can't be reached, and goes on when it can. It stops by itself only when no network knows its tokens. Ctrl+C, or SIGTERM, stops it in order; nothing is lost by any other end either.`
+Mất mạng vẫn khởi động, có mạng lại thì chạy tiếp. Chương trình chỉ tự dừng khi không mạng nào nhận token. Ctrl+C hoặc SIGTERM thì làm xong việc dở rồi dừng; tắt ngang cũng không mất gì.`
 }
+
+// listenFlag names what holds the address of chihoi serve.
+const listenFlag = "--listen/CHIHOI_LISTEN"
 
 // Run serves until the process is told to stop.
 func (c *serveCmd) Run(g *global) (err error) {
@@ -52,6 +55,9 @@ func (c *serveCmd) Run(g *global) (err error) {
 	}
 	zone, err := g.zone()
 	if err != nil {
+		return err
+	}
+	if _, _, err := readListen(listenFlag, c.Listen); err != nil {
 		return err
 	}
 	channels, err := c.channels(g)
@@ -75,7 +81,7 @@ func (c *serveCmd) Run(g *global) (err error) {
 	}
 	l, err := net.Listen("tcp", c.Listen)
 	if err != nil {
-		return fmt.Errorf("--listen/CHIHOI_LISTEN %q: %w", c.Listen, err)
+		return fmt.Errorf("%s %q: %w", listenFlag, c.Listen, err)
 	}
 	g.log().Info("chihoi serves", "listen", l.Addr().String(), "store", g.StoreURL)
 	if err := warnOf(ctx, store, settings, g.log()); err != nil {

@@ -43,30 +43,30 @@ func TestServeNamesTheWrongVariable(t *testing.T) {
 		env  map[string]string
 		want string
 	}{
-		"no token":       {nil, "chihoi: no channel: set ZALO_TOKENS"},
-		"a word":         {map[string]string{"TELEGRAM_TOKEN": "abc"}, "chihoi: TELEGRAM_TOKEN (or the file TELEGRAM_TOKEN_FILE): this is no bot's token (it has 3 characters;"},
+		"no token":       {nil, "chihoi: chưa có bot nào: đặt ZALO_TOKENS"},
+		"a word":         {map[string]string{"TELEGRAM_TOKEN": "abc"}, "chihoi: TELEGRAM_TOKEN (hoặc tệp TELEGRAM_TOKEN_FILE): không phải token của bot (dài 3 ký tự;"},
 		"half a token":   {map[string]string{"TELEGRAM_TOKEN": goodToken[:20]}, "chihoi: TELEGRAM_TOKEN"},
-		"nonsense API":   {map[string]string{"TELEGRAM_TOKEN": goodToken, "TELEGRAM_API": "nonsense"}, "chihoi: --telegram-api/TELEGRAM_API: is not an address"},
+		"nonsense API":   {map[string]string{"TELEGRAM_TOKEN": goodToken, "TELEGRAM_API": "nonsense"}, "chihoi: --telegram-api/TELEGRAM_API: phải là địa chỉ bắt đầu bằng https://"},
 		"no secret":      {map[string]string{"TELEGRAM_TOKEN": goodToken, "TELEGRAM_MODE": "webhook"}, "chihoi: TELEGRAM_SECRET"},
 		"no public URL":  {map[string]string{"TELEGRAM_TOKEN": goodToken, "TELEGRAM_MODE": "webhook", "TELEGRAM_SECRET": "s"}, "chihoi: --public-url/CHIHOI_PUBLIC_URL"},
-		"unknown mode":   {map[string]string{"TELEGRAM_TOKEN": goodToken, "TELEGRAM_MODE": "push"}, "chihoi: --telegram-mode/TELEGRAM_MODE: \"push\" is neither"},
+		"unknown mode":   {map[string]string{"TELEGRAM_TOKEN": goodToken, "TELEGRAM_MODE": "push"}, "chihoi: --telegram-mode/TELEGRAM_MODE: \"push\": chọn poll hoặc webhook"},
 		"missing file":   {map[string]string{"TELEGRAM_TOKEN_FILE": filepath.Join(dir, "none")}, "chihoi: TELEGRAM_TOKEN_FILE: open "},
 		"an empty file":  {map[string]string{"TELEGRAM_TOKEN_FILE": empty}, "chihoi: TELEGRAM_TOKEN_FILE: tệp " + empty + " trống"},
-		"no name":        {map[string]string{"ZALO_TOKENS": goodToken}, "chihoi: ZALO_TOKENS (or the file ZALO_TOKENS_FILE): entry 1 is not NAME=TOKEN"},
+		"no name":        {map[string]string{"ZALO_TOKENS": goodToken}, "chihoi: ZALO_TOKENS (hoặc tệp ZALO_TOKENS_FILE): mục thứ 1 không phải TÊN=TOKEN"},
 		"a bad name":     {map[string]string{"ZALO_TOKENS": "An Phú=" + goodToken}, "chihoi: ZALO_TOKENS"},
-		"half of two":    {map[string]string{"ZALO_TOKENS": "a=" + goodToken + ",b=secretSEC"}, `that of "b" is no bot's token`},
-		"a name twice":   {map[string]string{"ZALO_TOKENS": "a=" + goodToken + ",a=1:x"}, `"a" is there twice`},
-		"a token twice":  {map[string]string{"ZALO_TOKENS": "a=" + goodToken + ",\n b=" + goodToken}, `"a" and "b" have the same token`},
+		"half of two":    {map[string]string{"ZALO_TOKENS": "a=" + goodToken + ",b=secretSEC"}, `của "b" không phải token của bot`},
+		"a name twice":   {map[string]string{"ZALO_TOKENS": "a=" + goodToken + ",a=1:x"}, `tên "a" có hai lần`},
+		"a token twice":  {map[string]string{"ZALO_TOKENS": "a=" + goodToken + ",\n b=" + goodToken}, `"a" và "b" cùng một token`},
 		"Zalo's secret":  {map[string]string{"ZALO_TOKENS": "a=" + goodToken, "ZALO_MODE": "webhook"}, "chihoi: ZALO_SECRET"},
 		"Zalo's API":     {map[string]string{"ZALO_TOKENS": "a=" + goodToken, "ZALO_API": "x"}, "chihoi: --zalo-api/ZALO_API"},
 		"beside a good":  {map[string]string{"ZALO_TOKENS": "a=" + goodToken, "TELEGRAM_TOKEN": "abc"}, "chihoi: TELEGRAM_TOKEN"},
-		"quota":          {map[string]string{"ZALO_TOKENS": "a=" + goodToken, "ZALO_QUOTA": "-1"}, "chihoi: --zalo-quota/ZALO_QUOTA: -1 is no number"},
-		"seats":          {map[string]string{"ZALO_TOKENS": "a=" + goodToken, "ZALO_SEATS": "0"}, "chihoi: --zalo-seats/ZALO_SEATS: 0 is no number"},
+		"quota":          {map[string]string{"ZALO_TOKENS": "a=" + goodToken, "ZALO_QUOTA": "-1"}, "chihoi: --zalo-quota/ZALO_QUOTA: -1: số tin một tháng"},
+		"seats":          {map[string]string{"ZALO_TOKENS": "a=" + goodToken, "ZALO_SEATS": "0"}, "chihoi: --zalo-seats/ZALO_SEATS: 0: số người phải từ 1"},
 		"both tokens":    {map[string]string{"TELEGRAM_TOKEN": goodToken, "TELEGRAM_TOKEN_FILE": filepath.Join(dir, "none")}, "chihoi: TELEGRAM_TOKEN và TELEGRAM_TOKEN_FILE đều được đặt"},
 		"both of Zalo":   {map[string]string{"ZALO_TOKENS": "a=" + goodToken, "ZALO_TOKENS_FILE": empty}, "chihoi: ZALO_TOKENS và ZALO_TOKENS_FILE đều được đặt"},
 		"both secrets":   {map[string]string{"TELEGRAM_TOKEN": goodToken, "TELEGRAM_SECRET": "s", "TELEGRAM_SECRET_FILE": empty}, "chihoi: TELEGRAM_SECRET và TELEGRAM_SECRET_FILE đều được đặt"},
-		"guessable":      {map[string]string{"TELEGRAM_TOKEN": goodToken, "CHIHOI_OPERATOR_TOKEN": "s"}, "chihoi: CHIHOI_OPERATOR_TOKEN: has 1 characters"},
-		"missing config": {map[string]string{"TELEGRAM_TOKEN": goodToken, "CHIHOI_CONFIG": filepath.Join(dir, "none")}, "chihoi: --config/CHIHOI_CONFIG: open "},
+		"guessable":      {map[string]string{"TELEGRAM_TOKEN": goodToken, "CHIHOI_OPERATOR_TOKEN": "s"}, "chihoi: CHIHOI_OPERATOR_TOKEN: dài 1 ký tự"},
+		"missing config": {map[string]string{"TELEGRAM_TOKEN": goodToken, "CHIHOI_CONFIG": filepath.Join(dir, "none")}, "none: không có tệp hoặc thư mục này"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			code, errs := serve(t, c.env)
@@ -83,7 +83,7 @@ func TestServeEndsWhenTheTokenIsRevoked(t *testing.T) {
 	srv := bottest.NewTelegram(t, goodToken)
 	srv.Revoke()
 	code, errs := serve(t, map[string]string{"TELEGRAM_TOKEN": goodToken, "TELEGRAM_API": srv.URL()})
-	if code != 1 || !strings.Contains(errs, "@BotFather") || !strings.Contains(errs, "the store holds no commune") || !strings.Contains(errs, "chihoi: no channel receives any more") || strings.Contains(errs, "secretSEC") {
+	if code != 1 || !strings.Contains(errs, "@BotFather") || !strings.Contains(errs, "the store holds no commune") || !strings.Contains(errs, "chihoi: không bot nào còn nhận được tin") || strings.Contains(errs, "secretSEC") {
 		t.Errorf("exit %d: %s", code, errs)
 	}
 }

@@ -21,11 +21,14 @@ func (g *global) show(listen, page string, write func(tx storage.Tx, w io.Writer
 	store, err := g.openStanding()
 	if errors.Is(err, storage.ErrLocked) {
 		text, askErr := ask(listen, page)
-		if askErr != nil {
-			return errors.Join(err, askErr, errors.New(string(bytes.TrimSpace(text))))
+		switch {
+		case askErr == nil:
+			_, err = g.Stdout.Write(text)
+			return err
+		case text == nil: // nobody serves there, so it is something else that has the store
+			return errors.Join(askErr, err)
 		}
-		_, err = g.Stdout.Write(text)
-		return err
+		return askErr
 	}
 	if err != nil {
 		return err

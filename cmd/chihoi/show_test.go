@@ -62,7 +62,7 @@ func TestLedgerAndCalendarBesideServe(t *testing.T) {
 		t.Errorf("alone:\n%s\nbeside serve:\n%s", alone, ledger)
 	}
 	var out, errs bytes.Buffer
-	if code := run([]string{"ledger", "2026-13", "--store", "bolt:" + path}, &out, &errs); code == 0 || !strings.Contains(errs.String(), "MONTH") {
+	if code := run([]string{"ledger", "2026-13", "--store", "bolt:" + path}, &out, &errs); code == 0 || !strings.Contains(errs.String(), "kỳ: ") {
 		t.Errorf("a month that is none: exit %d, %s", code, errs.String())
 	}
 }
@@ -86,9 +86,9 @@ func TestPagesAreForTheOperator(t *testing.T) {
 		want  string
 	}{
 		{token, 0, ""},
-		{"", 1, "CHIHOI_OPERATOR_TOKEN is needed"},
-		{"another-of-length", 1, "CHIHOI_OPERATOR_TOKEN is needed"},
-		{"short", 1, "CHIHOI_OPERATOR_TOKEN: has 5 characters"},
+		{"", 1, "đòi CHIHOI_OPERATOR_TOKEN"},
+		{"another-of-length", 1, "chihoi: CHIHOI_OPERATOR_TOKEN sai"},
+		{"short", 1, "chihoi: CHIHOI_OPERATOR_TOKEN: dài 5 ký tự"},
 	} {
 		t.Setenv("CHIHOI_OPERATOR_TOKEN", c.token)
 		for _, page := range []string{"ledger", "calendar"} {

@@ -43,3 +43,6 @@ func (m Month) Label() string { return fmt.Sprintf("tháng %d", m.Number()) }
 
 // Day writes a date as people here do: "25/11".
 func Day(t time.Time) string { return fmt.Sprintf("%d/%d", t.Day(), int(t.Month())) }
+
+// Date is a Day with its year: "25/11/2026".
+func Date(t time.Time) string { return fmt.Sprintf("%s/%d", Day(t), t.Year()) }

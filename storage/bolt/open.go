@@ -89,6 +89,8 @@ func inspect(path string, opts Options) (isNew bool, err error) {
 		return true, nil
 	case err != nil:
 		return false, fmt.Errorf("storage: open: %w", err)
+	case info.IsDir():
+		return false, &os.PathError{Op: "open", Path: path, Err: syscall.EISDIR}
 	case !info.Mode().IsRegular():
 		return false, fmt.Errorf("storage: open %s: not a file (%s)", path, info.Mode().Type())
 	case info.Size() == 0:
@@ -150,6 +152,8 @@ func openFile(path string, opts Options) (db *bbolt.DB, err error) {
 	case errors.Is(err, berrors.ErrTimeout):
 		return nil, fmt.Errorf("%w: %s: stop the other one first; two at once would answer everybody twice",
 			storage.ErrLocked, path)
+	case errors.As(err, new(*os.PathError)): // which names the file itself
+		return nil, fmt.Errorf("storage: %w", err)
 	case errors.As(err, new(syscall.Errno)):
 		return nil, fmt.Errorf("storage: open %s: %w", path, err)
 	}
