@@ -64,6 +64,7 @@ func scan(text string) *message {
 	m.long = len(m.src) > maxText || len(text) > maxRaw
 	if !m.long {
 		m.tokens()
+		m.courtesy()
 		m.denials()
 		m.slips()
 		m.prefer()
@@ -128,6 +129,29 @@ func (m *message) tokens() {
 		glued = true
 	}
 }
+
+// courtesy drops the "dạ" a reply begins with and the "ạ" it ends with, so that it reads the
+// same with and without them. Where all is courtesy ("dạ chị") they are the answer and stay.
+func (m *message) courtesy() {
+	from, to := 0, len(m.toks)
+	for from < to && opening.surely(&m.toks[from]) {
+		from++
+	}
+	for from < to && closing.surely(&m.toks[to-1]) {
+		to--
+	}
+	for i := from; i < to; i++ {
+		if t := &m.toks[i]; t.kind != aMark && !politeWords.can(t) && !selfWords.can(t) {
+			m.toks = m.toks[:copy(m.toks, m.toks[from:to])]
+			return
+		}
+	}
+}
+
+var (
+	opening = words("dạ")
+	closing = words("ạ")
+)
 
 // mark adds a punctuation token; the same one repeated is one.
 func (m *message) mark(i, size int, p rune, glued bool) {

@@ -1,5 +1,7 @@
 package viet
 
+import "strings"
+
 // Politeness says nothing about the answer and stands anywhere: "dạ", "ạ",
 // "em ơi", "nhé", "chị" (domain.md 13, pipeline).
 
@@ -52,10 +54,13 @@ func (m *message) isPolite(i int) bool {
 	case nayDay.can(t) && i > 0 && nayLead.can(&m.toks[i-1]):
 		return false // "toi nay" is a time
 	case strictEnd.likely(t), politeWords.likely(t), coTail.surely(t):
-		return m.endsClause(i + 1)
+		return m.endsClause(i+1) && (i > 0 && m.toks[i-1].kind != aMark || !perhapsNo(m, t))
 	}
 	return false
 }
+
+// perhapsNo reports a "no" that opens a clause: nờ only ends one, nỏ may open it.
+func perhapsNo(m *message, t *token) bool { return strings.EqualFold(m.src[t.start:t.end], "no") }
 
 // isCalled reports a word of kin that only addresses: "họp rồi con", "bác ơi".
 func (m *message) isCalled(i int) bool {
