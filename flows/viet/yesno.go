@@ -82,13 +82,16 @@ func (m *message) numberedYesNo(core []token, question string) (Reading[YesNo], 
 		return Reading[YesNo]{}, false
 	}
 	want := map[int32]YesNo{1: Yes, 2: No}[core[0].n]
-	if want == "" || core[1].kind != aMark && (want == Yes || len(core) > 3) {
-		return Reading[YesNo]{}, false // "1 lần", "2 có rồi": no printed number
+	if want == "" || core[1].kind != aMark && len(core) > 3 {
+		return Reading[YesNo]{}, false // "2 có rồi nhé": no printed number
 	}
 	y := yesNoReader{m: m, core: core[1:], question: question, things: thingPhrases[question]}
 	y.read()
 	r := y.decide()
-	return r, r.Outcome == Value && r.Value == want
+	if len(core) == 2 && r.Outcome == Value && (want == Yes && r.Value == No || want == No && r.Value == Yes) {
+		return y.ask(), true // "2 có": the number or the word
+	}
+	return r, r.Outcome == Value && r.Value == want && (want == No || core[1].kind == aMark)
 }
 
 var (

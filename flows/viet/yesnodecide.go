@@ -144,7 +144,7 @@ func (y *yesNoReader) mixed(t tally) Reading[YesNo] {
 		if no.contrast && t.yes < t.no && no.has(saysNo) && no.others == 0 && !no.has(saysThing) {
 			return y.value(No, t.no) // "có quỹ nhưng hết rồi"
 		}
-		if yes.has(saysThing) || yes.contrast && !yes.number && (yes.others == 0 || yes.has(saysYes)) || no.has(saysThing) || t.yes < t.no && no.others > 1 {
+		if yes.has(saysThing) || yes.contrast && !yes.number && !no.number && (yes.others == 0 || yes.has(saysYes)) || no.has(saysThing) || t.yes < t.no && no.others > 1 {
 			return y.value(Yes, t.yes)
 		}
 	case "confirm":
