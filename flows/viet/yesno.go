@@ -13,6 +13,27 @@ func ReadYesNo(text string, question string) Reading[YesNo] {
 	if m.long || len(m.toks) == 0 {
 		return Reading[YesNo]{}
 	}
+	r := m.yesNo(question)
+	if r.Outcome == Value && (m.garbled() || r.Value == No && saysYesUnmarked(text, question)) {
+		return Reading[YesNo]{Outcome: Ask, Candidates: []YesNo{Yes, No}, From: m.whole()}
+	}
+	return r
+}
+
+// saysYesUnmarked reports a text that says yes once its marks are gone. Where it says no with
+// them, the two contradict each other and she is asked.
+func saysYesUnmarked(text, question string) bool {
+	folded := Fold(text)
+	if folded == text {
+		return false
+	}
+	m := scan(folded)
+	defer m.release()
+	r := m.yesNo(question)
+	return r.Outcome == Value && r.Value == Yes && !m.garbled()
+}
+
+func (m *message) yesNo(question string) Reading[YesNo] {
 	core := m.strip()
 	if r, ok := m.printedYesNo(core); ok {
 		return r
@@ -26,6 +47,18 @@ func ReadYesNo(text string, question string) Reading[YesNo] {
 	y := yesNoReader{m: m, core: core, question: question, things: thingPhrases[question]}
 	y.read()
 	return y.decide()
+}
+
+// garbled reports numbers no thumb means: a nought written with a letter ("o0"), more digits
+// hanging on a word than a day or a number of people has.
+func (m *message) garbled() bool {
+	for i := range m.toks {
+		t := &m.toks[i]
+		if t.kind == aNumber && (t.lookalike && t.n == 0 && t.digits > 1 || t.glued && t.digits > 4 && m.tok(i-1).kind == aWord) {
+			return true
+		}
+	}
+	return false
 }
 
 // onlyYes reads "dạ" with nothing but politeness around it. Without its mark it
@@ -78,7 +111,7 @@ func (m *message) printedYesNo(core []token) (Reading[YesNo], bool) {
 // numberedYesNo reads "1. có rồi", "2 chưa": a printed number and words that
 // agree with it. Of dues "2 chưa" may be two who have not paid.
 func (m *message) numberedYesNo(core []token, question string) (Reading[YesNo], bool) {
-	if len(core) < 2 || core[0].kind != aNumber || question == "q12_dues" || m.asks {
+	if len(core) < 2 || core[0].kind != aNumber || m.asks {
 		return Reading[YesNo]{}, false
 	}
 	want := map[int32]YesNo{1: Yes, 2: No}[core[0].n]
@@ -88,10 +121,22 @@ func (m *message) numberedYesNo(core []token, question string) (Reading[YesNo], 
 	y := yesNoReader{m: m, core: core[1:], question: question, things: thingPhrases[question]}
 	y.read()
 	r := y.decide()
-	if len(core) == 2 && r.Outcome == Value && (want == Yes && r.Value == No || want == No && r.Value == Yes) {
+	if said(core) == 2 && r.Outcome == Value && (want == Yes && r.Value == No || want == No && r.Value == Yes) {
 		return y.ask(), true // "2 có": the number or the word
 	}
-	return r, r.Outcome == Value && r.Value == want && (want == No || core[1].kind == aMark)
+	agrees := r.Outcome == Value && r.Value == want && (want == No || core[1].kind == aMark)
+	return r, agrees && question != "q12_dues"
+}
+
+// said counts the tokens that are no punctuation.
+func said(toks []token) int {
+	n := 0
+	for i := range toks {
+		if toks[i].kind != aMark {
+			n++
+		}
+	}
+	return n
 }
 
 var (
