@@ -219,14 +219,14 @@ func (c *countReader) sum(list []*item) (Reading[Count], bool) {
 		if it.q.ask || it.q.doubt || it.q.signed > 0 {
 			return c.ask(numbersOf(list)...), true
 		}
-		if it.name && i > 0 && (it.paren || tag == 0) && list[i-1].q.n == it.q.n {
+		if it.name && i > 0 && !list[i-1].name && (it.paren || tag == 0) && list[i-1].q.n == it.q.n {
 			continue // "mất 2 (bà Tý, bà Sửu)"
 		}
-		if tag == 0 && !it.name && c.goes(it) {
+		if tag == 0 && c.goes(it) && (!it.name || i > 0 && c.settles(it)) {
 			tag = ofMoved
 		}
 		switch {
-		case c.alsoNamed(it):
+		case c.alsoNamed(it), it.name && i > 0 && tag == 0 && c.toldOf(it):
 			return c.ask(numbersOf(list)...), true
 		case tag == ofJoined || tag == ofMembers || tag == ofAttend || tag == ofPairs || tag == ofPioneers:
 			continue
@@ -313,6 +313,35 @@ func (c *countReader) goes(n *item) bool {
 }
 
 var goWords = words("đi vô vào ra lên về sang theo bỏ nghỉ")
+
+// settles reports that somebody goes to a place and no more is said of it, or that she lives or
+// works there: "chị Hoa vào Bình Dương", but not "chị Hoa ra Hà Nội khám bệnh".
+func (c *countReader) settles(n *item) bool {
+	i := n.to
+	for goWords.can(c.m.tok(i)) {
+		i++
+	}
+	if !c.m.capitalAt(min(i, len(c.m.toks)-1)) {
+		return false
+	}
+	for c.m.tok(i).kind == aWord && c.m.capitalAt(i) {
+		i++
+	}
+	return politeFrom(c.m.toks, i) || stayWords.can(c.m.tok(i))
+}
+
+// toldOf reports that something else than leaving is told of somebody named: "chị Hoa bệnh".
+func (c *countReader) toldOf(n *item) bool {
+	for i := range c.items {
+		it := &c.items[i]
+		if it.clause == n.clause && it.from >= n.to && (it.kind == isWord && !c.quiet(it) || it.kind == isAnchor && !leaves(it.tag)) {
+			return true
+		}
+	}
+	return false
+}
+
+var stayWords = words("ở sống làm luôn hẳn với theo định sinh")
 
 // staysStrange reports a number of people of whom something is told that is no
 // leaving: "1 chị bị bệnh nặng".
