@@ -16,7 +16,7 @@ func (m *message) word(w *letterRun, i, j int, glued bool) {
 		ascii = ascii && r < 0x80
 	}
 	base := token{start: w.at[i], end: w.at[j], kind: aWord}
-	if len(s) == 1 && j-i < w.n {
+	if len(s) == 1 && (s[0] == 'k' || s[0] == 'r') && j-i < w.n {
 		m.add(base, glued) // "50k" is thousands, no không; "0r" is not "không rồi"
 		return
 	}
