@@ -86,7 +86,7 @@ func (t *turn) flush() error {
 	return t.owe(m)
 }
 
-// one is the switch over all effects: one effect, one case.
+// one is the switch over all effects: one effect, one case. What only stores is in keep.
 func (t *turn) one(e flows.Effect) error {
 	switch e := e.(type) {
 	case flows.Reply:
@@ -109,6 +109,16 @@ func (t *turn) one(e flows.Effect) error {
 		return t.cancel(e)
 	case flows.Skip:
 		return storage.Promise.Put(t.tx, e.Key, storage.Promised{State: "skipped", At: t.now, Wave: e.Wave, Why: e.Why})
+	case flows.Erase:
+		t.erased = e.Person
+		return storage.BeginErasure(t.tx, t.now, e.Person)
+	}
+	return t.keep(e)
+}
+
+// keep does the effects that store one thing.
+func (t *turn) keep(e flows.Effect) error {
+	switch e := e.(type) {
 	case flows.SaveDraft:
 		return t.saveDraft(e.Draft)
 	case flows.DropDraft:
@@ -155,9 +165,6 @@ func (t *turn) one(e flows.Effect) error {
 		return storage.DropGroup(t.tx, e.Group)
 	case flows.MoveGroup:
 		return storage.MoveGroup(t.tx, e.From, e.To)
-	case flows.Erase:
-		t.erased = e.Person
-		return storage.BeginErasure(t.tx, t.now, e.Person)
 	case flows.Audit:
 		return storage.Audits.Put(t.tx, string(t.nextOther()), storage.AuditRow{At: t.now, What: e.What, By: e.By, Unit: e.Unit, Detail: e.Detail})
 	}

@@ -13,7 +13,7 @@ import (
 
 // What a chair is asked of an announcement, and how her words are read.
 
-// typed is what may be typed at every step of a draft.
+// ways are what may be typed at every step of a draft, words of some steps before them.
 func (s *step) ways(a org.Announcement, words ...string) (o []Option) {
 	for _, w := range append(words, "để sau", "thôi") {
 		what := map[string]string{"quay lại": "look", "để sau": "later", "thôi": "drop"}[w]
@@ -160,6 +160,12 @@ func (s *step) announceReply(body string) bool {
 	if a.State != org.Drafting {
 		return s.sentReply(a, open, body)
 	}
+	return s.draftReply(a, open, body, t)
+}
+
+// draftReply reads what she types at the open question of a draft, t being the same without
+// courtesies; false when her words belong elsewhere.
+func (s *step) draftReply(a org.Announcement, open, body, t string) bool {
 	fresh := s.Now.Sub(s.talk.Announce.At) < longAgo
 	if data, ok := s.pickedExactly(t); ok && (!slices.Contains(freeText, open) || !isNumber(t)) {
 		if !fresh && isNumber(t) {
@@ -405,55 +411,6 @@ func (s *step) lookWords(a org.Announcement, body, t string) bool {
 		return true
 	}
 	return false
-}
-
-// photo takes a picture for the draft she is at; false when she is at none. Only its name on
-// its network is kept.
-func (s *step) newsPhoto(e Unreadable) bool {
-	a, ok := s.announcing()
-	if !ok || a.State != org.Drafting || e.Kind != "photo" {
-		return false
-	}
-	if e.File == "" && a.Text == "" && e.Caption != "" {
-		s.say("Ảnh gửi ở đây em chưa chuyển đi được ạ, em gửi phần chữ thôi nhé.")
-		s.answerNewsWithPhoto(a, e.Caption)
-		return true
-	}
-	if e.File == "" {
-		s.ask(a, s.wanting(a), "Ảnh gửi ở đây em chưa chuyển đi được ạ, em gửi phần chữ thôi nhé.")
-		return true
-	}
-	a.Photo = s.Contact.Channel() + ":" + e.File
-	if a.Text == "" && e.Caption != "" {
-		s.answerNewsWithPhoto(a, e.Caption)
-		return true
-	}
-	s.proceed(a, "Em nhận ảnh rồi ạ. (Bỏ ảnh thì {chị} gõ \"bỏ ảnh\".)")
-	return true
-}
-
-func (s *step) answerNewsWithPhoto(a org.Announcement, caption string) {
-	rest, ok := announced(caption)
-	if !ok || rest == "" {
-		rest = caption
-	}
-	s.answerNews(a, askText, strings.TrimSpace(rest))
-}
-
-// photoAnnounces begins an announcement with a picture whose caption says so.
-func (s *step) photoAnnounces(e Unreadable) bool {
-	rest, ok := announced(e.Caption)
-	if !ok || e.File == "" || len(s.chaired()) != 1 {
-		return false
-	}
-	a := org.Announcement{Commune: s.chaired()[0], ID: s.announcementID(), State: org.Drafting, By: s.Me.ID, Made: s.Now,
-		Photo: s.Contact.Channel() + ":" + e.File}
-	if rest == "" {
-		s.proceed(a, "Em nhận ảnh rồi ạ.")
-		return true
-	}
-	s.answerNews(a, askText, rest)
-	return true
 }
 
 // What became of reading times.

@@ -40,6 +40,8 @@ func (s *step) idle(e Event) {
 	}
 }
 
+// idleText answers what somebody known types while nothing is under way: first what was
+// offered or asked of her, then questions and commands.
 func (s *step) idleText(body string) {
 	if code, ok := startCode(body); ok {
 		if c, _ := codeIn(code); c != "" {
@@ -73,6 +75,12 @@ func (s *step) idleText(body string) {
 	if r := viet.ReadCommand(body, "idle"); r.Outcome == viet.Value && (mendsIn(r.Value, body) && s.quickIdle(body) || s.idleCommand(r.Value)) {
 		return
 	}
+	s.idleWords(body)
+}
+
+// idleWords answers what is no command: a call for help, a report in her own words, a code, a
+// greeting, what a chair may name; and whatever is left.
+func (s *step) idleWords(body string) {
 	if violent(body) && len(s.duties()) > 0 {
 		s.askAlarm()
 		return

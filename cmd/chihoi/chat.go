@@ -35,17 +35,8 @@ func (c *chatCmd) Run(g *global) (err error) {
 	if c.in == nil {
 		c.in = os.Stdin
 	}
-	if c.Record != "" { // known now, not after an hour's talk
-		f, err := os.OpenFile(c.Record, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
-		if errors.Is(err, os.ErrExist) {
-			return fmt.Errorf("--record %s: đã có tệp này, xin đặt tên khác", c.Record)
-		}
-		if err == nil {
-			err = f.Close()
-		}
-		if err != nil {
-			return fmt.Errorf("--record: %w", err)
-		}
+	if err := c.makeRecord(); err != nil {
+		return err
 	}
 	d, err := newSample(ctx, g, true)
 	if err != nil {
@@ -87,6 +78,24 @@ func (c *chatCmd) Run(g *global) (err error) {
 	}
 	text := "Ghi từ chihoi chat.\n-- units --\n" + units + "-- chat --\n@ " + sampleStart.Format("2006-01-02 15:04") + "\n" + rec.text.String()
 	if err := os.WriteFile(c.Record, []byte(text), 0o600); err != nil {
+		return fmt.Errorf("--record: %w", err)
+	}
+	return nil
+}
+
+// makeRecord makes the file of --record, that a mistake is known now and not after an hour's talk.
+func (c *chatCmd) makeRecord() error {
+	if c.Record == "" {
+		return nil
+	}
+	f, err := os.OpenFile(c.Record, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	if errors.Is(err, os.ErrExist) {
+		return fmt.Errorf("--record %s: đã có tệp này, xin đặt tên khác", c.Record)
+	}
+	if err == nil {
+		err = f.Close()
+	}
+	if err != nil {
 		return fmt.Errorf("--record: %w", err)
 	}
 	return nil
