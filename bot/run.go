@@ -141,9 +141,6 @@ func (a *App) Handler() http.Handler {
 	return mux
 }
 
-// tellMissed is for how long the operator is told of a slot that was missed.
-const tellMissed = 35 * day
-
 // readyz says whether updates are taken and the store answers; to the operator also how
 // things stand.
 func (a *App) readyz(w http.ResponseWriter, r *http.Request) {
@@ -167,7 +164,7 @@ func (a *App) readyz(w http.ResponseWriter, r *http.Request) {
 		} else if parked > 0 {
 			state["parked"] = parked
 		}
-		if missed, err := Missed(tx, a.Clock.Now().Add(-tellMissed)); err != nil {
+		if missed, err := Missed(tx, a.Clock.Now()); err != nil {
 			return err
 		} else if len(missed) > 0 {
 			state["missed"] = missed

@@ -88,9 +88,13 @@ func (s *Scheduler) safely(ctx context.Context, what string, part func(context.C
 // missedPrefix begins the rows that say which slots were missed, and when they would have been.
 const missedPrefix = "missed/"
 
-// Missed lists the slots of the calendar that were skipped since a time, because the program
-// was down for longer than they are of use.
-func Missed(tx storage.Tx, since time.Time) (list []Trouble, err error) {
+// tellMissed is for how long the operator is told of a slot that was missed.
+const tellMissed = 35 * day
+
+// Missed lists the slots of the calendar that were skipped in the last five weeks, because
+// the program was down for longer than they are of use.
+func Missed(tx storage.Tx, now time.Time) (list []Trouble, err error) {
+	since := now.Add(-tellMissed)
 	err = storage.Ran.Scan(tx, missedPrefix, "", func(key string, at time.Time) error {
 		if !at.Before(since) {
 			list = append(list, Trouble{What: strings.TrimPrefix(key, missedPrefix), Since: at})

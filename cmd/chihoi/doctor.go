@@ -40,9 +40,13 @@ const (
 
 // findings are what the doctor saw.
 type findings struct {
-	out io.Writer
-	bad int
+	out  io.Writer
+	zone *time.Location // of the times that are told
+	bad  int
 }
+
+// at tells a time of this month or the last.
+func (f *findings) at(t time.Time) string { return t.In(f.zone).Format("15:04 02/01") }
 
 func (f *findings) fine(what, format string, args ...any) { f.say("✓", what, format, args...) }
 func (f *findings) look(what, format string, args ...any) { f.say("!", what, format, args...) }
@@ -59,21 +63,23 @@ func (f *findings) say(mark, what, format string, args ...any) {
 func (c *doctorCmd) Run(g *global) error {
 	ctx, cancel := context.WithTimeout(context.Background(), doctorPeriod)
 	defer cancel()
-	f := &findings{out: g.Stdout}
+	now, zoneErr := g.now()
+	if zoneErr != nil {
+		now = time.Now()
+	}
+	f := &findings{out: g.Stdout, zone: now.Location()}
 	if _, err := g.settings(); err != nil {
 		f.sick("Cấu hình", "%v", err)
 	} else {
 		f.fine("Cấu hình", "%s", orDefault(g.Config))
 	}
-	now, err := g.now()
-	if err != nil {
-		f.sick("Múi giờ", "%v", err)
-		now = time.Now()
+	if zoneErr != nil {
+		f.sick("Múi giờ", "%v", zoneErr)
 	}
 	if _, _, err := readListen(listenFlag, c.Listen); err != nil {
 		f.sick("Địa chỉ", "%v", err)
 	}
-	used := c.store(ctx, g, f, org.MonthOf(now))
+	used := c.store(ctx, g, f, now)
 	c.disk(g, f)
 	c.clock(f, now, c.bots(ctx, g, f, used))
 	if f.bad > 0 {
@@ -90,7 +96,7 @@ func orDefault(config string) string {
 }
 
 // store looks into the store, or asks the process that has it, and tells what the bots used.
-func (c *doctorCmd) store(ctx context.Context, g *global, f *findings, month org.Month) map[string]org.Usage {
+func (c *doctorCmd) store(ctx context.Context, g *global, f *findings, now time.Time) map[string]org.Usage {
 	if state, err := askReady(c.Listen); len(state) > 0 {
 		return served(state, err, c.Listen, f)
 	}
@@ -115,12 +121,12 @@ func (c *doctorCmd) store(ctx context.Context, g *global, f *findings, month org
 		if err := tx.Scan(storage.Parked.Bucket, "", "", func(string, []byte) error { parked++; return nil }); err != nil {
 			return err
 		}
-		if missed, err = bot.Missed(tx, time.Now().AddDate(0, 0, -35)); err != nil {
+		if missed, err = bot.Missed(tx, now); err != nil {
 			return err
 		}
 		tokens, _ := zaloTokens() // what is wrong with them is told with the bots
 		for _, t := range tokens {
-			u, err := storage.UsageOf(tx, "zalo."+t.name, month)
+			u, err := storage.UsageOf(tx, "zalo."+t.name, org.MonthOf(now))
 			if err != nil {
 				return err
 			}
@@ -179,10 +185,10 @@ func tellTroubles(f *findings, failing, missed []bot.Trouble, parked int) {
 			f.sick("Đồng hồ", "lịch đang chờ vì giờ máy có thể sai, mở kỳ và nhắc chưa chạy: xem timedatectl; giờ đúng thì lịch tự chạy tiếp (%s)", t.Err)
 			continue
 		}
-		f.sick("Lịch", "%s hỏng từ %s, đang thử lại mỗi phút: %s", t.What, t.Since.Local().Format("15:04 02/01"), t.Err)
+		f.sick("Lịch", "%s hỏng từ %s, đang thử lại mỗi phút: %s", t.What, f.at(t.Since), t.Err)
 	}
 	for _, t := range missed {
-		f.look("Lịch", "%s (%s) đã bỏ: lúc đó chương trình tắt quá lâu, chạy bù không còn ích", t.What, t.Since.Local().Format("15:04 02/01"))
+		f.look("Lịch", "%s (%s) đã bỏ: lúc đó chương trình tắt quá lâu, chạy bù không còn ích", t.What, f.at(t.Since))
 	}
 }
 
@@ -303,7 +309,7 @@ func limits(f *findings, what string, u org.Usage) {
 	switch {
 	case u.Quota == 0: // not known
 	case u.Refused > 0:
-		f.sick(what, "%s; mạng không nhận thêm từ %s: tin đang chờ, mở thêm bot cho một phần các chị", line, u.RefusedAt.Local().Format("15:04 02/01"))
+		f.sick(what, "%s; mạng không nhận thêm từ %s: tin đang chờ, mở thêm bot cho một phần các chị", line, f.at(u.RefusedAt))
 	case u.Percent() >= org.QuotaWarnAt || u.Users >= u.Seats-org.SeatsWarnLeft:
 		f.look(what, "%s: nên mở thêm một bot, xem docs/zalo.md", line)
 	default:

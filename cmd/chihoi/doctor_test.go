@@ -105,17 +105,18 @@ func TestDoctor(t *testing.T) {
 // clock's line, not the calendar's.
 func TestDoctorTellsTroubles(t *testing.T) {
 	var out strings.Builder
-	f := &findings{out: &out}
-	since := time.Date(2026, 11, 25, 8, 0, 0, 0, time.Local)
+	f := &findings{out: &out, zone: bottest.Zone}
+	since := time.Date(2026, 11, 25, 1, 0, 0, 0, time.UTC) // 8:00 in the deployment's zone, wherever the machine is
 	tellTroubles(f, []bot.Trouble{{What: bot.WrongClock, Since: since, Err: "says 2027"}, {What: "open", Since: since, Err: "bad row"}},
 		[]bot.Trouble{{What: "remind/1", Since: since}}, 2)
+	limits(f, "Zalo", org.Usage{Quota: 3000, Refused: 1, RefusedAt: since})
 	for _, want := range []string{"! Tin để riêng: 2 tin", "✗ Đồng hồ: lịch đang chờ vì giờ máy có thể sai", "(says 2027)",
-		"✗ Lịch: open hỏng từ 08:00 25/11", "! Lịch: remind/1 (08:00 25/11) đã bỏ"} {
+		"mạng không nhận thêm từ 08:00 25/11", "✗ Lịch: open hỏng từ 08:00 25/11", "! Lịch: remind/1 (08:00 25/11) đã bỏ"} {
 		if !strings.Contains(out.String(), want) {
 			t.Errorf("no %q in:\n%s", want, out.String())
 		}
 	}
-	if f.bad != 2 || strings.Contains(out.String(), "Lịch: clock") {
+	if f.bad != 3 || strings.Contains(out.String(), "Lịch: clock") {
 		t.Errorf("%d to be put right:\n%s", f.bad, out.String())
 	}
 }

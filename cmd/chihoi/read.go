@@ -46,7 +46,10 @@ func (c *readCmd) Run(g *global) error {
 		return errors.New(`thiếu câu để đọc: chihoi read --kind count --context q7_joined "hai chị"`)
 	}
 	if c.Context == "" && (c.Kind == "date" || c.Kind == "quick") {
-		now := time.Now()
+		now, err := g.now()
+		if err != nil {
+			return err
+		}
 		c.Context = "today=" + now.Format(time.DateOnly) + ";period=" + now.Format("2006-01")
 	}
 	shown, err := viet.Explain(c.Kind, c.Context, c.Text)
