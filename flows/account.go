@@ -109,17 +109,6 @@ func (s *step) wantsOne(what, body string) (data string, ok bool) {
 	return "y:" + what, what == asksAlarm && danger
 }
 
-// accountWords is an address as she would call it: "tài khoản Telegram".
-func accountWords(c org.ContactID) string {
-	switch ch := c.Channel(); {
-	case ch == "telegram":
-		return "tài khoản Telegram"
-	case ch == "zalo" || strings.HasPrefix(ch, "zalo."):
-		return "tài khoản Zalo"
-	}
-	return "máy này"
-}
-
 // asked takes the answer to a question asked before something that can't be undone at a
 // tap, or before the chair is told; false when it is none.
 func (s *step) asked(body string) bool {

@@ -182,7 +182,7 @@ func (s *step) editable(t org.Target, f org.Fate) bool {
 		c, _ := s.Book.ContactOf(t.Person)
 		at = c.ID
 	}
-	return f.Message != "" && !strings.HasPrefix(at.Channel(), "zalo")
+	return f.Message != "" && !networkOf(at.Channel()).fixed
 }
 
 // amend puts the right words in the place of the wrong: in the message where it can be

@@ -46,14 +46,6 @@ func limitText(u org.Usage, level string) (text string, over bool) {
 		bot, used, org.QuotaBulkTo), false
 }
 
-// botWords names a channel's bot: "Bot Zalo an-phu".
-func botWords(channel string) string {
-	if name, ok := strings.CutPrefix(channel, "zalo"); ok {
-		return strings.TrimSpace("Bot Zalo " + strings.TrimPrefix(name, "."))
-	}
-	return "Bot " + channel
-}
-
 // limits shows a chair what the bots of her commune have used.
 func (s *step) limits(c org.CommuneID) {
 	var lines []string

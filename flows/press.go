@@ -25,7 +25,7 @@ func (f *form) press(data string) {
 		return
 	}
 	if q == qItem && v != "" && asked == f.seat.Asked {
-		if n, err := strconv.Atoi(v); err == nil && n >= 0 && n <= 12 {
+		if n, err := strconv.Atoi(v); err == nil && n >= 0 && n < len(itemNames) {
 			f.editItem(n)
 			return
 		}

@@ -275,8 +275,8 @@ func (s *step) notice(lead string) {
 		lead += "\n"
 	}
 	abroad := ""
-	if s.Contact.Channel() == "telegram" {
-		abroad = " Tin qua Telegram có đi qua máy chủ ở nước ngoài."
+	if n := networkOf(s.Contact.Channel()); n.abroad {
+		abroad = " Tin qua " + n.name + " có đi qua máy chủ ở nước ngoài."
 	}
 	contact := s.Settings.Responsible
 	if posts := s.Book.PostsOf(s.Me.ID); len(posts) > 0 {

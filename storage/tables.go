@@ -46,7 +46,7 @@ var (
 	Sent    = Table[Receipt]{"sent"}         // message, delivered and perhaps to be edited
 	Plans   = Table[Plan]{"plans"}           // time/key, to be sent at that time
 	Promise = Table[Promised]{"promises"}    // key of a planned message: what became of it
-	Seen    = Table[time.Time]{"seen"}       // day/channel/update
+	Seen    = Table[time.Time]{"seen"}       // first day of the span/channel/update: a mark, no record
 	Ran     = Table[time.Time]{"ran"}        // slot of a job that has run
 	Audits  = Table[AuditRow]{"audit"}       // time/n
 	Usages  = Table[org.Usage]{"usages"}     // bot/month: what it used of its network's limits

@@ -15,7 +15,7 @@ import (
 func TestArrows(t *testing.T) {
 	rank := map[string]int{"cmd": 3, "bot": 2, "storage": 1, "flows": 0}
 	impure := []string{"os", "net", "net/http", "database/sql", "os/exec", "syscall", "io/fs", "log", "log/slog", "math/rand", "math/rand/v2", "crypto/rand"}
-	siblings := []string{"chihoi/bot/telegram", "chihoi/bot/zalo", "chihoi/bot/simulator", "chihoi/bot/terminal", "chihoi/storage/bolt", "chihoi/storage/postgres"}
+	siblings := []string{"chihoi/bot/telegram", "chihoi/bot/zalo", "chihoi/bot/simulator", "chihoi/bot/terminal", "chihoi/storage/bolt"}
 	for _, p := range packages(t) {
 		top := rank[directory(p.ImportPath)]
 		for _, imp := range p.Imports {
