@@ -178,7 +178,8 @@ func (w *walk) start() {
 // to link, and their chair.
 func (w *walk) people(tx storage.Tx) error {
 	now := w.clock.Now()
-	c := org.Commune{ID: "an-phu", Name: "Xã An Phú", QuietCount: rapid.Bool().Draw(w.t, "quiet count")}
+	w.set.QuietCount = rapid.SampledFrom([]int{0, 1}).Draw(w.t, "quiet count")
+	c := org.Commune{ID: "an-phu", Name: "Xã An Phú"}
 	err := storage.Communes.Put(tx, string(c.ID), c)
 	posts := []org.Post{{Role: org.Head, Unit: "an-phu/1", Person: "lan"}, {Role: org.Deputy, Unit: "an-phu/1", Person: "hoa"}, {Role: org.Chair, Unit: "an-phu", Person: "minh"}}
 	if rapid.IntRange(0, 3).Draw(w.t, "branches") == 0 {

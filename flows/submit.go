@@ -206,7 +206,7 @@ func (f *form) inWords(q org.QuestionID, v string) string {
 
 // tellSubmitted lets the chair know, with what she asked about that is now answered, and whoever else was in the same draft.
 func (f *form) tellSubmitted(c org.CheckIn, queried string) {
-	commune, _ := f.Book.Commune(f.branch.ID.Commune())
+	commune := f.branch.ID.Commune()
 	sent, expected := tally(f.Book, f.period)
 	if c.Revision == 1 && f.period.Expects(f.branch.ID) {
 		sent++
@@ -222,12 +222,12 @@ func (f *form) tellSubmitted(c org.CheckIn, queried string) {
 			p.Text += "\nBáo cáo này chờ {chị} xem lại."
 			p.Options = []Option{viewOption(c.Month, f.branch, "Xem "+f.brief(f.branch))}
 		}
-		f.tellChairs(commune.ID, p, false)
-	case !commune.QuietCount && (f.Settings.QuietCount == 0 || expected < f.Settings.QuietCount):
-		f.tellChairs(commune.ID, Prompt{Text: fmt.Sprintf("✅ %s đã gửi báo cáo %s (%d/%d chi hội%s).", f.named(f.branch), c.Month.Label(), sent, expected, all),
+		f.tellChairs(commune, p, false)
+	case f.Settings.QuietCount == 0 || expected < f.Settings.QuietCount:
+		f.tellChairs(commune, Prompt{Text: fmt.Sprintf("✅ %s đã gửi báo cáo %s (%d/%d chi hội%s).", f.named(f.branch), c.Month.Label(), sent, expected, all),
 			Options: []Option{viewOption(c.Month, f.branch, "Xem "+f.brief(f.branch))}}, false)
 	case expected > 0 && (sent == expected || sent*4/expected > (sent-1)*4/expected):
-		f.tellChairs(commune.ID, Prompt{Text: fmt.Sprintf("Đã có %d/%d chi hội gửi báo cáo %s.", sent, expected, c.Month.Label())}, false)
+		f.tellChairs(commune, Prompt{Text: fmt.Sprintf("Đã có %d/%d chi hội gửi báo cáo %s%s.", sent, expected, c.Month.Label(), all)}, false)
 	}
 	others := make([]org.PersonID, 0, len(f.draft.Seats))
 	for id := range f.draft.Seats {

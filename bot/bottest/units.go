@@ -55,7 +55,7 @@ func (s *stage) unit(tx storage.Tx, line string) error {
 	}
 	switch w[0] {
 	case "commune":
-		return storage.Communes.Put(tx, w[1], org.Commune{ID: org.CommuneID(w[1]), Name: strings.Join(w[2:], " "), QuietCount: kv["quiet"] != ""})
+		return storage.Communes.Put(tx, w[1], org.Commune{ID: org.CommuneID(w[1]), Name: strings.Join(w[2:], " ")})
 	case "branch":
 		return s.branch(tx, w, kv)
 	case "person":
@@ -80,6 +80,9 @@ func (s *stage) unit(tx storage.Tx, line string) error {
 	case "setting":
 		s.settings.Dues = kv["dues"] == "on"
 		s.settings.AcceptDays, _ = strconv.Atoi(kv["accept_days"])
+		if kv["quiet_count"] != "" {
+			s.settings.QuietCount, _ = strconv.Atoi(kv["quiet_count"])
+		}
 		if kv["days_off"] != "" {
 			s.settings.Quiet.DaysOff = strings.Split(kv["days_off"], ",")
 		}

@@ -93,8 +93,6 @@ type Commune struct {
 	ID   CommuneID   `json:"id"`
 	Name string      `json:"name"`
 	Kind CommuneKind `json:"kind,omitempty"`
-	// QuietCount makes the chair see a count at each submission instead of the branch's name.
-	QuietCount bool `json:"quiet_count,omitempty"`
 }
 
 // Branch is a chi hội.

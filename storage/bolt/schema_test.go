@@ -78,7 +78,7 @@ func demoCommune() []stored {
 		Targets: []org.Target{{Group: "telegram:-100", Title: "Chị em An Phú", Was: "1kv0yno"}, {Branch: "an-phu/1", Person: lan}}}
 	return []stored{
 		record(storage.Meta, "salt", "a salt of its own"),
-		record(storage.Communes, "an-phu", org.Commune{ID: "an-phu", Name: "Xã An Phú", QuietCount: true}),
+		record(storage.Communes, "an-phu", org.Commune{ID: "an-phu", Name: "Xã An Phú"}),
 		record(storage.Branches, "an-phu/1", org.Branch{ID: "an-phu/1", Name: "Chi hội thôn Đông", FormerCommune: "Xã An Thịnh", Members: 118, Order: 1}),
 		record(storage.Branches, "an-phu/2", org.Branch{ID: "an-phu/2", Name: "Chi hội thôn Tây", Order: 2, ClosedFrom: "2027-01"}),
 		record(storage.People, "p-lan", storage.Profile{Person: org.Person{ID: lan, Name: "Nguyễn Thị Lan", Phone: "0912345678", Address: "cô"}, Posts: []org.Post{head}, Contacts: []org.Contact{contact}, Consent: consent}),
