@@ -44,13 +44,17 @@ func (f *form) proposed() proposals {
 }
 
 // mayPropose is what the review shows for a question instead of its being asked: after a
-// free message all that may be; where every message counts, what is nearly always none.
+// free message all that may be; where every message counts, what is nearly always none, and
+// what there are no messages left for.
 func (f *form) mayPropose(q org.QuestionID) (proposal, bool) {
-	if f.seat.Quick != nil {
+	switch {
+	case f.seat.Quick != nil:
 		return f.proposal(q)
-	}
-	if f.Typed && f.draft.Corrects == 0 && (q == qExcluded || q.Base() == qMore) {
+	case !f.Typed || f.draft.Corrects > 0:
+	case q == qExcluded || q.Base() == qMore:
 		return f.proposal(q)
+	case f.givesWay(q):
+		return f.leftOut(q), true
 	}
 	return proposal{}, false
 }
@@ -109,6 +113,8 @@ func (p proposals) lines() []string {
 			if p.then.Typed {
 				words += " (có thì gõ \"1 công đoàn\")"
 			}
+		case one.question == qDied:
+			words = "không ai qua đời (khác thì gõ \"sửa 8\")"
 		}
 		byItem[item] = append(byItem[item], words)
 		carried[item] = carried[item] || one.carried
@@ -118,8 +124,8 @@ func (p proposals) lines() []string {
 		if w := byItem[item]; len(w) > 0 {
 			line := fmt.Sprintf("%d. %s: %s", item, p.then.itemName(item), strings.Join(w, "; "))
 			switch {
-			case item == 7:
-				line = "7. Trong đó: " + w[0]
+			case item == 7, item == 8:
+				line = fmt.Sprintf("%d. Trong đó: %s", item, w[0])
 			case item == 10:
 				line = "10. Việc " + w[0] + ": không có"
 			case carried[item] && item != 4:

@@ -105,6 +105,7 @@ func (f *form) ask(q org.QuestionID, lead string, extra ...Option) {
 	if opened {
 		f.seat.Since, f.seat.Misses, f.seat.Doubt, f.seat.From = f.seat.Asked+1, 0, f.waiting(q), 0
 		f.seat.Again = f.draft.Answers.Has(q)
+		f.seat.Opened++
 	}
 	f.seat.Open, f.seat.Seen = q, f.draft.Edits
 	f.seat.Asked++

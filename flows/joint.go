@@ -20,8 +20,10 @@ type joint struct {
 	all  []org.QuestionID
 	text func(f *form) string
 	// alike are the lines of a run whose questions have the same choices: one number is the
-	// answer to all of them. Nil where a number alone is the answer to the first.
+	// answer to all of them, and so is a label, with or without every before it. Nil where a
+	// number alone is the answer to the first.
 	alike func(f *form) []choice
+	every string
 }
 
 var joints = []joint{
@@ -31,7 +33,7 @@ var joints = []joint{
 	{all: []org.QuestionID{qPioneers, qResources}, text: jointPioneers},
 	{all: []org.QuestionID{qFaces, qCircumstances, qNeeds}, text: func(*form) string {
 		return "3 biết: mặt, hoàn cảnh, nhu cầu của hội viên {chị} nắm tới đâu ạ? (khác nhau thì gõ ba số, ví dụ: 1 2 2)"
-	}, alike: func(*form) []choice { return allOf("Cả ba ", scaleLabels) }},
+	}, alike: func(*form) []choice { return allOf("Cả ba ", scaleLabels) }, every: "Cả ba "},
 	{all: []org.QuestionID{qJoined, qLeft}, text: func(f *form) string {
 		return fmt.Sprintf("Tháng %d kết nạp mấy chị, và giảm mấy chị ạ? (nghỉ Hội, chuyển đi, qua đời)\nGõ hai số, ví dụ: 2, 0 hoặc 2, 1 chuyển đi", f.draft.Month.Number())
 	}},
@@ -61,7 +63,8 @@ func (f *form) pairsTogether() (j joint) {
 		return strings.Join(names, "; ") + ": tháng này có gặp gỡ, giúp nhau không ạ? (khác nhau thì gõ lần lượt, ví dụ: " +
 			strings.TrimSuffix("1 2 "+strings.Repeat("1 ", len(names)-2), " ") + ")"
 	}
-	j.alike = func(*form) []choice { return allOf(fmt.Sprintf("Cả %d cặp ", len(names)), pairLabels) }
+	j.every = fmt.Sprintf("Cả %d cặp ", len(names))
+	j.alike = func(*form) []choice { return allOf(j.every, pairLabels) }
 	return j
 }
 
@@ -173,7 +176,7 @@ func (j joint) parts(f *form, body string) []string {
 	}
 	said, number := viet.Fold(clean(body)), bareNumber(body)
 	for _, c := range j.alike(f) {
-		if number == c.value || said == viet.Fold(c.label) {
+		if label := viet.Fold(c.label); number == c.value || said == label || said == strings.TrimPrefix(label, viet.Fold(j.every)) {
 			return slices.Repeat([]string{c.value}, len(j.all))
 		}
 	}

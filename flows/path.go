@@ -298,11 +298,15 @@ func (f *form) progress(q org.QuestionID) string {
 		_, waits := f.mayPropose(one)
 		return waits && f.seat.Quick == nil && one != q && !f.draft.Answers.Has(one)
 	})
-	i := slices.Index(p, q)
+	i, n := slices.Index(p, q), len(p)+1
 	if i < 0 {
 		return ""
 	}
-	return fmt.Sprintf("Câu %d/%d", i+1, len(p)+1)
+	if slices.Contains(details, q.Base()) && !f.draft.Answers.Has(q) { // it may come after others
+		i = len(slices.DeleteFunc(p, func(one org.QuestionID) bool { return !f.draft.Answers.Has(one) }))
+		return fmt.Sprintf("Câu %d/%d", i+1, n)
+	}
+	return fmt.Sprintf("Câu %d/%d", i+1, n)
 }
 
 // newInstance names a draft in few letters; different months, branches and corrections differ.

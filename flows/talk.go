@@ -120,6 +120,8 @@ type Seat struct {
 	// question, so that an old button is known as old.
 	Asked int `json:"asked,omitempty"`
 	Since int `json:"since,omitempty"`
+	// Opened counts the questions put to her, repeated prompts left out.
+	Opened int `json:"opened,omitempty"`
 	// Again says the open question has an answer that she wants to change.
 	Again bool `json:"again,omitempty"`
 	// From is how many of its choices were shown before those shown last, where a channel shows

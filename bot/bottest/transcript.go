@@ -6,8 +6,9 @@
 //
 // # Transcripts
 //
-// A file is a text archive: prose on top, then the sections "units" and "chat". Lines of
-// units set up who there is; lines of chat are, in order:
+// A file is a text archive: prose on top, then the sections "units" and "chat", and "chat
+// plain" where another talk than that of "chat" arises without buttons. Lines of units set
+// up who there is; lines of chat are, in order:
 //
 //	@ 2026-11-25 08:00     the clock is moved there ("@ +1h" moves on), due jobs run
 //	lan> dạ rồi            Lan types; [Có rồi] taps the newest such button, [Có rồi]~2 one
@@ -56,7 +57,7 @@ type Mode struct {
 	Name string
 	// Plain makes every channel one as Zalo is: without buttons and edits, taps are typed
 	// instead. What is sent must suit Zalo; only what is stored ("= …") is compared, and with
-	// -v the whole is shown.
+	// -v the whole is shown. A section "chat plain" is compared whole.
 	Plain bool
 	Open  func(tb testing.TB) Keeper
 }
@@ -82,29 +83,35 @@ func Play(t *testing.T, dir string, modes []Mode, update bool) {
 	for _, file := range files {
 		for i, mode := range modes {
 			t.Run(strings.TrimSuffix(filepath.Base(file), ".txt")+"/"+mode.Name, func(t *testing.T) {
-				playFile(t, file, mode, update && i == 0)
+				playFile(t, file, mode, update, i == 0)
 			})
 		}
 	}
 }
 
-func playFile(t *testing.T, file string, mode Mode, update bool) {
+func playFile(t *testing.T, file string, mode Mode, update, first bool) {
 	raw, err := os.ReadFile(file)
 	if err != nil {
 		t.Fatal(err)
 	}
 	ar := txtar.Parse(raw)
-	var units, chat *txtar.File
+	var units, chat, plain *txtar.File
 	for i := range ar.Files {
 		switch ar.Files[i].Name {
 		case "units":
 			units = &ar.Files[i]
 		case "chat":
 			chat = &ar.Files[i]
+		case "chat plain":
+			plain = &ar.Files[i]
 		}
 	}
 	if units == nil || chat == nil {
 		t.Fatalf("%s: needs the sections units and chat", file)
+	}
+	own := mode.Plain && plain != nil
+	if own {
+		chat = plain
 	}
 	s := newStage(t, mode)
 	if err := s.setUp(string(units.Data)); err != nil {
@@ -115,14 +122,14 @@ func playFile(t *testing.T, file string, mode Mode, update bool) {
 		t.Fatalf("%s: %v\n%s", file, err, got)
 	}
 	want := string(chat.Data)
-	if mode.Plain {
+	if mode.Plain && !own {
 		t.Log("\n" + got)
 		got, want = facts(got), facts(want)
 	}
 	if got == want {
 		return
 	}
-	if update {
+	if update && (first || own) {
 		chat.Data = []byte(got)
 		if err := os.WriteFile(file, txtar.Format(ar), 0o644); err != nil {
 			t.Fatal(err)
