@@ -114,7 +114,7 @@ func (p proposals) lines() []string {
 				words += " (có thì gõ \"1 công đoàn\")"
 			}
 		case one.question == qDied:
-			words = "không ai qua đời (khác thì gõ \"sửa 8\")"
+			words = "không ai qua đời (có thì gõ \"1 qua đời\")"
 		}
 		byItem[item] = append(byItem[item], words)
 		carried[item] = carried[item] || one.carried

@@ -179,6 +179,10 @@ func (f *form) again(q org.QuestionID, lead string) {
 		lead += "Câu này đang bỏ qua."
 	case ok:
 		lead += "Em đang ghi: " + catalog[q.Base()].words(f, q, a.Value) + "."
+	default: // only left open on the review
+		f.seat.Open = ""
+		f.ask(q, lead)
+		return
 	}
 	f.seat.Open = ""
 	f.ask(q, strings.TrimSpace(lead), f.keepOption(q))

@@ -128,7 +128,7 @@ func (f *form) readTogether(q org.QuestionID, body string) bool {
 		f.next()
 		return true
 	}
-	if f.Typed && f.namesExcluded(q, body) {
+	if f.Typed && f.namesPart(q, body) {
 		return true
 	}
 	j, ok := f.together(q)
@@ -176,7 +176,7 @@ func (j joint) parts(f *form, body string) []string {
 	}
 	said, number := viet.Fold(clean(body)), bareNumber(body)
 	for _, c := range j.alike(f) {
-		if label := viet.Fold(c.label); number == c.value || said == label || said == strings.TrimPrefix(label, viet.Fold(j.every)) {
+		if label := viet.Fold(c.label); number == c.value || said == label || said == strings.TrimPrefix(label, viet.Fold(j.every)+" ") {
 			return slices.Repeat([]string{c.value}, len(j.all))
 		}
 	}
@@ -216,18 +216,26 @@ func (f *form) namesResource(body string) (told string, ok bool) {
 	return f.inPassing(qResourceKinds, strconv.Itoa(i+1)), true
 }
 
-// namesExcluded takes "1 chị công đoàn" of those who joined, which is not asked by itself.
-func (f *form) namesExcluded(q org.QuestionID, body string) bool {
-	m := elsewhere.FindStringSubmatch(viet.Fold(clean(body)))
-	if m == nil || q == qExcluded || f.seat.Quick != nil || !slices.Contains(f.path(), qExcluded) {
+// namesPart takes "1 chị công đoàn" of those who joined, or "1 qua đời" of those who left, where
+// it is not asked by itself.
+func (f *form) namesPart(q org.QuestionID, body string) bool {
+	said := viet.Fold(clean(body))
+	part, m := qExcluded, elsewhere.FindStringSubmatch(said)
+	if m == nil {
+		part, m = qDied, deceased.FindStringSubmatch(said)
+	}
+	if m == nil || q == part || f.seat.Quick != nil || !slices.Contains(f.path(), part) {
+		return false
+	}
+	if _, waits := f.mayPropose(part); part == qDied && (!waits || f.draft.Answers.Has(part) || q != qReview) {
 		return false
 	}
 	n, _ := strconv.Atoi(m[1])
 	v := strconv.Itoa(n)
-	lead, _ := f.check(qExcluded, v)
+	lead, _ := f.check(part, v)
 	if lead == "" {
-		f.record(qExcluded, org.Answer{Value: v})
-		lead = f.understood(qExcluded, v)
+		f.record(part, org.Answer{Value: v})
+		lead = f.understood(part, v)
 	}
 	f.ask(q, lead)
 	return true
@@ -265,6 +273,9 @@ var (
 
 	// elsewhere is a count of members who belong to another organisation, and nothing else.
 	elsewhere = regexp.MustCompile(`^(?:da )?(?:co )?([0-9]{1,3}) (?:chi |hoi vien |nguoi )?(?:la |thuoc |ben )?(?:doan vien )?(?:cong doan|cong an|quan doi|to chuc khac)(?: (?:a|em|em a))?$`)
+
+	// deceased is a count of members who died, and nothing else.
+	deceased = regexp.MustCompile(`^(?:da )?(?:co )?([0-9]{1,2}) (?:chi |nguoi )?(?:da )?(?:qua doi|mat)(?: (?:a|em|em a|roi))?$`)
 
 	between = regexp.MustCompile(`\s*[,;\n]\s*|\s+và\s+|\s+va\s+`)
 	// counted is a count with nothing about it that could mean something else.

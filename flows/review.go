@@ -254,6 +254,9 @@ func (f *form) partChoices(item string) (c []choice) {
 		}
 		c = append(c, choice{value: string(q), label: label})
 	}
+	if q := f.openIn(n); q != "" && n != 7 && n != 8 {
+		c = append(c, choice{value: string(q), label: f.title(q) + ": để trống"})
+	}
 	return c
 }
 
@@ -272,7 +275,7 @@ func (f *form) editItem(n int) {
 		f.ask(f.open(), "Việc cần hỗ trợ em đã chuyển ngay, nên không sửa ở đây được ạ.")
 	case len(parts) == 0:
 		f.ask(f.open(), f.noItem(n))
-	case len(parts) == 1, n == 7, n == 8: // there the rest follows from the first
+	case len(parts) == 1 && f.openIn(n) == "", n == 7, n == 8: // there the rest follows from the first
 		f.again(parts[0], "")
 	default:
 		f.seat.Open = ""
@@ -426,10 +429,11 @@ func (f *form) reviewPress(q org.QuestionID, v string) bool {
 		f.editItem(n)
 	case q.Base() == qPart:
 		n, _ := strconv.Atoi(q.Instance())
-		if !slices.Contains(f.parts(n), org.QuestionID(v)) {
+		part := org.QuestionID(v)
+		if !slices.Contains(f.parts(n), part) && (part == "" || part != f.openIn(n)) {
 			return false
 		}
-		f.again(org.QuestionID(v), "")
+		f.again(part, "")
 	default:
 		return false
 	}
