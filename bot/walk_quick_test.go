@@ -94,6 +94,8 @@ func agreesTo(c claim) bool {
 		return lastMonth(c) || c.a.Skipped || c.a.Value == "edit" && strings.Contains(c.v.asked.Text, "Biết")
 	case "q7a_excluded":
 		return c.a.Value == "0" || c.a.Skipped
+	case "q8_died": // what remains moved away, as the question had it
+		return c.a.Value == "0" && strings.Contains(c.v.asked.Text, "không ai qua đời")
 	case "q_more":
 		return c.a.Value == "1"
 	}
