@@ -148,8 +148,8 @@ func (f *form) questionPrompt(q org.QuestionID) Prompt {
 	}
 	if j, ok := f.together(q); ok {
 		text = j.text(f)
-		if j.alike != nil {
-			a.choices = j.alike(f)
+		if j.labels != nil {
+			a.choices = j.choices()
 		}
 	}
 	if where := f.progress(q); where != "" {

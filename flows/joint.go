@@ -19,11 +19,11 @@ import (
 type joint struct {
 	all  []org.QuestionID
 	text func(f *form) string
-	// alike are the lines of a run whose questions have the same choices: one number is the
-	// answer to all of them, and so is a label, with or without every before it. Nil where a
-	// number alone is the answer to the first.
-	alike func(f *form) []choice
-	every string
+	// labels are those of all its questions, where they are the same: put as "Cả ba gần hết", every
+	// being the "Cả ba ". Nil where a number alone is the answer to the first.
+	labels []string
+	every  string
+	bare   bool // the label itself, "gần hết", is an answer to all too
 }
 
 var joints = []joint{
@@ -33,7 +33,7 @@ var joints = []joint{
 	{all: []org.QuestionID{qPioneers, qResources}, text: jointPioneers},
 	{all: []org.QuestionID{qFaces, qCircumstances, qNeeds}, text: func(*form) string {
 		return "3 biết: mặt, hoàn cảnh, nhu cầu của hội viên {chị} nắm tới đâu ạ? (khác nhau thì gõ ba số, ví dụ: 1 2 2)"
-	}, alike: func(*form) []choice { return allOf("Cả ba ", scaleLabels) }, every: "Cả ba "},
+	}, labels: scaleLabels, every: "Cả ba ", bare: true},
 	{all: []org.QuestionID{qJoined, qLeft}, text: func(f *form) string {
 		return fmt.Sprintf("Tháng %d kết nạp mấy chị, và giảm mấy chị ạ? (nghỉ Hội, chuyển đi, qua đời)\nGõ hai số, ví dụ: 2, 0 hoặc 2, 1 chuyển đi", f.draft.Month.Number())
 	}},
@@ -43,11 +43,11 @@ var joints = []joint{
 	}},
 }
 
-// allOf are labels said of all of a run: "Cả ba gần hết".
-func allOf(all string, labels []string) []choice {
-	said := make([]string, len(labels))
-	for i, l := range labels {
-		said[i] = all + lowerFirst(l)
+// choices are the labels said of all of a run: "Cả ba gần hết".
+func (j joint) choices() []choice {
+	said := make([]string, len(j.labels))
+	for i, l := range j.labels {
+		said[i] = j.every + lowerFirst(l)
 	}
 	return list(said...)
 }
@@ -63,8 +63,7 @@ func (f *form) pairsTogether() (j joint) {
 		return strings.Join(names, "; ") + ": tháng này có gặp gỡ, giúp nhau không ạ? (khác nhau thì gõ lần lượt, ví dụ: " +
 			strings.TrimSuffix("1 2 "+strings.Repeat("1 ", len(names)-2), " ") + ")"
 	}
-	j.every = fmt.Sprintf("Cả %d cặp ", len(names))
-	j.alike = func(*form) []choice { return allOf(j.every, pairLabels) }
+	j.labels, j.every = pairLabels, fmt.Sprintf("Cả %d cặp ", len(names))
 	return j
 }
 
@@ -171,12 +170,12 @@ func (j joint) parts(f *form, body string) []string {
 	if v, ok := f.pioneersBefore(); ok && j.all[0] == qPioneers && f.putHere() && asBefore(body) {
 		return []string{v, either(f.past.Carry[qResources] == "yes", "có", "chưa")}
 	}
-	if j.alike == nil || !f.putHere() {
+	if j.labels == nil || !f.putHere() {
 		return partsOf(body)
 	}
 	said, number := viet.Fold(clean(body)), bareNumber(body)
-	for _, c := range j.alike(f) {
-		if label := viet.Fold(c.label); number == c.value || said == label || said == strings.TrimPrefix(label, viet.Fold(j.every)+" ") {
+	for i, c := range j.choices() {
+		if number == c.value || said == viet.Fold(c.label) || j.bare && said == viet.Fold(j.labels[i]) {
 			return slices.Repeat([]string{c.value}, len(j.all))
 		}
 	}
