@@ -112,7 +112,7 @@ func (f *dateFinds) elsewhere(m *message) bool {
 	return strange > 0 && !activity
 }
 
-var alsoOnDay = words("họp nhớ nhà văn hóa lịch âm dương tây ta phút rưỡi hình chắc khoảng tháng mùng rằm là vào lúc tính bắt chứ nhầm lộn sửa ra giáo đại đoàn kết lễ quốc tế sáng trưa chiều tối đêm giờ đông nhất vui lắm đủ")
+var alsoOnDay = words("họp nhớ nhà văn hóa lịch âm dương tây ta phút rưỡi hình chắc khoảng tháng mùng rằm là vào lúc tính bắt chứ nhầm lộn quên sửa ra giáo đại đoàn kết lễ quốc tế sáng trưa chiều tối đêm giờ đông nhất vui lắm đủ")
 
 // spanAt gives the end of the date phrase that starts at or covers token i.
 func (f *dateFinds) spanAt(i int) int {

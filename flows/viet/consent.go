@@ -6,7 +6,7 @@ var (
 	dongWord  = words("đông") // "ĐÔNG Ý" means nothing else
 	iWord     = words("í")
 	agreeSelf = words(`chị em tôi tui mình cô bác dì con cháu mợ thím xin hoàn toàn rất đã luôn rồi nhé nha nghen ạ dạ vâng á đó đấy nè hen ơi ừ
-		đi nhá à thì nhất trí bà nghe`)
+		đi nhá à thì nhất trí bà nghe cưng hí cán bộ cháu bạn mẹ má`)
 )
 
 // Consents reports consent: "đồng ý" in any spelling, with nothing around it

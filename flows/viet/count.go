@@ -109,7 +109,9 @@ func (c *countReader) settle() {
 			continue
 		}
 		switch it.tag {
-		case saysUnknown, saysForgot:
+		case saysForgot:
+			c.unknown = c.unknown || !c.aboutNames(it) && !c.mended(i)
+		case saysUnknown:
 			c.unknown = c.unknown || !c.aboutNames(it)
 		case saysSame, saysExactly:
 			c.same = true
@@ -359,7 +361,7 @@ func (c *countReader) deniedAlone() bool {
 // noneWords end "không chị nào", which denies people whatever follows.
 var noneWords = words("nào mô")
 
-var zeroWords = words("có cả hết nào gì thêm mới người hội viên nữa luôn được đi vào ra đâu mô chi tháng này chị em tròn số ở bên trong vẫn chưa lần kỳ đợt cô bác bà ai thành trơn trọi ráo sất luôn hết trụi tiếc rất là")
+var zeroWords = words("có cả hết nào gì thêm mới người hội viên nữa luôn được đi vào ra đâu mô chi tháng này chị em tròn số ở bên trong vẫn chưa lần kỳ đợt cô bác bà ai thành trơn trọi ráo sất luôn hết trụi tiếc rất là nộp đơn viết hồ sơ đăng ký")
 
 // holdsNumber reports a number in digits among tokens.
 func holdsNumber(toks []token) bool {

@@ -23,6 +23,31 @@ func (c *countReader) takenBack(n *item) bool {
 	return false
 }
 
+// gotOf gives the second of two numbers when the first only says how many were asked:
+// "mời 60 mà đi có 43", "vận động 5 được 3".
+func (c *countReader) gotOf(list []*item) *item {
+	got, ok := cameOf[c.question]
+	if !ok || len(list) != 2 {
+		return nil
+	}
+	asked, came := list[0], list[1]
+	if asked.q.ask || came.q.ask || came.q.n > asked.q.n || guestWords.can(c.m.tok(came.to)) {
+		return nil
+	}
+	if !triedWords.can(c.m.tok(asked.from-1)) || !got.can(c.m.tok(came.from-1)) {
+		return nil
+	}
+	return came
+}
+
+var (
+	triedWords = words("mời báo gọi rủ động phục kêu hẹn ký nhắn")
+	cameOf     = map[string]wordSet{
+		"q1b_attendees": words("có đi đến tới dự được còn họp"),
+		"q7_joined":     words("được chịu vô vào"),
+	}
+)
+
 // ordered reports a bare number that something is to be done with: "nhắc 1" names a branch
 // or a line, and counts nobody.
 func (c *countReader) ordered(n *item) bool {

@@ -36,6 +36,9 @@ func (c *countReader) choose(list []*item) ([]*item, Reading[Count], bool) {
 			return list, r, true
 		}
 	}
+	if got := c.gotOf(list); got != nil {
+		return []*item{got}, Reading[Count]{}, false
+	}
 	if c.subtracted(list) {
 		return list, c.ask(list[0].q.n, list[0].q.n-list[1].q.n), true
 	}

@@ -58,6 +58,19 @@ func takePlace(items []item, j, k int) {
 	}
 }
 
+// mended reports that the number before item i stands in for one taken back, so that what
+// she forgot is why: "4 chị, à 5, chị quên cô Lành".
+func (c *countReader) mended(i int) bool {
+	fixed := false
+	for k := range c.items[:i] {
+		fixed = fixed || c.items[k].kind == isFix
+		if fixed && c.items[k].kind == isNumber && !c.items[k].dropped {
+			return true
+		}
+	}
+	return false
+}
+
 type clauseNotes struct{ planned, last bool }
 
 // dropClauses drops the items of clauses about the future or about last month.

@@ -363,55 +363,74 @@ func (r *dateReader) qualify(p *datePhrase) {
 		case (lunarWords.surely(t) || lunarTail.surely(t)) && (p.kind == byDay || p.kind == byLunar):
 			p.kind, p.lunarSure = byLunar, true
 			r.skipLich()
-		case p.kind == byWeekday && tuanWord.can(t) && lastWords.can(next):
-			p.week, p.weekGiven = -1, true
-			r.i += 2
-			if nuaWord.can(r.peek(0)) {
-				p.week = -2
-				r.i++
-			}
-		case p.kind == byWeekday && monthParts.can(t) && thangWord.can(next):
-			p.kind = byVague // "chủ nhật đầu tháng"
-			r.i += 2
-		case p.kind == byWeekday && thisWord.can(t):
-			p.weekGiven = true
-			r.i++
-		case p.kind == byWeekday && tuanWord.can(t) && vuaWord.can(next):
-			p.week, p.weekGiven = -1, true
-			r.i += 3
-		case p.kind == byWeekday && tuanWord.can(t) && thisWord.can(next):
-			p.weekGiven = true
-			r.i += 2
-		case p.kind == byWeekday && tuanWord.can(t) && nextWords.can(next), p.kind == byWeekday && nextWords.surely(t):
-			p.kind = byFuture
-			r.i++
-		case p.kind == byWeekday && nextWords.can(t):
-			p.maybeNext = true // "chu nhat toi": tới or tối
-			r.i++
-		case p.kind == byWeekday && vuaWord.can(t) && lastWords.can(next):
-			p.last = true
-			r.i += 2
-		case p.kind == byWeekday && lastWords.can(t):
-			p.last = true
-			r.i++
-		case p.kind == byDay && p.month == 0 && thangWord.can(t) && lastWords.can(next):
-			p.lastMonth = true
-			r.i += 2
-		case p.kind == byDay && p.month == 0 && thangWord.can(t) && thisWord.can(next):
-			r.i += 2
-		case p.kind == byDay && p.month == 0 && thangWord.can(t) && nextWords.can(next):
-			p.kind = byFuture
-			r.i += 2
-		case p.kind == byDay && p.month > 0 && p.year == 0 && namWord.can(t) && pastYear.can(next):
-			p.lastYear = true
-			r.i += 2
-		case p.kind == byDay && p.month > 0 && p.year == 0 && namWord.can(t) && next.kind == aNumber && next.digits == 4:
-			p.year = int(next.n)
-			r.i += 2
+		case p.kind == byWeekday && r.weekOf(p, t, next), p.kind == byDay && r.monthOf(p, t, next):
 		default:
 			return
 		}
 	}
+}
+
+// weekOf reads which week a weekday is of: "tuần trước", "này", "vừa rồi".
+func (r *dateReader) weekOf(p *datePhrase, t, next *token) bool {
+	switch {
+	case tuanWord.can(t) && lastWords.can(next):
+		p.week, p.weekGiven = -1, true
+		r.i += 2
+		if nuaWord.can(r.peek(0)) {
+			p.week = -2
+			r.i++
+		}
+	case monthParts.can(t) && thangWord.can(next):
+		p.kind = byVague // "chủ nhật đầu tháng"
+		r.i += 2
+	case thisWord.can(t):
+		p.weekGiven = true
+		r.i++
+	case tuanWord.can(t) && vuaWord.can(next):
+		p.week, p.weekGiven = -1, true
+		r.i += 3
+	case tuanWord.can(t) && thisWord.can(next):
+		p.weekGiven = true
+		r.i += 2
+	case tuanWord.can(t) && nextWords.can(next), nextWords.surely(t):
+		p.kind = byFuture
+		r.i++
+	case nextWords.can(t):
+		p.maybeNext = true // "chu nhat toi": tới or tối
+		r.i++
+	case vuaWord.can(t) && lastWords.can(next):
+		p.last = true
+		r.i += 2
+	case lastWords.can(t):
+		p.last = true
+		r.i++
+	default:
+		return false
+	}
+	return true
+}
+
+// monthOf reads which month or year a day is of: "tháng trước", "năm ngoái".
+func (r *dateReader) monthOf(p *datePhrase, t, next *token) bool {
+	switch {
+	case p.month == 0 && thangWord.can(t) && lastWords.can(next):
+		p.lastMonth = true
+		r.i += 2
+	case p.month == 0 && thangWord.can(t) && thisWord.can(next):
+		r.i += 2
+	case p.month == 0 && thangWord.can(t) && nextWords.can(next):
+		p.kind = byFuture
+		r.i += 2
+	case p.month > 0 && p.year == 0 && namWord.can(t) && pastYear.can(next):
+		p.lastYear = true
+		r.i += 2
+	case p.month > 0 && p.year == 0 && namWord.can(t) && next.kind == aNumber && next.digits == 4:
+		p.year = int(next.n)
+		r.i += 2
+	default:
+		return false
+	}
+	return true
 }
 
 // dayAfter reports a bare number after a weekday that can only be the day of

@@ -265,8 +265,8 @@ func (a *analyser) phrases() bool {
 		anchor, aEnd = nil, -1
 	}
 	says, sEnd := a.saysAt(anchor != nil)
-	if says != nil && sEnd == a.i+1 && dauWord.surely(&a.toks[a.i]) && (politeBefore(a.toks, a.i) || gotWords.can(a.tok(a.i-1))) && a.numberFollows(sEnd) {
-		a.bound, a.at = 1, sEnd // "đâu 30" opens an estimate
+	if says != nil && sEnd == a.i+1 && a.estimates(sEnd) {
+		a.bound, a.at = 1, sEnd
 		a.i = sEnd
 		return true
 	}
@@ -296,6 +296,11 @@ func (a *analyser) phrases() bool {
 		a.put(item{kind: isSays, tag: says.tag}, sEnd)
 		return true
 	}
+	return a.parts()
+}
+
+// parts reads a newcomer, words that part clauses, and "ai".
+func (a *analyser) parts() bool {
 	if a.newcomer() {
 		a.put(item{kind: isAnchor, tag: ofJoined}, a.i+1)
 		return true
@@ -315,6 +320,11 @@ func (a *analyser) phrases() bool {
 		return true
 	}
 	return false
+}
+
+// estimates reports the "đâu" of "đâu 30", which opens an estimate.
+func (a *analyser) estimates(end int) bool {
+	return dauWord.surely(&a.toks[a.i]) && (politeBefore(a.toks, a.i) || gotWords.can(a.tok(a.i-1))) && a.numberFollows(end)
 }
 
 // passes steps over a minus, "tính đến nay" and totals of the year.

@@ -17,60 +17,76 @@ func (a *analyser) notAnchor(ph *phrase, end int) bool {
 		}
 		return single && !diedWord.surely(t) && coWord.can(a.tok(a.i-1)) && a.tok(a.i-1).kind == aWord
 	case ofJoined, ofLeft:
-		if single && diWord.can(t) {
-			return !a.wentAway(end)
+		if not, settled := a.notComing(end); settled {
+			return not
 		}
-		if n := len(a.out); single && themWord.can(t) && n > 0 && a.out[n-1].kind == isAnchor && leaves(a.out[n-1].tag) && a.out[n-1].to == a.i {
-			return true // "mất thêm hai bà"
+		if ph.tag == ofJoined {
+			return a.addsNobody(end)
 		}
-		if moiWord.can(a.tok(end-1)) && end == a.i+2 && doesWords.can(a.tok(end)) {
-			return true // "mai chị em mới đi trồng cây"
-		}
-		if newTotal.can(a.tok(end)) || newTotal.can(a.tok(end-1)) && !single {
-			return true // "tăng lên 6": not by six
-		}
-		if themWord.can(a.tok(end-1)) && !nobodyWords.can(a.tok(end)) && !strongJoin.can(t) && a.notJoining(end) {
-			return true
-		}
-		if single && comeWords.can(t) && (nobodyWords.can(a.tok(a.i-1)) || a.i > 1 && comeWords.can(a.tok(a.i-1)) && nobodyWords.can(a.tok(a.i-2))) {
-			return false // "không có ai vào ra"
-		}
-		if n := len(a.out); single && comeWords.can(t) && n > 0 && a.out[n-1].kind == isNumber && a.out[n-1].unit && a.out[n-1].to == a.i && politeFrom(a.toks, end) {
-			return false // "3 người vào hội, 1 người ra"
-		}
-		if single && comeWords.can(t) {
-			return !comeWords.surely(t) || !a.numberFollows(end) || a.dayFollows(end) || a.otherFollows(end)
-		}
-	}
-	switch ph.tag {
+		return single && nghiWord.can(t) && !nghiWord.surely(t) && !a.numberFollows(end) && !nobodyWords.can(a.tok(a.i-1))
 	case ofAttend:
 		return dongSlot.can(t) && (!dongSlot.surely(t) || a.i > 0 && (ordinalWords.can(a.tok(a.i-1)) || a.m.capital(t)))
 	case ofActivity:
 		return single && thiWord.can(t) && !thiWord.surely(t)
 	case ofMoved:
-		if fromWord.surely(a.tok(end)) || fromWord.can(a.tok(end)) && !a.m.marked && a.arrives(end) {
-			return a.arrives(end) // "chuyển từ xã khác về"
-		}
-		// "mới chuyển về" has come, "chuyển về quê" has left.
-		if veWords.can(a.tok(end)) && arriveTail.likely(a.tok(end+1)) {
-			return true
-		}
-		return veWords.can(a.tok(end-1)) && (a.tok(end).kind != aWord || arriveTail.likely(a.tok(end)))
+		return a.movedHere(end)
 	case ofMembers:
 		return end < len(a.toks) && (!a.numberSoon(end) || a.actsAfter(end))
-	case ofJoined:
-		if themWord.can(a.tok(end-1)) || themWord.can(t) {
-			for k := end; k < end+3 && a.tok(k).kind != aMark; k++ {
-				if capWord.can(a.tok(k)) {
-					return true
-				}
-			}
-		}
-		return single && themWord.can(t) && a.tok(end).kind == aWord && !a.numberFollows(end) && !personWords.can(a.tok(end)) && !nobodyWords.can(a.tok(end)) && !politeWords.can(a.tok(end))
-	case ofLeft:
-		return single && nghiWord.can(t) && !nghiWord.surely(t) && !a.numberFollows(end) && !nobodyWords.can(a.tok(a.i-1))
 	}
 	return false
+}
+
+// notComing reports that the words up to end, which may tell of members who came or went, do
+// not; settled is false where their neighbours do not say.
+func (a *analyser) notComing(end int) (not, settled bool) {
+	t := &a.toks[a.i]
+	single := end == a.i+1
+	n := len(a.out)
+	switch {
+	case single && diWord.can(t):
+		return !a.wentAway(end), true
+	case single && themWord.can(t) && n > 0 && a.out[n-1].kind == isAnchor && leaves(a.out[n-1].tag) && a.out[n-1].to == a.i:
+		return true, true // "mất thêm hai bà"
+	case moiWord.can(a.tok(end-1)) && end == a.i+2 && doesWords.can(a.tok(end)):
+		return true, true // "mai chị em mới đi trồng cây"
+	case newTotal.can(a.tok(end)) || newTotal.can(a.tok(end-1)) && !single:
+		return true, true // "tăng lên 6": not by six
+	case themWord.can(a.tok(end-1)) && !nobodyWords.can(a.tok(end)) && !strongJoin.can(t) && a.notJoining(end):
+		return true, true
+	case !single || !comeWords.can(t):
+		return false, false
+	case nobodyWords.can(a.tok(a.i-1)) || a.i > 1 && comeWords.can(a.tok(a.i-1)) && nobodyWords.can(a.tok(a.i-2)):
+		return false, true // "không có ai vào ra"
+	case n > 0 && a.out[n-1].kind == isNumber && a.out[n-1].unit && a.out[n-1].to == a.i && politeFrom(a.toks, end):
+		return false, true // "3 người vào hội, 1 người ra"
+	}
+	return !comeWords.surely(t) || !a.numberFollows(end) || a.dayFollows(end) || a.otherFollows(end), true
+}
+
+// addsNobody reports a "thêm" that adds pairs, or nothing that is counted.
+func (a *analyser) addsNobody(end int) bool {
+	t := &a.toks[a.i]
+	if themWord.can(a.tok(end-1)) || themWord.can(t) {
+		for k := end; k < end+3 && a.tok(k).kind != aMark; k++ {
+			if capWord.can(a.tok(k)) {
+				return true
+			}
+		}
+	}
+	return end == a.i+1 && themWord.can(t) && a.tok(end).kind == aWord && !a.numberFollows(end) && !personWords.can(a.tok(end)) && !nobodyWords.can(a.tok(end)) && !politeWords.can(a.tok(end))
+}
+
+// movedHere reports that who moved has come: "mới chuyển về", but "chuyển về quê" has left.
+func (a *analyser) movedHere(end int) bool {
+	switch {
+	case fromWord.surely(a.tok(end)) || fromWord.can(a.tok(end)) && !a.m.marked && a.arrives(end):
+		return a.arrives(end) // "chuyển từ xã khác về"
+	case veWords.can(a.tok(end-1)) && a.asksIn(end):
+		return true // "mới dọn về chung cư xin vào"
+	case veWords.can(a.tok(end)) && arriveTail.likely(a.tok(end+1)):
+		return true
+	}
+	return veWords.can(a.tok(end-1)) && (a.tok(end).kind != aWord || arriveTail.likely(a.tok(end)))
 }
 
 // calledSo reports a word after a title that is a name: it has a capital, or no marks and
@@ -159,6 +175,18 @@ var (
 	// faceAlone is an unmarked "mat" that is mặt by its neighbours.
 	faceAlone = &phrase{tag: ofFaces}
 )
+
+// asksIn reports "xin vào", "xin vô" or "gia nhập" later in the clause: who moved has come.
+func (a *analyser) asksIn(i int) bool {
+	for k := i; a.tok(k).kind == aWord; k++ {
+		if ph, _ := enters.at(a.toks, k); ph != nil {
+			return true
+		}
+	}
+	return false
+}
+
+var enters = table(row{1, `xin vào|vô|gia|tham, gia nhập, được|mới kết nạp`})
 
 // arrives reports "về", "đến" or "sang" after "từ" at i, in the same clause.
 func (a *analyser) arrives(i int) bool {

@@ -69,22 +69,35 @@ func (a *analyser) number(q quantity, end int) {
 		end = e
 	}
 	it.members = it.members || vienWords.can(a.tok(a.i-1)) && hoiWords.can(a.tok(a.i-2))
-	if end < len(a.toks) && a.toks[end].kind == aMark && a.toks[end].n == '+' && a.toks[end].glued && !(end+1 < len(a.toks) && a.toks[end+1].kind == aNumber) {
-		it.q.ask = true
-		it.q.candidate(it.q.n)
+	a.put(it, a.boundAfter(&it.q, end))
+}
+
+// boundAfter reads what bounds a number behind it: "30+", "30 trở lên", "30 gì đó". It gives
+// where that ends.
+func (a *analyser) boundAfter(q *quantity, end int) int {
+	if end >= len(a.toks) {
+		return end
+	}
+	if t := &a.toks[end]; t.kind == aMark && t.n == '+' && t.glued && a.tok(end+1).kind != aNumber {
+		q.ask = true
+		q.candidate(q.n)
 		end++
 	}
-	if ph, e := boundTail.at(a.toks, end0(end, a.toks)); end < len(a.toks) && ph != nil && a.boundHere(end, e) {
-		it.q.ask = true
-		if it.q.n >= 10 || !fewWords.can(&a.toks[end]) { // "ba mấy" is thirty-something
-			it.q.candidate(it.q.n)
-		}
-		end = e
-	} else if ph, e := vagueTail.at(a.toks, end0(end, a.toks)); end < len(a.toks) && ph != nil && e > end+1 {
-		it.q.approx = true
-		end = e
+	if end >= len(a.toks) {
+		return end
 	}
-	a.put(it, end)
+	if ph, e := boundTail.at(a.toks, end); ph != nil && a.boundHere(end, e) {
+		q.ask = true
+		if q.n >= 10 || !fewWords.can(&a.toks[end]) { // "ba mấy" is thirty-something
+			q.candidate(q.n)
+		}
+		return e
+	}
+	if ph, e := vagueTail.at(a.toks, end); ph != nil && e > end+1 {
+		q.approx = true
+		return e
+	}
+	return end
 }
 
 // names puts a number that counts nobody: a year, "tổ 3", "giấy mời 50", "1 trong 3 chị".
@@ -158,6 +171,9 @@ func (a *analyser) ordinal() bool {
 	}
 	if p.kind != aWord || !ordinalWords.can(p) || personWords.can(p) || doiWord.can(p) && armyWords.can(a.tok(a.i-2)) {
 		return false
+	}
+	if soWord.can(p) && !soWord.surely(p) && a.i == 1 {
+		return true // "so 3"
 	}
 	if !ordinalWords.surely(p) && (soWord.can(p) || p.pref&(p.pref-1) != 0 && !capWord.can(p)) {
 		return toWord.can(p) || thonWord.can(p)

@@ -353,8 +353,26 @@ func (r *numberReader) bareTens(w term) bool {
 	return true
 }
 
-// fromDigit reads a phrase that starts with a word one to nine.
+// fromDigit reads a phrase that starts with a word one to nine. An unmarked "tam" before a
+// hundred or tens is tám or tầm, so both are offered: "tam tram ruoi" is 850 or about 150.
 func (r *numberReader) fromDigit() bool {
+	t := r.peek(0)
+	n, sure, _ := t.digit()
+	ok := r.leadDigit()
+	if ok && n == 8 && !sure && !r.q.ask && r.q.n >= 80 {
+		r.q.ask = true
+		scale := 10
+		if r.q.n >= 800 {
+			scale = 100
+		}
+		r.q.candidate(r.q.n)
+		r.q.candidate(r.q.n - 7*scale)
+	}
+	return ok
+}
+
+// leadDigit reads the phrase by its first word and what follows it.
+func (r *numberReader) leadDigit() bool {
 	t := r.peek(0)
 	n, sure, _ := t.digit()
 	r.i++

@@ -96,8 +96,12 @@ func (f *dateFinds) read(m *message) {
 			i = end
 			continue
 		}
-		if i = f.correction(toks, i); i >= len(toks) {
-			return
+		if end := correctionAt(toks, i); end > 0 {
+			if end < len(toks) {
+				f.n = 0 // "15 à nhầm 16"
+			}
+			i = end
+			continue
 		}
 		if f.n > 0 && notWord.can(&toks[i]) && i+1 < len(toks) && (toks[i+1].kind == aNumber || m.dayAt(toks, i+1)) {
 			f.hedged = true // "hom 25 a khong 26"
@@ -183,18 +187,6 @@ func (f *dateFinds) joined(toks []token, i int) bool {
 }
 
 var dayJoins = words("và với cùng lẫn")
-
-// correction drops what a later word takes back: "15 à nhầm 16".
-func (f *dateFinds) correction(toks []token, i int) int {
-	end := correctionAt(toks, i)
-	if end < 0 {
-		return i
-	}
-	if end < len(toks) {
-		f.n = 0
-	}
-	return end
-}
 
 // spot is a date phrase laid on the calendar.
 type spot struct {

@@ -7,9 +7,9 @@ import "strings"
 
 var (
 	politeWords = words(`ạ dạ nhé nha nhá nhe nghen hen hén hè nờ hỉ ha hả á à ơi đó đấy nè nầy luôn
-		giùm dùm thì hihi haha hehe hì hi ui hơ vầy kìa hic huhu kkk ui
+		giùm dùm thì hihi haha hehe hì hi hơ hí vầy kìa hic huhu kkk ui
 		ủa úi ối hử hỉ he ngha nhen nớ nì nhể nhỉ thưa lắm chơ lận hà hầy mừ hah`)
-	selfWords = words(`chị em cô bác tôi tui mình dì mợ thím anh`)
+	selfWords = words(`chị em cô bác tôi tui mình dì mợ thím anh cưng`)
 	selfBare  = words("chị em") // also where they are typed without marks
 	// kinWords address the one who asks, or stand for the one who answers, as
 	// age has it; elsewhere they are somebody: "đón con", "nhà bà".
@@ -21,6 +21,11 @@ var (
 	chiVerbs   = words(`làm mần biết`)
 	coTail     = words(`cơ`)
 	nayLead    = words(`tối hôm sáng chiều trưa bữa tháng tuần đêm năm kỳ quý đến tới`)
+	ngheWord   = words(`nghe`)
+	oiWord     = words(`ơi`)
+	canWord    = words(`cán`)
+	boWord     = words(`bộ`)
+	toldWords  = words(`rồi chưa không có được`)
 	hoiWord    = words(`hội bộ đoàn trưởng phó em tịch`)
 	strictEnd  = words(`nha nhá nhé hen hè hỉ hi he ha nhe`)
 )
@@ -51,12 +56,34 @@ func (m *message) isPolite(i int) bool {
 		return (i+1 == len(m.toks) || !hoiWord.can(&m.toks[i+1])) && (i == 0 || !chiVerbs.can(&m.toks[i-1]))
 	case politeWords.surely(t), m.isCalled(i):
 		return true
+	case oiWord.can(t) && i > 0 && (selfWords.can(m.tok(i-1)) || kinWords.can(m.tok(i-1))), ngheWord.can(t) && m.hearMe(i), m.officer(i):
+		return true
 	case nayDay.can(t) && i > 0 && nayLead.can(&m.toks[i-1]):
 		return false // "toi nay" is a time
 	case strictEnd.likely(t), politeWords.likely(t), coTail.surely(t):
 		return m.endsClause(i+1) && (i > 0 && m.toks[i-1].kind != aMark || !perhapsNo(m, t))
 	}
 	return false
+}
+
+// officer reports a word of "cán bộ" where the two only address: "làm rồi cán bộ à".
+func (m *message) officer(i int) bool {
+	if boWord.can(m.tok(i)) {
+		i--
+	}
+	if i < 1 || !canWord.can(m.tok(i)) || !boWord.can(m.tok(i+1)) {
+		return false
+	}
+	return kinCalled.surely(m.tok(i+2)) || m.endsClause(i+2) && (toldWords.can(m.tok(i-1)) || m.tok(i-1).kind != aWord)
+}
+
+// hearMe reports the "nghe" of "2 nghe em", which asks for no listening: at the end, before a
+// way of address or behind a number, and not denied.
+func (m *message) hearMe(i int) bool {
+	if i == 0 || !m.endsClause(i+1) || denyWords.can(m.tok(i-1)) || denyWords.can(m.tok(i-2)) {
+		return false
+	}
+	return m.toks[i-1].kind == aNumber || selfWords.can(m.tok(i+1)) || kinWords.can(m.tok(i+1))
 }
 
 // perhapsNo reports a "no" that opens a clause: nờ only ends one, nỏ may open it.

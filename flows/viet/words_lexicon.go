@@ -77,6 +77,7 @@ var aliasRows = []string{
 	"khoảng: khỏang kho~ khoảg",
 	"nòng cốt: nồngcốt",
 	"trưởng: trg trươg",
+	"đồng: đồg đôg đòg dồg đônhg",
 	"đồng ý: dongy đôngy đồngý dôngy",
 	"việc: vc",
 	"số lượng: sl",

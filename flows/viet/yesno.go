@@ -1,9 +1,5 @@
 package viet
 
-import "slices"
-
-import "strings"
-
 // ReadYesNo reads an answer to a yes/no question (domain.md 13.1): unknown and
 // same before no, negation before yes, clause by clause, because "chưa họp
 // nhưng có đi dọn đường làng" is a yes to "has there been an activity".
@@ -48,104 +44,6 @@ func (m *message) yesNo(question string) Reading[YesNo] {
 	y.read()
 	return y.decide()
 }
-
-// garbled reports numbers no thumb means: a nought written with a letter ("o0"), more digits
-// hanging on a word than a day or a number of people has.
-func (m *message) garbled() bool {
-	for i := range m.toks {
-		t := &m.toks[i]
-		if t.kind == aNumber && (t.lookalike && t.n == 0 && t.digits > 1 || t.glued && t.digits > 4 && m.tok(i-1).kind == aWord) {
-			return true
-		}
-	}
-	return false
-}
-
-// onlyYes reads "dạ" with nothing but politeness around it. Without its mark it
-// may be đã.
-func (m *message) onlyYes(core []token) bool {
-	for i := range core {
-		if core[i].kind != aMark || core[i].n == '?' {
-			return false
-		}
-	}
-	for i := range m.toks {
-		if daWord.surely(&m.toks[i]) {
-			return true
-		}
-	}
-	return false
-}
-
-var daWord = words("dạ")
-
-// printedYesNo reads the number of a printed answer standing alone.
-func (m *message) printedYesNo(core []token) (Reading[YesNo], bool) {
-	n := 0
-	for i := range core {
-		t := &core[i]
-		switch {
-		case t.kind == aMark || t.kind == anEmoji || printedWords.can(t):
-		case n == 0 && t.kind == aNumber && !t.lookalike:
-			n = int(t.n)
-		case n == 0 && oneWord.surely(t) && len(core) == 1: // "mot" may be mốt
-			n = 1
-		case n == 0 && twoWord.can(t) && len(core) == 1:
-			n = 2
-		default:
-			return Reading[YesNo]{}, false
-		}
-	}
-	if m.asks {
-		return Reading[YesNo]{}, false
-	}
-	switch n {
-	case 1:
-		return Reading[YesNo]{Outcome: Value, Value: Yes, From: m.whole()}, true
-	case 2:
-		return Reading[YesNo]{Outcome: Value, Value: No, From: m.whole()}, true
-	}
-	return Reading[YesNo]{}, false
-}
-
-// numberedYesNo reads "1. có rồi", "2 chưa": a printed number and words that
-// agree with it. Of dues "2 chưa" may be two who have not paid.
-func (m *message) numberedYesNo(core []token, question string) (Reading[YesNo], bool) {
-	if len(core) < 2 || core[0].kind != aNumber || m.asks {
-		return Reading[YesNo]{}, false
-	}
-	want := map[int32]YesNo{1: Yes, 2: No}[core[0].n]
-	if want == "" || core[1].kind != aMark && len(core) > 3 {
-		return Reading[YesNo]{}, false // "2 có rồi nhé": no printed number
-	}
-	y := yesNoReader{m: m, core: core[1:], question: question, things: thingPhrases[question]}
-	y.read()
-	r := y.decide()
-	if said(core) == 2 && r.Outcome == Value && (want == Yes && r.Value == No || want == No && r.Value == Yes) {
-		return y.ask(), true // "2 có": the number or the word
-	}
-	agrees := r.Outcome == Value && r.Value == want && (want == No || core[1].kind == aMark)
-	return r, agrees && question != "q12_dues"
-}
-
-// said counts the tokens that are no punctuation.
-func said(toks []token) int {
-	n := 0
-	for i := range toks {
-		if toks[i].kind != aMark {
-			n++
-		}
-	}
-	return n
-}
-
-var (
-	printedWords = words("số câu chọn ý mục bấm phương án")
-	oneWord      = words("một")
-	twoWord      = words("hai")
-	timesWords   = words("lần buổi cuộc đợt hoạt")
-	heldWords    = words("có đã rồi")
-)
 
 // verdict is what one clause answers.
 type verdict uint8
@@ -206,71 +104,83 @@ type yesNoReader struct {
 // read fills the clauses. A reply with more clauses than fit is a story, and
 // what the rest says could contradict the beginning, so it is only asked back.
 func (y *yesNoReader) read() {
-	c := &y.clauses[0]
-	c.lead = true
+	y.clauses[0] = clause{lead: true}
 	y.n = 1
-	next := func(i int, contrast bool) {
-		c.to = i
-		if y.n == len(y.clauses) {
-			y.clash = true
-			return
-		}
-		c = &y.clauses[y.n]
-		*c = clause{from: i, lead: true, contrast: contrast}
-		y.n++
-	}
 	for i := 0; i < len(y.core); {
-		t := &y.core[i]
-		switch t.kind {
+		switch t := &y.core[i]; t.kind {
 		case aMark:
-			if t.n == '?' {
-				c.asked = true
-			}
-			if t.n == '%' {
-				c.tags |= 1 << saysPartly
-			}
-			if !soft(t.n) {
-				next(i+1, false)
-			}
+			y.mark(i, t.n)
 			i++
-			continue
 		case anEmoji:
 			y.picture(t.n)
 			i++
-			continue
-		}
-		if end := y.takenBack(i); end > 0 {
-			y.n, y.emoji = 0, silent
-			next(end, false)
-			i = end
-			continue
-		}
-		ph, end := y.phraseAt(i)
-		if ph != nil && ph.tag == saysPast && noDay(y.core[i:end]) {
-			ph = nil
-		}
-		switch {
-		case c.told == i && i > 0 && y.m.marked && reasonWords.surely(t):
-			next(i, false) // "chưa tại mưa": the rest says why
-			end = i + 1
-		case ph == nil && y.turnsAway(c, i):
-			next(i, false)
-			y.plain(c, i)
-			end = i + 1
-		case ph == nil:
-			y.plain(c, i)
-			end = i + 1
-		case ph.tag == saysContrast:
-			purpose := end == i+1 && takeBacks.can(t)
-			next(i, true)
-			c.purpose = purpose
 		default:
-			y.say(c, ph, i, end)
+			i = y.words(i)
 		}
-		i = end
 	}
-	c.to = len(y.core)
+	y.clause().to = len(y.core)
 	y.asides()
+}
+
+// clause is the one being read.
+func (y *yesNoReader) clause() *clause { return &y.clauses[max(y.n, 1)-1] }
+
+// open ends the clause at token i and begins the next.
+func (y *yesNoReader) open(i int, contrast bool) {
+	if y.n > 0 {
+		y.clause().to = i
+	}
+	if y.n == len(y.clauses) {
+		y.clash = true
+		return
+	}
+	y.clauses[y.n] = clause{from: i, lead: true, contrast: contrast}
+	y.n++
+}
+
+// mark reads punctuation.
+func (y *yesNoReader) mark(i int, r int32) {
+	switch r {
+	case '?':
+		y.clause().asked = true
+	case '%':
+		y.clause().tags |= 1 << saysPartly
+	}
+	if !soft(r) {
+		y.open(i+1, false)
+	}
+}
+
+// words reads the words at token i and gives where they end.
+func (y *yesNoReader) words(i int) int {
+	if end := y.takenBack(i); end > 0 {
+		y.n, y.emoji = 0, silent
+		y.open(end, false)
+		return end
+	}
+	ph, end := y.phraseAt(i)
+	if ph != nil && ph.tag == saysPast && noDay(y.core[i:end]) {
+		ph = nil
+	}
+	c := y.clause()
+	switch {
+	case c.told == i && i > 0 && y.m.marked && reasonWords.surely(&y.core[i]):
+		y.open(i, false) // "chưa tại mưa": the rest says why
+		return i + 1
+	case ph == nil && y.turnsAway(c, i):
+		y.open(i, false)
+		y.plain(y.clause(), i)
+		return i + 1
+	case ph == nil:
+		y.plain(c, i)
+		return i + 1
+	case ph.tag == saysContrast:
+		y.open(i, true)
+		y.clause().purpose = end == i+1 && takeBacks.can(&y.core[i])
+	default:
+		y.say(c, ph, i, end)
+	}
+	return end
 }
 
 // takenBack gives the end of words that take back what was said before, as in
@@ -354,195 +264,4 @@ func (y *yesNoReader) cutAtThing(i, end int) int {
 		}
 	}
 	return end
-}
-
-// say records a phrase in its clause.
-func (y *yesNoReader) say(c *clause, ph *phrase, i, end int) {
-	tag := ph.tag
-	t := &y.core[i]
-	switch tag {
-	case saysYes:
-		if end == i+1 && !c.lead {
-			tag = 0 // "nhà có đám" answers nothing
-		}
-	case saysDoubt:
-		c.sure = doubtWords.surely(t)
-	case saysNo:
-		if end == i+1 && dauWord.can(t) && !dauWord.surely(t) {
-			tag = saysHedge
-		}
-	case saysPlan:
-		if end == i+1 && !planAlone.can(t) && !planWords.surely(t) && !y.thingSoon(end) {
-			tag = 0 // "co chut dinh" plans nothing
-		}
-	case saysElse:
-		c.strange++
-		tag = 0
-	case saysOff:
-		if end == i+1 && t.pref&(t.pref-1) != 0 {
-			tag = saysHedge // "doi" is dời less often than đời or đội
-		}
-	case saysWeak:
-		c.unsure = c.unsure || end == i+1 && t.pref&(t.pref-1) != 0
-	case saysAs:
-		if y.question != "confirm" {
-			tag = 0
-		}
-	}
-	c.so = c.so && tag == saysNot || end == i+1 && soWords.can(t)
-	c.asksThing = tag == saysNot && c.thingAt == i && i > 0 && !c.has(saysNo) && !y.topicBefore(i)
-	if tag == saysThing {
-		c.thingAt = end
-	}
-	if tag == saysPlan && c.first == saysDone && c.told == i && i == c.from+1 {
-		c.first, c.tags = 0, c.tags&^(1<<saysDone) // "rồi mai họp": then
-	}
-	if tag == saysModal && soWords.can(t) && c.others > 0 {
-		return // "ốm nên chị phó họp thay"
-	}
-	c.endsNot = tag == saysNot
-	if tag == 0 {
-		c.others++
-		y.foreign(c, i)
-		return
-	}
-	if ph.gap && (tag == saysNo || tag == saysPlan) {
-		y.inGap(c, i, end)
-	}
-	if answers(tag) {
-		c.told = end
-	}
-	c.turns = c.turns || tag == saysYes && (c.has(saysNo) || c.has(saysNot)) && c.has(saysThing) && c.first != saysYes && c.first != saysDone
-	c.both = c.both || c.turns && tag == saysThing
-	c.tags |= 1 << tag
-	if c.first == 0 && (tag == saysYes || tag == saysSure || tag == saysDone || tag == saysNo || tag == saysNot || tag == saysPlan) {
-		c.first = tag
-	}
-}
-
-// topicBefore reports "thì" before word i, as in "họp thì chưa", which answers
-// where "họp chưa" asks.
-func (y *yesNoReader) topicBefore(i int) bool {
-	for k := range y.m.toks {
-		if t := &y.m.toks[k]; t.start == y.core[i].start {
-			return k > 0 && thiOnly.can(&y.m.toks[k-1])
-		}
-	}
-	return false
-}
-
-var thiOnly = words("thì")
-
-// thingSoon reports what was asked about within three words.
-func (y *yesNoReader) thingSoon(i int) bool {
-	for k := i; k < i+3 && k < len(y.core) && y.things != nil; k++ {
-		if ph, _ := y.things.at(y.core, k); ph != nil {
-			return true
-		}
-	}
-	return false
-}
-
-var (
-	planAlone  = words("mai sắp sẽ")
-	planWords  = words("mai mốt sắp sẽ định hẹn muốn")
-	okWord     = words("ô")
-	waitWord   = words("chờ để đợi")
-	doubtWords = words("đúng phải")
-	dauWord    = words("đâu")
-)
-
-// glued reports a number that hangs on a word, before it or behind it: the nought of "b0k" is
-// none. What hangs on it behind may be money.
-func (y *yesNoReader) glued(i int) bool {
-	before := i > 0 && y.core[i].glued && y.core[i-1].kind == aWord
-	behind := i+1 < len(y.core) && y.core[i+1].glued && y.core[i+1].kind == aWord
-	if behind {
-		t := &y.core[i+1]
-		behind = !y.money(i+1) && !strings.EqualFold(y.m.src[t.start:t.end], "d") // "0d" is 0đ
-	}
-	return before || behind
-}
-
-// noDay reports a number among the words of a day that no month has: "hôm 0".
-func noDay(toks []token) bool {
-	return slices.ContainsFunc(toks, func(t token) bool { return t.kind == aNumber && (t.n < 1 || t.n > 31) })
-}
-
-// counted reports a number besides the one at i: "0 10" denies nothing.
-func (y *yesNoReader) counted(i int) bool {
-	for j := range y.core {
-		if j != i && y.core[j].kind == aNumber {
-			return true
-		}
-	}
-	return false
-}
-
-// plain records a word no phrase knows.
-func (y *yesNoReader) plain(c *clause, i int) {
-	t := &y.core[i]
-	c.endsNot = false
-	c.so = soWords.can(t)
-	n, _, word := t.digit()
-	switch {
-	case word && n > 0 && i+1 < len(y.core) && timesWords.surely(&y.core[i+1]):
-		c.tags |= 1<<saysWeak | 1<<saysPast // "hai buổi"
-	case t.kind == aNumber && t.n == 0 && t.digits == 1 && !y.glued(i) && !y.counted(i) && (y.question == "q3_resources" || y.question == "q12_dues"):
-		c.tags |= 1 << saysNo // "quỹ 0 đồng"
-	case t.kind == aNumber && y.money(i+1):
-		if y.question == "q3_resources" {
-			c.tags |= 1 << saysThing // "quỹ 1tr2"
-		}
-	case t.kind == aNumber:
-		c.number = true
-		if i+1 < len(y.core) && timesWords.can(&y.core[i+1]) && t.n > 0 {
-			c.tags |= 1<<saysWeak | 1<<saysPast
-		} else {
-			c.others++
-		}
-	case strings.EqualFold(y.m.src[t.start:t.end], "no"):
-		c.tags |= 1 << saysHedge // nỏ without its mark, or another word
-	case leadWords.can(t), y.question == "q3_resources" && questionWords[y.question].can(t):
-	case heldWords.can(t):
-	default:
-		c.others++
-		y.foreign(c, i)
-		if c.tags == 0 {
-			c.lead = false
-		}
-	}
-	if t.kind == aWord && leadWords.can(t) && !y.expected(t) {
-		y.foreign(c, i)
-	}
-}
-
-// money reports a unit of money at i, after a number.
-func (y *yesNoReader) money(i int) bool {
-	if i >= len(y.core) || y.core[i].kind != aWord {
-		return false
-	}
-	t := &y.core[i]
-	switch raw := strings.ToLower(y.m.src[t.start:t.end]); raw {
-	case "k", "tr", "đ", "củ":
-		return t.glued || raw == "tr" || raw == "củ"
-	}
-	return moneyWords.surely(t)
-}
-
-// picture takes an emoji that means yes or no.
-func (y *yesNoReader) picture(r int32) {
-	v := silent
-	switch r {
-	case 0x1F44D, 0x1F44C, 0x2705, 0x2611, 0x2714, 0x1F197, 0x1F646, 0x1F4AF:
-		v = vYes
-	case 0x1F44E, 0x274C, 0x274E, 0x2716, 0x1F6AB, 0x1F645, 0x26D4:
-		v = vNo
-	default:
-		return
-	}
-	if y.emoji != silent && y.emoji != v {
-		y.clash = true
-	}
-	y.emoji = v
 }

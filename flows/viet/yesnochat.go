@@ -224,7 +224,7 @@ func endsAsking(toks []token) bool {
 	if n == 0 || !askEnd.surely(&toks[n-1]) {
 		return false
 	}
-	return n == 1 || !callWord.surely(&toks[n-1]) || !selfWords.can(&toks[n-2]) && !kinWords.can(&toks[n-2])
+	return n == 1 || !callWord.surely(&toks[n-1]) || !selfWords.can(&toks[n-2]) && !kinWords.can(&toks[n-2]) && !(n > 3 && boWord.surely(&toks[n-2]) && canWord.surely(&toks[n-3]))
 }
 
 var callWord = words("à")

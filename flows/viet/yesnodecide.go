@@ -116,6 +116,8 @@ func (y *yesNoReader) unknown(t tally) Reading[YesNo] {
 	switch {
 	case t.first == vYes && t.count[vNo]+t.count[vPlan] == 0:
 		return y.value(Yes, t.yes)
+	case t.first == vPlan && y.question == "q1_activity" && t.count[vYes]+t.count[vNo]+t.count[vSame] == 0:
+		return y.value(No, t.no) // "định chủ nhật này họp mà chưa biết chắc"
 	case t.count[vYes]+t.count[vNo]+t.count[vPlan]+t.count[vSame] > 0:
 		return y.ask()
 	}

@@ -51,18 +51,22 @@ func (y *yesNoReader) verdictOf(c *clause) verdict {
 	case c.has(saysCalled):
 		return vMinor
 	case c.has(saysPlan):
-		if c.first == saysDone && c.has(saysThing) || c.first == saysYes && y.question == "q3_resources" {
-			return vYes
-		}
-		switch {
-		case confirm:
-			return vDoubtful
-		case c.strange > 0 && !c.has(saysThing):
-			return y.elsewhere() // "mai đám cưới"
-		}
-		return vPlan
+		return y.planned(c)
 	}
 	return y.affirmed(c)
+}
+
+// planned weighs a clause about what is to come.
+func (y *yesNoReader) planned(c *clause) verdict {
+	switch {
+	case c.first == saysDone && c.has(saysThing) || c.first == saysYes && y.question == "q3_resources":
+		return vYes
+	case y.question == "confirm":
+		return vDoubtful
+	case c.strange > 0 && !c.has(saysThing):
+		return y.elsewhere() // "mai đám cưới"
+	}
+	return vPlan
 }
 
 // conditional weighs "hết mưa thì họp": what hangs on something is yet to come.
