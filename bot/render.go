@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf16"
 	"unicode/utf8"
@@ -46,6 +47,7 @@ var tapless = strings.NewReplacer("bấm nút, gõ số hoặc gõ chữ", "gõ 
 func printed(p flows.Prompt) string {
 	var b strings.Builder
 	numbered, words := p.Printed()
+	words = slices.DeleteFunc(words, func(w string) bool { return strings.Contains(p.Text, " gõ "+w) }) // said already
 	for _, o := range numbered {
 		b.WriteString("\n" + o.Say + ". " + o.Label)
 	}

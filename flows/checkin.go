@@ -13,6 +13,9 @@ import (
 // take sends an event in a check-in to what handles it, and keeps the draft.
 func (f *form) take(e Event) {
 	overtaken := f.overtaken()
+	if t, ok := e.(Text); ok && onlyLink(t.Body) && f.open().Base() != qHelpText {
+		e = Unreadable{Kind: "link"}
+	}
 	switch e := e.(type) {
 	case Press:
 		f.press(e.Data)

@@ -15,7 +15,7 @@ type (
 	// Press is a tap on a button; Data is what the button carried.
 	Press struct{ Data string }
 	// Unreadable is anything the bot can't read as text: "sticker", "voice", "photo", "file",
-	// "location", "contact", "video", "unsupported". Its content is never kept.
+	// "location", "contact", "video", "link", "unsupported". Its content is never kept.
 	// Of a picture, File is its network's own name for it, by which it can be sent on, and
 	// Caption what was written under it: both serve an announcement that a chair is writing,
 	// and else the caption is heard as if it had been typed alone.

@@ -391,6 +391,12 @@ func codeIn(body string) (code string, digits int) {
 
 func short(hash string) string { return hash[:min(8, len(hash))] }
 
+// onlyLink reports text that is nothing but a web address.
+func onlyLink(body string) bool {
+	words := strings.Fields(body)
+	return len(words) == 1 && (strings.HasPrefix(words[0], "http://") || strings.HasPrefix(words[0], "https://"))
+}
+
 // sorry thanks for something that can't be read.
 func sorry(kind string) string {
 	switch kind {
@@ -400,6 +406,8 @@ func sorry(kind string) string {
 		return "Em cảm ơn {chị}, nhưng em chưa xem được ảnh và không giữ ảnh nào."
 	case "sticker":
 		return "Dạ em nhận được hình dán rồi ạ."
+	case "link":
+		return "Em cảm ơn {chị}, nhưng em chưa mở được đường dẫn."
 	}
 	return "Em cảm ơn {chị}, nhưng tin này em chưa đọc được."
 }

@@ -186,7 +186,9 @@ func (c *Channel) heard(name string, m *message) (e flows.Event, nothing bool) {
 		return flows.Unreadable{Kind: "unsupported"}, false
 	case strings.TrimSpace(body) != "":
 		return flows.Text{Body: body}, false
-	case name == eventText, name == eventLink:
+	case name == eventLink:
+		return flows.Unreadable{Kind: "link"}, false
+	case name == eventText:
 		return flows.Unreadable{Kind: "unsupported"}, false
 	}
 	return nil, true
