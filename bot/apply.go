@@ -108,7 +108,7 @@ func (t *turn) one(e flows.Effect) error {
 	case flows.Cancel:
 		return t.cancel(e)
 	case flows.Skip:
-		return storage.Promise.Put(t.tx, e.Key, storage.Promised{State: "skipped", At: t.now, Wave: e.Wave, Why: e.Why})
+		return storage.Promise.Put(t.tx, e.Key, storage.Promised{State: org.MessageSkipped, At: t.now, Wave: e.Wave, Why: e.Why})
 	case flows.Erase:
 		t.erased = e.Person
 		return storage.BeginErasure(t.tx, t.now, e.Person)
@@ -217,7 +217,7 @@ func (t *turn) owe(m storage.Message) error {
 	if err := storage.Outbox.Put(t.tx, string(m.ID), m); err != nil || m.Key == "" {
 		return err
 	}
-	return storage.Promise.Put(t.tx, m.Key, storage.Promised{State: "owed", Row: string(m.ID), Wave: m.Wave})
+	return storage.Promise.Put(t.tx, m.Key, storage.Promised{State: org.MessageOwed, Row: string(m.ID), Wave: m.Wave})
 }
 
 // place notes whose days off a message minds, where that commune has its own: that of what it
@@ -254,7 +254,7 @@ func (t *turn) tell(e flows.Tell) error {
 		return err
 	}
 	if !ok {
-		return storage.Promise.Put(t.tx, e.Key, storage.Promised{State: "skipped", At: t.now, Wave: e.Wave, Why: flows.WhyAway})
+		return storage.Promise.Put(t.tx, e.Key, storage.Promised{State: org.MessageSkipped, At: t.now, Wave: e.Wave, Why: flows.WhyAway})
 	}
 	lane := storage.LaneAlert
 	if e.Urgent {
@@ -291,7 +291,7 @@ func (t *turn) remind(e flows.Remind) error {
 		if err := storage.Plans.Put(t.tx, row, storage.Plan{Key: e.Key, At: e.At, Order: e.Order}); err != nil {
 			return err
 		}
-		return storage.Promise.Put(t.tx, e.Key, storage.Promised{State: "planned", Row: row, Wave: e.Order.Wave})
+		return storage.Promise.Put(t.tx, e.Key, storage.Promised{State: org.MessagePlanned, Row: row, Wave: e.Order.Wave})
 	}
 	return t.order(e.Key, e.Order)
 }
@@ -307,7 +307,7 @@ func (t *turn) order(key string, o flows.Order) error {
 		lane = storage.LaneAlert
 	}
 	if !ok {
-		return storage.Promise.Put(t.tx, key, storage.Promised{State: "skipped", Wave: o.Wave, Why: flows.WhyAway})
+		return storage.Promise.Put(t.tx, key, storage.Promised{State: org.MessageSkipped, Wave: o.Wave, Why: flows.WhyAway})
 	}
 	return t.owe(storage.Message{ID: t.nextOther(), To: to, Lane: lane, Key: key, Wave: o.Wave, Order: &o})
 }
@@ -331,7 +331,7 @@ func (t *turn) addressOf(o flows.Order) (org.ContactID, bool, error) {
 func (t *turn) cancel(e flows.Cancel) error {
 	gone := map[string]storage.Promised{}
 	err := storage.Promise.Scan(t.tx, e.Prefix, "", func(key string, p storage.Promised) error {
-		if p.Pending() {
+		if p.State.Pending() {
 			gone[key] = p
 		}
 		return nil
@@ -340,13 +340,13 @@ func (t *turn) cancel(e flows.Cancel) error {
 		if err != nil {
 			return err
 		}
-		if p.State != "owed" {
+		if p.State != org.MessageOwed {
 			err = storage.Plans.Delete(t.tx, p.Row)
 		} else {
 			err = storage.Outbox.Delete(t.tx, p.Row)
 		}
 		if err == nil {
-			err = storage.Promise.Put(t.tx, key, storage.Promised{State: "cancelled", Wave: p.Wave, Why: e.Why})
+			err = storage.Promise.Put(t.tx, key, storage.Promised{State: org.MessageCancelled, Wave: p.Wave, Why: e.Why})
 		}
 	}
 	return err

@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 
+	"chihoi/flows"
+	"chihoi/flows/org"
 	"chihoi/storage"
 )
 
@@ -17,7 +19,7 @@ import (
 func marked(m *storage.Message) bool { return m.Order != nil && m.Wave != "" }
 
 // once reports whether a message is not repeated when it may have arrived.
-func once(m *storage.Message) bool { return marked(m) && m.Order.Kind == "remind" }
+func once(m *storage.Message) bool { return marked(m) && m.Order.Kind == flows.OrderRemind }
 
 // begin marks a message that is about to go. One that was cancelled since it was read does
 // not go; a reminder that had begun to go before a crash is settled as doubtful.
@@ -25,7 +27,7 @@ func (o *Outbox) begin(ctx context.Context, d *delivery) {
 	if d.old && d.m.Begun {
 		o.Doubtful.Add(1)
 		if d.doubts++; once(d.m) {
-			d.state = "sent"
+			d.state = org.MessageSent
 			return
 		}
 	}
@@ -41,7 +43,7 @@ func (o *Outbox) begin(ctx context.Context, d *delivery) {
 	case err != nil:
 		d.err = err
 	case !there:
-		d.state = "cancelled"
+		d.state = org.MessageCancelled
 	}
 }
 

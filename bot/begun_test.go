@@ -33,17 +33,17 @@ func TestBegunBeforeACrash(t *testing.T) {
 	now := time.Date(2026, 11, 28, 19, 0, 0, 0, bottest.Zone)
 	write(t, store, func(tx storage.Tx) error {
 		for i, c := range []struct {
-			kind  string
+			kind  flows.OrderKind
 			begun bool
-		}{{"remind", true}, {"remind", false}, {"opening", true}, {"opening", false}} {
+		}{{flows.OrderRemind, true}, {flows.OrderRemind, false}, {flows.OrderOpening, true}, {flows.OrderOpening, false}} {
 			b := branchOf(i)
-			wave := map[string]string{"remind": "remind/1/2026-11-28", "opening": "open/2026-11-28"}[c.kind]
+			wave := map[flows.OrderKind]string{flows.OrderRemind: "remind/1/2026-11-28", flows.OrderOpening: "open/2026-11-28"}[c.kind]
 			m := storage.Message{ID: org.MessageID(string(rune('a' + i))), To: org.ContactID("b:" + string(rune('0'+i))), Lane: storage.LaneBulk, At: now, Key: "k/2026-11/" + string(b),
 				Wave: wave, Begun: c.begun, Order: &flows.Order{Kind: c.kind, Person: org.PersonID("p" + string(rune('0'+i))), Branch: b, Month: "2026-11", Step: 1, Wave: wave}}
 			if err := storage.Outbox.Put(tx, string(m.ID), m); err != nil {
 				return err
 			}
-			if err := storage.Promise.Put(tx, m.Key, storage.Promised{State: "owed", Row: string(m.ID), Wave: wave}); err != nil {
+			if err := storage.Promise.Put(tx, m.Key, storage.Promised{State: org.MessageOwed, Row: string(m.ID), Wave: wave}); err != nil {
 				return err
 			}
 		}

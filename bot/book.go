@@ -231,7 +231,7 @@ func (b *book) Ledger(c org.CommuneID, m org.Month) []org.Wave {
 func (b *book) Reminders(br org.BranchID, m org.Month) (list []flows.Word) {
 	prefix := flows.ReminderPrefix(br, m)
 	b.keep(storage.Promise.Scan(b.tx, prefix, "", func(key string, p storage.Promised) error {
-		if p.State != "cancelled" && p.State != "skipped" && !strings.HasSuffix(key, flows.DeputyKey) {
+		if p.State != org.MessageCancelled && p.State != org.MessageSkipped && !strings.HasSuffix(key, flows.DeputyKey) {
 			list = append(list, word(strings.TrimPrefix(key, prefix), p))
 		}
 		return nil
@@ -240,5 +240,5 @@ func (b *book) Reminders(br org.BranchID, m org.Month) (list []flows.Word) {
 }
 
 func word(day string, p storage.Promised) flows.Word {
-	return flows.Word{Day: day, Pending: p.Pending(), Sent: p.At}
+	return flows.Word{Day: day, Pending: p.State.Pending(), Sent: p.At}
 }

@@ -18,9 +18,9 @@ type delivery struct {
 	to     org.ContactID
 	letter letter
 	along  []item // replies behind it that go in the same message, once joined
-	// state is what became of it: "sent", "failed", "skipped", "cancelled", "held" (until a
-	// time), "parked"; "" while it is still owed, and then err says why.
-	state   string
+	// state is what became of it: sent, failed, skipped, cancelled, held (until a time) or
+	// parked; "" while it is still owed, and then err says why.
+	state   org.MessageState
 	why     string // for what it was skipped or failed
 	until   time.Time
 	err     error
@@ -32,6 +32,9 @@ type delivery struct {
 	// cost is how many messages went out, perhaps, and refused how many for want of quota.
 	cost, refused int
 }
+
+// parked is the state of a message that failed and is kept for the operator.
+const parked org.MessageState = "parked"
 
 // letter is a message ready to be rendered.
 type letter struct {
@@ -80,7 +83,7 @@ func (o *Outbox) read(tx storage.Tx, d *delivery) error {
 			return err
 		}
 		if !there {
-			d.state = "cancelled"
+			d.state = org.MessageCancelled
 			return nil
 		}
 		d.m = &row
@@ -98,7 +101,7 @@ func (o *Outbox) read(tx storage.Tx, d *delivery) error {
 			return err
 		}
 	}
-	if d.m.Order != nil && d.m.Order.Kind == "remind" && o.clock.Now().Sub(d.m.At) > staleReminder {
+	if d.m.Order != nil && d.m.Order.Kind == flows.OrderRemind && o.clock.Now().Sub(d.m.At) > staleReminder {
 		d.letter.prompt, d.why = flows.Prompt{}, flows.WhyStale
 		return nil
 	}
@@ -160,11 +163,11 @@ func (o *Outbox) send(ctx context.Context, d *delivery) {
 		if ch == nil {
 			o.log.Error("no such channel, message dropped", "channel", d.to.Channel())
 		}
-		d.state = "skipped"
+		d.state = org.MessageSkipped
 		return
 	}
 	if at := heldUntil(o.settings.QuietOf(d.m.Commune), d.m, o.clock.Now()); at.After(o.clock.Now()) {
-		d.state, d.until = "held", at
+		d.state, d.until = org.MessageHeld, at
 		return
 	}
 	if o.held(ch.Abilities(), d) {
@@ -195,7 +198,7 @@ func (o *Outbox) send(ctx context.Context, d *delivery) {
 		o.mu.Lock()
 		o.works[d.to.Channel()] = o.clock.Now()
 		o.mu.Unlock()
-		d.state, d.network = "sent", network
+		d.state, d.network = org.MessageSent, network
 		return
 	}
 	o.failed(ctx, d, ch, err)
@@ -214,23 +217,23 @@ func (o *Outbox) failed(ctx context.Context, d *delivery, ch Channel, err error)
 	switch {
 	case errors.As(err, &d.lost), o.lost(d, err):
 		o.Refused.Add(1)
-		d.state = "failed"
+		d.state = org.MessageFailed
 		if d.lost.Lost != "" || d.lost.MovedTo != "" {
 			o.log.Warn("message refused", "channel", d.to.Channel(), "message", string(d.id), "lost", d.lost.Lost, "err", d.lost.Err)
 			break
 		}
 		o.log.Error("message refused for what is in it, parked", "channel", d.to.Channel(), "message", string(d.id), "err", d.lost.Err)
 		o.Parked.Add(1)
-		d.state, d.why = "parked", flows.WhyWrong
+		d.state, d.why = parked, flows.WhyWrong
 	case ctx.Err() != nil:
 		d.err = err
 	case errors.Is(err, ErrDoubtful) && (once(d.m) || ch.Abilities().Quota > 0 && d.doubts+1 >= doubtfulTries):
 		o.log.Warn("message perhaps arrived, not sent again", "channel", d.to.Channel(), "message", string(d.id), "err", err)
-		d.state, d.doubts = "sent", d.doubts+1
+		d.state, d.doubts = org.MessageSent, d.doubts+1
 	case !waits && o.clock.Now().Sub(latest(d.m.At, d.m.From)) > keepTrying:
 		o.log.Error("send given up after days, parked", "channel", d.to.Channel(), "message", string(d.id), "err", err)
 		o.Parked.Add(1)
-		d.state, d.why = "parked", flows.WhyTired
+		d.state, d.why = parked, flows.WhyTired
 	default:
 		d.err = err
 	}
@@ -378,17 +381,17 @@ func (o *Outbox) settle(ctx context.Context, list []*delivery) {
 }
 
 // settles reports whether the store is to be told.
-func (d *delivery) settles() bool { return d.state != "" && d.state != "cancelled" }
+func (d *delivery) settles() bool { return d.state != "" && d.state != org.MessageCancelled }
 
 // settleOne deletes a message. One with choices leaves a receipt, by which it can later be
 // turned into a record line.
 func (o *Outbox) settleOne(tx storage.Tx, d *delivery) error {
 	state := d.state
 	switch state {
-	case "held":
+	case org.MessageHeld:
 		return o.holdBack(tx, d)
-	case "parked":
-		state = "failed"
+	case parked:
+		state = org.MessageFailed
 		if err := storage.Park(tx, *d.m, o.clock.Now().Truncate(time.Second), d.why); err != nil {
 			return err
 		}
@@ -399,7 +402,7 @@ func (o *Outbox) settleOne(tx storage.Tx, d *delivery) error {
 	}
 	if d.m.Key != "" {
 		p := storage.Promised{State: state, At: o.clock.Now().Truncate(time.Second), Wave: d.m.Wave, Why: d.reason()}
-		if state == "sent" && d.m.Order != nil && d.m.Order.Kind == flows.OrderNews {
+		if state == org.MessageSent && d.m.Order != nil && d.m.Order.Kind == flows.OrderNews {
 			p.Row = string(d.id) // by which it can be corrected
 		}
 		if err := storage.Promise.Put(tx, d.m.Key, p); err != nil {
@@ -448,7 +451,7 @@ func lose(tx storage.Tx, d *delivery) (again []storage.Message, err error) {
 			return nil, err
 		}
 		if m.Key != "" { // it is still on its way
-			if err := storage.Promise.Put(tx, m.Key, storage.Promised{State: "owed", Row: string(m.ID), Wave: m.Wave}); err != nil {
+			if err := storage.Promise.Put(tx, m.Key, storage.Promised{State: org.MessageOwed, Row: string(m.ID), Wave: m.Wave}); err != nil {
 				return nil, err
 			}
 		}

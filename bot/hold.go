@@ -19,7 +19,7 @@ import (
 // unasked reports whether a message waits for the end of a quiet time. Replies and alarms
 // pass, and so does a question she was at when the network broke off.
 func unasked(m *storage.Message) bool {
-	return m.Lane != storage.LaneReply && (m.Order == nil || m.Order.Kind != "again" && !m.Order.Urgent)
+	return m.Lane != storage.LaneReply && (m.Order == nil || m.Order.Kind != flows.OrderAgain && !m.Order.Urgent)
 }
 
 // heldUntil is when a message may be sent: now, or some minutes after the quiet time.
@@ -47,7 +47,7 @@ func hold(tx storage.Tx, m storage.Message, at time.Time) error {
 	if err := storage.Plans.Put(tx, row, storage.Plan{Key: m.Key, At: at, Held: &m}); err != nil || m.Key == "" {
 		return err
 	}
-	return storage.Promise.Put(tx, m.Key, storage.Promised{State: "held", Row: row, Wave: m.Wave})
+	return storage.Promise.Put(tx, m.Key, storage.Promised{State: org.MessageHeld, Row: row, Wave: m.Wave})
 }
 
 // holdBack takes a message that can't go now off what is owed. One that was cancelled in
@@ -74,21 +74,21 @@ const week = 7 * day
 // limit, and has what waits for a chair come a day later then; done says that there is nothing more to find out.
 func (o *Outbox) spares(b *book, d *delivery) (done bool, err error) {
 	order, now := d.m.Order, o.clock.Now()
-	if order.Kind == "again" || order.Urgent || order.Group != "" || order.Kind == flows.OrderResult {
+	if order.Kind == flows.OrderAgain || order.Urgent || order.Group != "" || order.Kind == flows.OrderResult {
 		return false, nil
 	}
 	if at := lastTurn(b, order.Person).Add(talkFor); at.After(now) {
-		d.state, d.until = "held", at
+		d.state, d.until = org.MessageHeld, at
 		return true, b.err
 	}
 	unseen := order.Kind == flows.OrderUnseen
-	if !unseen && (order.Kind != "remind" || order.Step == 0) {
+	if !unseen && (order.Kind != flows.OrderRemind || order.Step == 0) {
 		return false, b.err
 	}
 	r, _, err := storage.Reached.Get(b.tx, string(order.Person))
 	full := err == nil && r.Between(now.Add(-week), now) >= o.settings.Weekly
 	if full && unseen { // it is not needless because she was told of other things
-		d.state, d.until = "held", now.Add(day)
+		d.state, d.until = org.MessageHeld, now.Add(day)
 		return true, b.err
 	}
 	if full {
@@ -125,7 +125,7 @@ func (o *Outbox) reached(tx storage.Tx, d *delivery) error {
 			return nil
 		}
 	}
-	if d.state != "sent" || who == "" || d.m.Wave == "" || strings.HasPrefix(d.m.Wave, "asked/") {
+	if d.state != org.MessageSent || who == "" || d.m.Wave == "" || strings.HasPrefix(d.m.Wave, "asked/") {
 		return nil
 	}
 	now := o.clock.Now()
@@ -135,9 +135,9 @@ func (o *Outbox) reached(tx storage.Tx, d *delivery) error {
 // reason is why a message did not arrive, for its ledger.
 func (d *delivery) reason() string {
 	switch {
-	case d.state == "sent" && d.doubts > 0:
+	case d.state == org.MessageSent && d.doubts > 0:
 		return org.Doubtful
-	case d.state == "sent":
+	case d.state == org.MessageSent:
 		return ""
 	case d.lost != nil && d.lost.Lost != "":
 		return d.lost.Lost

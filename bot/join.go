@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"chihoi/flows"
+	"chihoi/flows/org"
 	"chihoi/storage"
 )
 
@@ -73,7 +74,7 @@ func joined(a, b flows.Prompt) flows.Prompt {
 // settleAlong takes what went along with a message off what is owed. Where the message did
 // not go, each is still owed by itself: it may be that only one of them can't be sent.
 func (o *Outbox) settleAlong(tx storage.Tx, d *delivery) error {
-	if d.state != "sent" {
+	if d.state != org.MessageSent {
 		d.along = nil
 	}
 	for _, it := range d.along {

@@ -35,7 +35,7 @@ func (s *step) askAgainAfter(j Job) {
 			at = s.Settings.QuietOf(q.Branch.Commune()).Until(at)
 		}
 		s.do(Remind{Key: fmt.Sprintf("again/%s/%s", q.Month, q.Prompt), At: at,
-			Order: Order{Kind: "again", Person: q.Person, Branch: q.Branch, Month: q.Month, Again: q.Prompt}})
+			Order: Order{Kind: OrderAgain, Person: q.Person, Branch: q.Branch, Month: q.Month, Again: q.Prompt}})
 	}
 }
 

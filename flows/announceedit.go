@@ -144,7 +144,7 @@ func (s *step) mended(a org.Announcement, text string) {
 func (s *step) askAmend(a org.Announcement, lead string) {
 	edits, more := 0, 0
 	for i, f := range s.fates(a) {
-		if f.State != "sent" {
+		if f.State != org.MessageSent {
 			continue
 		}
 		if s.editable(a.Targets[i], f) {
@@ -198,7 +198,7 @@ func (s *step) amend(a org.Announcement, tell bool, version int) {
 	s.talk.Announce = nil
 	for i, f := range s.fates(a) {
 		to := a.Targets[i]
-		if f.State != "sent" || !s.editable(to, f) && !tell {
+		if f.State != org.MessageSent || !s.editable(to, f) && !tell {
 			continue
 		}
 		s.do(Remind{Key: fmt.Sprintf("amend/%s/%s/%s/%s/%d", a.Month, a.Commune, targetMark(to), a.ID, a.Version), At: s.Now,

@@ -131,7 +131,7 @@ func (s *step) keepAnswer(a org.Announcement, v org.Answering, by org.PersonID) 
 	a.TallyAt = later(s.Now, a.TallyAt.Add(tallyEvery))
 	for i, f := range s.fates(a) {
 		t := a.Targets[i]
-		if t.Group == "" || f.State != "sent" || !s.editable(t, f) {
+		if t.Group == "" || f.State != org.MessageSent || !s.editable(t, f) {
 			continue
 		}
 		planned = true

@@ -26,9 +26,9 @@ const (
 	whyBlocked  = "blocked"
 )
 
-// NewsKey is the key of an announcement's message to one target; it stands in the ledger of
+// newsMessage is the key of an announcement's message to one target; it stands in the ledger of
 // its month and commune.
-func NewsKey(a org.Announcement, t org.Target) string {
+func newsMessage(a org.Announcement, t org.Target) string {
 	return fmt.Sprintf("announce/%s/%s/%s/%s", a.Month, a.Commune, targetMark(t), a.ID)
 }
 
@@ -209,7 +209,7 @@ func (s *step) release(a org.Announcement) {
 
 // sendTo plans the message to one target; anew also where one was planned before.
 func (s *step) sendTo(a org.Announcement, t org.Target, at time.Time, anew bool) {
-	key, wave := NewsKey(a, t), newsWave(a, s.Now)
+	key, wave := newsMessage(a, t), newsWave(a, s.Now)
 	if t.Group == "" && t.Person == "" {
 		s.do(Skip{Key: key, Wave: wave, Why: noHead})
 		return
@@ -217,14 +217,6 @@ func (s *step) sendTo(a org.Announcement, t org.Target, at time.Time, anew bool)
 	s.do(Remind{Key: key, At: at, Anew: anew, Order: Order{Kind: OrderNews, Person: t.Person, Group: t.Group, Branch: t.Branch,
 		Commune: a.Commune, News: a.ID, Month: a.Month, Wave: wave, Urgent: a.Kind == org.UrgentNews}})
 }
-
-// Kinds of orders about announcements.
-const (
-	OrderNews   = "announce"
-	OrderAmend  = "amend"  // the right words of one that was sent
-	OrderTally  = "tally"  // a new count under one in a group
-	OrderResult = "result" // what became of one, for whoever sent it
-)
 
 // resultAfter is when whoever sent an announcement hears what became of it; later ones are
 // sent only if there is news.
@@ -264,7 +256,7 @@ func resultPrefix(a org.Announcement) string {
 func (s *step) fates(a org.Announcement) []org.Fate {
 	list := make([]org.Fate, len(a.Targets))
 	for i, t := range a.Targets {
-		list[i] = s.Book.Fate(NewsKey(a, t))
+		list[i] = s.Book.Fate(newsMessage(a, t))
 	}
 	return list
 }
@@ -304,11 +296,11 @@ func (s *step) stop(a org.Announcement) {
 	arrived, stopped := 0, 0
 	for i, f := range s.fates(a) {
 		switch {
-		case f.State == "sent":
+		case f.State == org.MessageSent:
 			arrived++
 		case f.Pending():
 			stopped++
-			s.do(Cancel{Prefix: NewsKey(a, a.Targets[i]), Why: WhyStopped})
+			s.do(Cancel{Prefix: newsMessage(a, a.Targets[i]), Why: WhyStopped})
 		}
 	}
 	if stopped == 0 {
@@ -330,7 +322,7 @@ func (s *step) toResend(a org.Announcement) (list []org.Target) {
 	for i, f := range s.fates(a) {
 		t := a.Targets[i]
 		switch {
-		case f.State == "sent" || f.Pending():
+		case f.State == org.MessageSent || f.Pending():
 			continue
 		case t.Group != "" && !s.bound(t.Group, a.Commune):
 			continue

@@ -153,7 +153,7 @@ var afterSay = map[string]string{"Gửi lại nơi chưa nhận": "gửi lại",
 func (s *step) newResult(a org.Announcement, step int) bool {
 	var told time.Time
 	for i := range step {
-		if f := s.Book.Fate(resultKey(a, i)); f.State == "sent" {
+		if f := s.Book.Fate(resultKey(a, i)); f.State == org.MessageSent {
 			told = later(told, f.At)
 		}
 	}
@@ -166,7 +166,7 @@ func (s *step) resultText(a org.Announcement) string {
 	var missed []string
 	for i, f := range s.fates(a) {
 		switch {
-		case f.State == "sent":
+		case f.State == org.MessageSent:
 			arrived++
 			if f.Why == org.Doubtful {
 				doubtful++
@@ -229,7 +229,7 @@ func (s *step) afterOptions(a org.Announcement) (o []Option) {
 	if len(s.toResend(a)) > 0 {
 		add("Gửi lại nơi chưa nhận", "again")
 	}
-	if slices.ContainsFunc(fates, func(f org.Fate) bool { return f.State == "sent" || f.Pending() }) {
+	if slices.ContainsFunc(fates, func(f org.Fate) bool { return f.State == org.MessageSent || f.Pending() }) {
 		add("Sửa lỗi chữ", "typo")
 	}
 	if len(s.Book.Responses(a.Commune, a.ID)) > 0 {

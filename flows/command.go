@@ -351,7 +351,7 @@ func (f *form) later(when string) {
 		return
 	}
 	f.do(Remind{Key: reminderKey(f.branch.ID, f.draft.Month, at), At: at,
-		Order: Order{Kind: "remind", Person: f.Me.ID, Branch: f.branch.ID, Month: f.draft.Month, Wave: "asked/" + at.Format(time.DateOnly)}})
+		Order: Order{Kind: OrderRemind, Person: f.Me.ID, Branch: f.branch.ID, Month: f.draft.Month, Wave: "asked/" + at.Format(time.DateOnly)}})
 	f.say("Dạ vâng.%s\n%s em nhắc {chị} nhé. Rảnh sớm hơn, {chị} cứ gõ \"báo cáo\".", kept, words)
 }
 

@@ -405,7 +405,7 @@ func (s *step) postpone(d duty, when string) {
 		return
 	}
 	s.do(Remind{Key: reminderKey(d.branch.ID, d.period.Month, at), At: at,
-		Order: Order{Kind: "remind", Person: s.Me.ID, Branch: d.branch.ID, Month: d.period.Month, Wave: "asked/" + at.Format(time.DateOnly)}})
+		Order: Order{Kind: OrderRemind, Person: s.Me.ID, Branch: d.branch.ID, Month: d.period.Month, Wave: "asked/" + at.Format(time.DateOnly)}})
 	s.say("Dạ vâng. %s em nhắc {chị} nhé. Rảnh sớm hơn, {chị} cứ gõ \"báo cáo\".", words)
 }
 

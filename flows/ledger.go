@@ -146,7 +146,7 @@ func waveLine(w org.Wave) string {
 var waveNames = map[string]string{
 	"open": "Mở kỳ", "remind": "Nhắc lần", "late_list": "Danh sách quá hạn", "lock": "Khóa kỳ",
 	"query": "Hỏi lại", "nudge": "Nhắc theo lời Chủ tịch", "announce": "Thông báo", "digest": "Tóm tắt tuần", "summary": "Tổng kết tháng",
-	string(JobProvince): "Số chung toàn tỉnh", OrderUnseen: "Việc chưa ai nhận",
+	string(JobProvince): "Số chung toàn tỉnh", string(OrderUnseen): "Việc chưa ai nhận",
 }
 
 // WaveName is what a wave of a kind is called: "Nhắc lần 1".

@@ -105,7 +105,7 @@ func (s *step) nudgeBranch(b org.Branch, line string) {
 	}
 	p, _ := present(s.Facts, b.ID.Commune())
 	who := s.answerable(b.ID)[0].Person
-	o := Order{Kind: "remind", Person: who, Branch: b.ID, Month: p.Month, Step: 1, Wave: s.wave("nudge")}
+	o := Order{Kind: OrderRemind, Person: who, Branch: b.ID, Month: p.Month, Step: 1, Wave: s.wave("nudge")}
 	if line != "" {
 		o.Note = fmt.Sprintf("Chị %s nhắn: \"%s\"", givenName(s.Me.Name), line)
 	}

@@ -13,9 +13,6 @@ import (
 // reason and a button that opens exactly that item. Her correction closes it, or her word
 // that it is right as it stands.
 
-// orderQuery is the kind of the order that takes it to her.
-const orderQuery = "query"
-
 // WhyAnswered is why a query was not sent after all.
 const WhyAnswered = "chi hội trả lời rồi"
 
@@ -112,7 +109,7 @@ func (s *step) sendBack(b org.Branch, a Acting) {
 		return
 	}
 	s.do(Remind{Key: fmt.Sprintf("%s%d", queryKey(b.ID, a.Month, a.Item), s.Now.Unix()), At: s.Now,
-		Order: Order{Kind: orderQuery, Person: who[0].Person, Branch: b.ID, Month: a.Month, Item: a.Item, Wave: s.wave(orderQuery)}})
+		Order: Order{Kind: OrderQuery, Person: who[0].Person, Branch: b.ID, Month: a.Month, Item: a.Item, Wave: s.wave(string(OrderQuery))}})
 	text := fmt.Sprintf("Em gửi mục %d (%s) cho %s hỏi lại. Chị ấy trả lời, em báo {chị} ngay ạ.", a.Item, item, s.spokenOf(who[0].Person))
 	if until := s.Settings.QuietOf(b.ID.Commune()).Until(s.Now); until.After(s.Now) {
 		text += fmt.Sprintf("\nGiờ này em để yên chị ấy, tin tới từ %s.", dueWords(until))

@@ -58,7 +58,7 @@ func (s *step) tellOpening(p org.Period) {
 			continue
 		}
 		s.do(Remind{Key: OpeningKey(branch, p.Month), At: s.Now,
-			Order: Order{Kind: "opening", Person: who[0].Person, Branch: branch, Month: p.Month, Wave: wave}})
+			Order: Order{Kind: OrderOpening, Person: who[0].Person, Branch: branch, Month: p.Month, Wave: wave}})
 	}
 }
 
@@ -104,7 +104,7 @@ func (s *step) remindMissing(p org.Period, step int, wave string) (asked int, sp
 		if why != "" && why != WhyEnough { // her deputy has heard nothing yet
 			continue
 		}
-		o := Order{Kind: "remind", Person: who[0].Person, Branch: branch, Month: p.Month, Step: step, Wave: wave}
+		o := Order{Kind: OrderRemind, Person: who[0].Person, Branch: branch, Month: p.Month, Step: step, Wave: wave}
 		key := reminderKey(branch, p.Month, s.Now)
 		if why == "" {
 			asked++
@@ -163,12 +163,12 @@ func (s *step) needless(b org.BranchID, m org.Month) string {
 func Compose(f Facts, o Order) (p Prompt, why string) {
 	s := &step{Facts: f}
 	switch o.Kind {
-	case "again":
+	case OrderAgain:
 		p, _ := s.questionAgain(o)
 		return p, ""
 	case OrderUnseen:
 		return s.unseenOrder(o)
-	case orderQuery:
+	case OrderQuery:
 		return s.queryOrder(o)
 	case OrderNews, OrderAmend, OrderTally, OrderResult:
 		return s.newsOrder(o)
@@ -200,7 +200,7 @@ func Compose(f Facts, o Order) (p Prompt, why string) {
 		{Label: verb, Data: "s:" + inst, Say: "báo cáo"},
 		{Label: "Để sau", Data: "l:" + inst, Say: "để sau", Beside: true},
 	}}
-	if o.Kind == "remind" {
+	if o.Kind == OrderRemind {
 		p.Options = append(p.Options, Option{Label: "Dừng nhắc kỳ này", Data: "q:" + inst, Say: "dừng nhắc"})
 	}
 	return p, ""
@@ -220,7 +220,7 @@ func (s *step) progressOf(o Order) (begun bool, left int) {
 // orderText fits the words to what she has done so far; each reminder has its own.
 func (s *step) orderText(o Order, me org.Person, name string, p org.Period, begun bool, left int) string {
 	month, due := o.Month.Label(), dueWords(p.Due)
-	if o.Kind == "opening" {
+	if o.Kind == OrderOpening {
 		return fmt.Sprintf("Em chào {chị} %s! Kỳ điểm danh %s của %s mở rồi ạ, chừng 3 phút thôi. Hạn %s.", givenName(me.Name), month, name, dueMoved(p))
 	}
 	state := fmt.Sprintf("Điểm danh %s của %s chưa bắt đầu ạ.", month, name)

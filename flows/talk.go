@@ -169,10 +169,26 @@ type Doubt struct {
 	Unusual bool     `json:"unusual,omitempty"`
 }
 
+// OrderKind is what an order is for.
+type OrderKind string
+
+// Kinds of orders.
+const (
+	OrderOpening OrderKind = "opening"  // a period has opened
+	OrderRemind  OrderKind = "remind"   // a report has not come
+	OrderAgain   OrderKind = "again"    // a question is asked once more after an outage
+	OrderQuery   OrderKind = "query"    // a chair asks about an item of a report
+	OrderUnseen  OrderKind = "unseen"   // nobody has taken on a call for help
+	OrderNews    OrderKind = "announce" // an announcement
+	OrderAmend   OrderKind = "amend"    // the right words of one that was sent
+	OrderTally   OrderKind = "tally"    // a new count under one in a group
+	OrderResult  OrderKind = "result"   // what became of one, for whoever sent it
+)
+
 // Order asks for a message whose words are found only at the moment of sending, so that
 // it fits what she has done by then, or is dropped when it has become needless.
 type Order struct {
-	Kind   string       `json:"kind"` // "opening", "remind", "again", or of an announcement
+	Kind   OrderKind    `json:"kind"`
 	Person org.PersonID `json:"person"`
 	Branch org.BranchID `json:"branch,omitempty"`
 	Month  org.Month    `json:"month"`

@@ -11,9 +11,6 @@ import (
 // A call for help that no chair has taken on is told of once more, by itself: after three
 // days (domain.md 9), one of violence after a day, when it counts as waiting (domain.md 7).
 
-// OrderUnseen is the kind of that order.
-const OrderUnseen = "unseen"
-
 // How long a call may wait for a chair.
 const (
 	seenWithin         = 3 * 24 * time.Hour
@@ -36,7 +33,7 @@ func (s *step) raise(r org.Request) {
 	}
 	for _, id := range chairs(s.Book, c) {
 		s.do(Remind{Key: fmt.Sprintf("%s/%s/%s/%s/%s", OrderUnseen, p.Month, c, id, r.ID), At: at, Order: Order{Kind: OrderUnseen, Person: id, Branch: r.Branch,
-			Month: p.Month, Request: r.ID, Urgent: r.Urgent(), Wave: OrderUnseen + "/" + at.Format(time.DateOnly)}})
+			Month: p.Month, Request: r.ID, Urgent: r.Urgent(), Wave: string(OrderUnseen) + "/" + at.Format(time.DateOnly)}})
 	}
 }
 

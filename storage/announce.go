@@ -35,7 +35,7 @@ func FateOf(tx Tx, key string) (org.Fate, error) {
 		return org.Fate{}, err
 	}
 	f := org.Fate{State: p.State, Why: p.Why, At: p.At}
-	if p.State == "sent" {
+	if p.State == org.MessageSent {
 		f.Message = org.MessageID(p.Row)
 	}
 	return f, nil

@@ -72,18 +72,6 @@ func OrderErasure(tx Tx, now time.Time, id org.PersonID, note string) error {
 	return BeginErasure(tx, now, id)
 }
 
-// dropPhone takes a person out of the index of phones.
-func dropPhone(tx Tx, p org.Person) error {
-	if p.Phone == "" {
-		return nil
-	}
-	owner, _, err := Phones.Get(tx, p.Phone)
-	if err != nil || owner != p.ID {
-		return err
-	}
-	return Phones.Delete(tx, p.Phone)
-}
-
 // renameConsents keeps version, time and channel of each consent under the alias, without her words.
 func renameConsents(tx Tx, e Erasure) error {
 	list, err := Consents.All(tx, string(e.Person)+"#")

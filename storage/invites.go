@@ -179,7 +179,7 @@ func wantedPosts(tx Tx, wish InviteWish) (list []NewInvite, err error) {
 	if err != nil {
 		return nil, err
 	}
-	any := false
+	held := false
 	for _, c := range communes {
 		branches, err := branchesOf(tx, c.ID)
 		if err != nil {
@@ -195,7 +195,7 @@ func wantedPosts(tx Tx, wish InviteWish) (list []NewInvite, err error) {
 			if err != nil {
 				return nil, err
 			}
-			any = any || len(posts) > 0
+			held = held || len(posts) > 0
 			slices.SortStableFunc(posts, func(a, b org.Post) int { return rank(a.Role) - rank(b.Role) })
 			for _, p := range posts {
 				n, ok, err := wanted(tx, wish, NewInvite{Commune: c, Branch: b, Invite: org.Invite{Post: p, Person: p.Person}})
@@ -208,7 +208,7 @@ func wantedPosts(tx Tx, wish InviteWish) (list []NewInvite, err error) {
 			}
 		}
 	}
-	if !any {
+	if !held {
 		return nil, ErrNoPosts
 	}
 	return list, nil

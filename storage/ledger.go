@@ -32,7 +32,7 @@ func Ledger(tx Tx, c org.CommuneID, m org.Month) ([]org.Wave, error) {
 				waves[p.Wave] = w
 			}
 			whom, _, _ := strings.Cut(strings.TrimPrefix(key, prefix), "/")
-			w.Count(org.WaveRow{Of: whom, Deputy: strings.HasSuffix(key, flows.DeputyKey), Outcome: p.outcome(), Why: p.Why})
+			w.Count(org.WaveRow{Of: whom, Deputy: strings.HasSuffix(key, flows.DeputyKey), Outcome: p.State.Outcome(), Why: p.Why})
 			return nil
 		})
 		if err != nil {

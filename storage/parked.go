@@ -2,6 +2,8 @@ package storage
 
 import (
 	"time"
+
+	"chihoi/flows/org"
 )
 
 // ParkedMessage is one that the outbox gave up: no network took it for days, or one said
@@ -31,7 +33,7 @@ func Unpark(tx Tx, p ParkedMessage, now time.Time) error {
 	if err := Outbox.Put(tx, string(m.ID), m); err != nil || m.Key == "" {
 		return err
 	}
-	return Promise.Put(tx, m.Key, Promised{State: "owed", Row: string(m.ID), Wave: m.Wave})
+	return Promise.Put(tx, m.Key, Promised{State: org.MessageOwed, Row: string(m.ID), Wave: m.Wave})
 }
 
 // ExpireParked drops what was parked before then, and nobody cared for.

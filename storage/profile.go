@@ -67,8 +67,8 @@ func PutPerson(tx Tx, p org.Person) error {
 	if err != nil {
 		return err
 	}
-	if old.Phone != "" && old.Phone != p.Phone {
-		if err := Phones.Delete(tx, old.Phone); err != nil {
+	if old.Phone != p.Phone {
+		if err := dropPhone(tx, old.Person); err != nil {
 			return err
 		}
 	}
@@ -79,6 +79,18 @@ func PutPerson(tx Tx, p org.Person) error {
 	}
 	old.Person = p
 	return People.Put(tx, string(p.ID), old)
+}
+
+// dropPhone takes a person out of the index of phones, unless the number has passed on to somebody else.
+func dropPhone(tx Tx, p org.Person) error {
+	if p.Phone == "" {
+		return nil
+	}
+	owner, _, err := Phones.Get(tx, p.Phone)
+	if err != nil || owner != p.ID {
+		return err
+	}
+	return Phones.Delete(tx, p.Phone)
 }
 
 func postKey(p org.Post) string { return p.Unit + "#" + string(p.Role) + "#" + string(p.Person) }

@@ -8,34 +8,16 @@ import (
 	"chihoi/flows/org"
 )
 
-// Promised tells where a planned message is: "planned" or "held" (Row in plans), "owed" (Row
-// in outbox), "sent" (at At), "cancelled", "skipped", "failed". Wave is what it is one of
+// Promised tells where a planned message is: its row in plans while it is planned or held,
+// in outbox while it is owed, and since when it is sent. Wave is what it is one of
 // ("open/2026-11-25", "remind/2/2026-12-01", "late_list/2026-12-04"; "asked/…" for a reminder
 // she asked for), and Why says for what it was not sent.
 type Promised struct {
-	State string    `json:"state"`
-	Row   string    `json:"row,omitempty"`
-	At    time.Time `json:"at,omitzero"`
-	Wave  string    `json:"wave,omitempty"`
-	Why   string    `json:"why,omitempty"`
-}
-
-// Pending reports whether the message is still to come.
-func (p Promised) Pending() bool {
-	return p.State == "planned" || p.State == "held" || p.State == "owed"
-}
-
-// outcome is the state as the ledger counts it.
-func (p Promised) outcome() org.Outcome {
-	switch p.State {
-	case "sent":
-		return org.Sent
-	case "failed":
-		return org.Failed
-	case "skipped", "cancelled":
-		return org.Skipped
-	}
-	return org.Waiting
+	State org.MessageState `json:"state"`
+	Row   string           `json:"row,omitempty"`
+	At    time.Time        `json:"at,omitzero"`
+	Wave  string           `json:"wave,omitempty"`
+	Why   string           `json:"why,omitempty"`
 }
 
 // PromiseKinds lists what the keys of Promise begin with: "open", "remind", "skip" …

@@ -22,7 +22,7 @@ func UsageOf(tx Tx, bot string, m org.Month) (org.Usage, error) {
 	if !ok {
 		u = org.Usage{Bot: bot, Month: m}
 	}
-	u.Users, err = SeatsTaken(tx, bot)
+	u.Users, err = seatsTaken(tx, bot)
 	return u, err
 }
 
@@ -58,8 +58,8 @@ func TakeSeat(tx Tx, c org.ContactID, now time.Time) (taken bool, err error) {
 	return true, Seats.Put(tx, key, now.UTC().Truncate(time.Second))
 }
 
-// SeatsTaken is how many contacts ever wrote to a bot.
-func SeatsTaken(tx Tx, bot string) (n int, err error) {
+// seatsTaken is how many contacts ever wrote to a bot.
+func seatsTaken(tx Tx, bot string) (n int, err error) {
 	err = tx.Scan(Seats.Bucket, bot+"/", "", func(string, []byte) error {
 		n++
 		return nil

@@ -18,12 +18,12 @@ type Commune struct {
 	// ends before it.
 	Asked org.Month
 	// Help counts the calls for help that came in the range, by kind; nothing of what they say.
-	Help map[org.RequestKind]HelpCount
+	Help map[org.RequestKind]Calls
 }
 
-// HelpCount is how many calls of a kind came in the range, and how many of them are closed,
+// Calls is how many calls of a kind came in the range, and how many of them are closed,
 // passed on or still open now.
-type HelpCount struct{ Came, Closed, Forwarded, Open int }
+type Calls struct{ Came, Closed, Forwarded, Open int }
 
 // Of makes the figures of the months from one to another out of a commune's records. Months
 // that have not been opened yet are left off the end, or nothing would stand in the last one.
@@ -32,7 +32,7 @@ func Of(r org.Records, from, to org.Month) Commune {
 	if last := r.Latest(); last >= from && last < to {
 		to = last
 	}
-	c := Commune{Span: r.Range(from, to), AsOf: r.Now, Asked: asked, Help: map[org.RequestKind]HelpCount{}}
+	c := Commune{Span: r.Range(from, to), AsOf: r.Now, Asked: asked, Help: map[org.RequestKind]Calls{}}
 	for _, q := range r.Requests {
 		if m := org.MonthOf(q.At.In(r.Now.Location())); m < from || m > asked {
 			continue

@@ -314,10 +314,10 @@ func (b *book) calls() error {
 	if err != nil {
 		return err
 	}
-	var all HelpCount
+	var all Calls
 	for _, k := range helpKinds() {
 		n := b.Help[k]
-		all = HelpCount{all.Came + n.Came, all.Closed + n.Closed, all.Forwarded + n.Forwarded, all.Open + n.Open}
+		all = Calls{all.Came + n.Came, all.Closed + n.Closed, all.Forwarded + n.Forwarded, all.Open + n.Open}
 		if err := s.row(b.cell(flows.RequestLabel(k)), b.cell(n.Came), b.cell(n.Closed), b.cell(n.Open), b.cell(n.Forwarded)); err != nil {
 			return err
 		}

@@ -168,11 +168,11 @@ type Naming struct {
 
 // Fate is what became of one planned message.
 type Fate struct {
-	State   string    // "planned", "owed", "held", "sent", "failed", "skipped", "cancelled"; "" is none
+	State   MessageState
 	Why     string    // for what it did not arrive
 	At      time.Time // when that was
 	Message MessageID // of one that was sent, by which it can be edited; may be ""
 }
 
 // Pending reports whether it may still arrive.
-func (f Fate) Pending() bool { return f.State == "planned" || f.State == "owed" || f.State == "held" }
+func (f Fate) Pending() bool { return f.State.Pending() }

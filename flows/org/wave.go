@@ -42,6 +42,38 @@ const (
 	Skipped
 )
 
+// MessageState is where a planned message is; "" is none that was ever planned.
+type MessageState string
+
+// States of planned messages.
+const (
+	MessagePlanned   MessageState = "planned"   // for a time to come
+	MessageHeld      MessageState = "held"      // for the end of a quiet time
+	MessageOwed      MessageState = "owed"      // on its way
+	MessageSent      MessageState = "sent"      // arrived, as far as its network tells
+	MessageFailed    MessageState = "failed"    // given up, or refused
+	MessageSkipped   MessageState = "skipped"   // needless, or spared her
+	MessageCancelled MessageState = "cancelled" // before it went
+)
+
+// Pending reports whether the message is still to come.
+func (s MessageState) Pending() bool {
+	return s == MessagePlanned || s == MessageHeld || s == MessageOwed
+}
+
+// Outcome is the state as the ledger counts it.
+func (s MessageState) Outcome() Outcome {
+	switch s {
+	case MessageSent:
+		return Sent
+	case MessageFailed:
+		return Failed
+	case MessageSkipped, MessageCancelled:
+		return Skipped
+	}
+	return Waiting
+}
+
 // Doubtful is why a message that was sent may have arrived twice, or not at all.
 const Doubtful = "doubtful"
 

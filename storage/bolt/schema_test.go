@@ -69,7 +69,7 @@ func demoCommune() []stored {
 	corrected.Revision, corrected.Trail, corrected.Reason, corrected.Late = 2, trail, "sửa theo lời chi hội", true
 	draft := flows.Draft{Branch: "an-phu/2", Month: "2026-11", Form: 1, Instance: "1g41zyk", Answers: answers, Trail: trail,
 		Seats: map[org.PersonID]flows.Seat{thu: {Open: "q8_left", Asked: 9, Since: 8, Misses: 1, Doubt: &flows.Doubt{Values: []string{"2", "3"}}, Prompt: "0661-a-00", PromptAt: "zalo:12"}}}
-	order := flows.Order{Kind: "remind", Person: thu, Branch: "an-phu/2", Month: "2026-11", Step: 1}
+	order := flows.Order{Kind: flows.OrderRemind, Person: thu, Branch: "an-phu/2", Month: "2026-11", Step: 1}
 	prompt := flows.Prompt{Text: "Chị ơi", Options: []flows.Option{{Label: "Có rồi", Data: "c:1g41zyk:9:q1_activity:yes", Say: "1", Beside: true}}}
 	framework := true
 	news := org.Announcement{ID: "mwu1rnk0nb4", Commune: "an-phu", Kind: org.TrainingCall, State: org.Released, Version: 3, By: minh, Made: at(11, 24, 1), Last: minh, Touched: at(11, 24, 2),
