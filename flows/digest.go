@@ -137,10 +137,10 @@ func (v *view) sentLine() string {
 	if m.Late > 0 {
 		text += fmt.Sprintf(" (%d muộn)", m.Late)
 	}
-	if m.Missing == 0 {
+	if m.Missing() == 0 {
 		return text + ", đủ cả" + v.sameDay(v.before.Submitted, v.before.Expected) + "."
 	}
-	return text + fmt.Sprintf(", chưa gửi %d", m.Missing) + v.sameDay(v.before.Submitted, v.before.Expected) + "."
+	return text + fmt.Sprintf(", chưa gửi %d", m.Missing()) + v.sameDay(v.before.Submitted, v.before.Expected) + "."
 }
 
 // sameDay compares with the same day of last month's period: "; cùng ngày kỳ trước 20/26".

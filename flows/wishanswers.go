@@ -288,7 +288,7 @@ func (s *step) compare(c org.CommuneID) {
 	} {
 		lines = append(lines, fmt.Sprintf("• %s: %s (%s: %s)", row.name, row.of(v.sum), last.Month.Label(), row.of(last)))
 	}
-	if v.sum.Missing > 0 && v.sum.State != org.Locked {
+	if v.sum.Missing() > 0 && v.sum.State != org.Locked {
 		lines = append(lines, fmt.Sprintf("%s mới là số của %d chi hội đã gửi ạ.", upperFirst(p.Month.Label()), v.sum.Submitted))
 	}
 	s.say("%s", strings.Join(lines, "\n"))

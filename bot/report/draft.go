@@ -39,8 +39,8 @@ func (d *document) opening(c Commune) {
 func (d *document) situation(c Commune) {
 	d.text(plain("Hội Liên hiệp Phụ nữ %s có %s chi hội trong danh sách báo cáo %s. Các chi hội đã gửi %s/%s lượt báo cáo tháng (%s), trong đó đúng hạn %s lượt (%s).",
 		lowerFirst(c.Commune.Name), org.Number(len(c.Branches)), c.Range(), org.Number(c.Submitted), org.Number(c.Expected), c.ReportingRate(), org.Number(c.OnTime), c.OnTimeRate()))
-	if c.Missing > 0 {
-		d.text(plain("Còn %s lượt chưa có báo cáo; các số dưới đây chỉ gồm những báo cáo đã gửi.", org.Number(c.Missing)))
+	if c.Missing() > 0 {
+		d.text(plain("Còn %s lượt chưa có báo cáo; các số dưới đây chỉ gồm những báo cáo đã gửi.", org.Number(c.Missing())))
 	}
 	d.text(toWrite("đặc điểm tình hình địa phương, thuận lợi, khó khăn"))
 }

@@ -51,7 +51,7 @@ func (b *book) months() error {
 	sum(2, of(b.Expected, opened))
 	sum(3, of(b.Submitted, opened))
 	sum(4, of(b.Late, opened))
-	sum(5, of(b.Missing, opened))
+	sum(5, of(b.Missing(), opened))
 	rate(3, 2, b.ReportingRate())
 	cells = append(cells, computed(b.style.totalRate, fmt.Sprintf(`IF(N(%[1]s)=0,"",ROUND((%[2]s-%[3]s)/%[1]s,4))`, s.at(2), s.at(3), s.at(4)), share(b.OnTimeRate())))
 	sum(8, of(b.Active, held))
@@ -93,7 +93,7 @@ func (s *sheet) month(m org.Summary) error {
 		computed(b.style.count, fmt.Sprintf(`IF(COUNTIFS(%[1]s)=0,"",COUNTIFS(%[1]s)-COUNTIFS(%[1]s%[2]s))`, month, is("trang_thai", statusExempt)), of(m.Expected, open)),
 		computed(b.style.count, fmt.Sprintf(`IF(COUNTIFS(%[1]s)=0,"",COUNTIFS(%[1]s%[2]s)+COUNTIFS(%[1]s%[3]s))`, month, is("trang_thai", statusSent), is("trang_thai", statusLate)), of(m.Submitted, open)),
 		counted(is("trang_thai", statusLate), of(m.Late, open)),
-		computed(b.style.count, fmt.Sprintf(`IF(%[1]s="","",%[1]s-%[2]s)`, s.at(2), s.at(3)), of(m.Missing, open)),
+		computed(b.style.count, fmt.Sprintf(`IF(%[1]s="","",%[1]s-%[2]s)`, s.at(2), s.at(3)), of(m.Missing(), open)),
 		computed(b.style.rate, rateOf(s.at(3), s.at(2)), share(m.ReportingRate())),
 		computed(b.style.rate, fmt.Sprintf(`IF(N(%[1]s)=0,"",ROUND((%[2]s-%[3]s)/%[1]s,4))`, s.at(2), s.at(3), s.at(4)), share(m.OnTimeRate())),
 		computed(b.style.count, fmt.Sprintf(`IF(COUNTIFS(%[1]s%[2]s)+COUNTIFS(%[1]s%[3]s)=0,"",COUNTIFS(%[1]s%[2]s))`, month, met, not), of(m.Active, m.Held > 0)),

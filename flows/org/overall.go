@@ -3,9 +3,8 @@ package org
 // Overall is a month summed over communes: what the province sees (domain.md 10). It holds
 // counts alone, of no branch and nobody.
 type Overall struct {
-	Communes, Opened               int // how many there are, and have a period of the month
-	Expected, Submitted, Late      int
-	Active, Full, Scored           int
+	Communes, Opened int // how many there are, and have a period of the month
+	Tally
 	Members                        Members
 	Growth, Year                   Growth
 	Pairs                          PairCount
@@ -19,12 +18,7 @@ func (o *Overall) Add(s Summary, year Growth) {
 		return
 	}
 	o.Opened++
-	o.Expected += s.Expected
-	o.Submitted += s.Submitted
-	o.Late += s.Late
-	o.Active += s.Active
-	o.Full += s.Full
-	o.Scored += s.Scored
+	o.Tally.sum(s.Tally)
 	o.Members = o.Members.plus(s.Members)
 	o.Growth, o.Year = o.Growth.and(s.Growth), o.Year.and(year)
 	o.Pairs = o.Pairs.Plus(s.AllPairs())
@@ -32,6 +26,3 @@ func (o *Overall) Add(s Summary, year Growth) {
 	o.UrgentHelp += s.Help.Urgent
 	o.OldestIn = max(o.OldestIn, s.Help.Oldest)
 }
-
-// ReportingRate is submitted over expected.
-func (o Overall) ReportingRate() Ratio { return RatioOf(o.Submitted, o.Expected) }

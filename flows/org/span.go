@@ -10,41 +10,26 @@ type Span struct {
 	Months   []Summary // one for each month, opened or not
 	Branches []BranchSpan
 
-	// Expected and the following count reports: one of one branch for one month.
-	Expected, Submitted, OnTime, Late, Missing int
-	Active, Full, Scored                       int
-	Items                                      [6]ItemCount
-	Members                                    Members // of all branches, from the first month to the last
-	Growth                                     Growth
-	Pairs                                      map[PairKind]PairCount // as they stand in To; New, Acted and Completed over all months
-	Needs                                      [7]int
-	Came, Closed                               int // calls for help
+	Tally        // of reports: one of one branch for one month
+	Items        [6]ItemCount
+	Members      Members // of all branches, from the first month to the last
+	Growth       Growth
+	Pairs        map[PairKind]PairCount // as they stand in To; New, Acted and Completed over all months
+	Needs        [7]int
+	Came, Closed int // calls for help
 	// Met is how many branches had a meeting in the range, for meeting_in_quarter.
 	Met int
 }
 
 // BranchSpan is one branch over the months.
 type BranchSpan struct {
-	Branch                            Branch
-	Expected, Submitted, OnTime, Late int
-	Active, Full, Scored              int
-	Members                           Members
-	Growth                            Growth
-	Meeting                           bool
-	Months                            []Status // one for each month; "" where it was not on the list
+	Branch  Branch
+	Tally   // of its months
+	Members Members
+	Growth  Growth
+	Meeting bool
+	Months  []Status // one for each month; "" where it was not on the list
 }
-
-// ReportingRate is reports submitted over reports expected.
-func (s Span) ReportingRate() Ratio { return RatioOf(s.Submitted, s.Expected) }
-
-// OnTimeRate is reports submitted by their due dates over those expected.
-func (s Span) OnTimeRate() Ratio { return RatioOf(s.OnTime, s.Expected) }
-
-// ActivityRate is months with an activity over those submitted.
-func (s Span) ActivityRate() Ratio { return RatioOf(s.Active, s.Submitted) }
-
-// FullRate is reports with all six items over those that answered all six.
-func (s Span) FullRate() Ratio { return RatioOf(s.Full, s.Scored) }
 
 // MeetingRate is branches with a meeting in the range over branches (meeting_in_quarter, when
 // the range is a quarter).
@@ -136,14 +121,7 @@ func (s *Span) leaveOutStrangers() {
 }
 
 func (s *Span) add(m Summary) {
-	s.Expected += m.Expected
-	s.Submitted += m.Submitted
-	s.OnTime += m.OnTime
-	s.Late += m.Late
-	s.Missing += m.Missing
-	s.Active += m.Active
-	s.Full += m.Full
-	s.Scored += m.Scored
+	s.Tally.sum(m.Tally)
 	s.Came += m.Help.Came
 	s.Closed += m.Help.Closed
 	s.Growth = s.Growth.and(m.Growth)
@@ -169,31 +147,11 @@ func (s *Span) add(m Summary) {
 // add counts the branch's n-th month in.
 func (s *BranchSpan) add(b BranchSummary, n int) {
 	s.Months[n] = b.Status
-	if b.Exempt != "" {
+	if !s.Tally.count(b) {
 		return
 	}
-	s.Expected++
-	if !b.Status.Sent() {
-		return
-	}
-	s.Submitted++
-	if b.Status == StatusLate {
-		s.Late++
-	} else {
-		s.OnTime++
-	}
-	f := b.Figures
-	if active, _ := f.Active(); active {
-		s.Active++
-	}
-	if score := f.Items.Score(); score.OK {
-		s.Scored++
-		if score.N == len(f.Items) {
-			s.Full++
-		}
-	}
-	s.Meeting = s.Meeting || f.Meeting()
-	s.Members = s.Members.then(f.Members)
+	s.Meeting = s.Meeting || b.Figures.Meeting()
+	s.Members = s.Members.then(b.Figures.Members)
 	s.Growth = s.Growth.plus(b.Growth)
 }
 

@@ -15,16 +15,11 @@ type Summary struct {
 	// Branches are those on the frozen list, in roster order.
 	Branches []BranchSummary
 
-	// Expected are those on the list that are not exempt; Missing is Expected − Submitted.
-	// A report of a branch that is exempt is kept and not counted among these.
-	Expected, Submitted, OnTime, Late, Missing int
-
-	// Active branches had an activity, of those submitted; Held tells of how many it is known.
-	Active, Held int
-	// Items count the branches by item of "3 có, 3 biết"; Full met all six, of Scored that
-	// answered all six.
-	Items        [6]ItemCount
-	Full, Scored int
+	Tally
+	// Held tells of how many branches it is known whether they had an activity.
+	Held int
+	// Items count the branches by item of "3 có, 3 biết".
+	Items [6]ItemCount
 
 	Members Members // sums of what was submitted
 	Growth  Growth
@@ -66,18 +61,6 @@ func (s Summary) AllPairs() (sum PairCount) {
 	}
 	return sum
 }
-
-// ReportingRate is submitted over expected; OnTimeRate leaves late ones out.
-func (s Summary) ReportingRate() Ratio { return RatioOf(s.Submitted, s.Expected) }
-
-// OnTimeRate is submitted by the due date over expected.
-func (s Summary) OnTimeRate() Ratio { return RatioOf(s.OnTime, s.Expected) }
-
-// ActivityRate is branches with an activity over those submitted.
-func (s Summary) ActivityRate() Ratio { return RatioOf(s.Active, s.Submitted) }
-
-// FullRate is branches with all six items over those that answered all six.
-func (s Summary) FullRate() Ratio { return RatioOf(s.Full, s.Scored) }
 
 // Find is a branch's month; ok is false when it is not on the list.
 func (s Summary) Find(id BranchID) (BranchSummary, bool) {
@@ -142,26 +125,12 @@ func (b BranchRecords) summary(p Period, at time.Time, kind CommuneKind) BranchS
 // add counts a branch in.
 func (s *Summary) add(b BranchSummary) {
 	s.Branches = append(s.Branches, b)
-	if b.Exempt != "" {
+	if !s.Tally.count(b) {
 		return
-	}
-	s.Expected++
-	if !b.Status.Sent() {
-		s.Missing++
-		return
-	}
-	s.Submitted++
-	if b.Status == StatusLate {
-		s.Late++
-	} else {
-		s.OnTime++
 	}
 	f := b.Figures
-	if active, ok := f.Active(); ok {
+	if _, known := f.Active(); known {
 		s.Held++
-		if active {
-			s.Active++
-		}
 	}
 	for i, m := range f.Items {
 		switch m {
@@ -171,12 +140,6 @@ func (s *Summary) add(b BranchSummary) {
 			s.Items[i].NotMet++
 		default:
 			s.Items[i].Absent++
-		}
-	}
-	if score := f.Items.Score(); score.OK {
-		s.Scored++
-		if score.N == len(f.Items) {
-			s.Full++
 		}
 	}
 	s.Members = s.Members.plus(f.Members)
