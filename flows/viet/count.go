@@ -204,7 +204,7 @@ func (c *countReader) decide() Reading[Count] {
 	case c.unknown && vagueOnly(list):
 		return Reading[Count]{Outcome: Value, Value: Count{Unknown: true}, From: c.m.whole()}
 	}
-	if c.question == "q8_left" && c.alsoLeft() {
+	if c.question == "q8_left" && (c.alsoLeft() || len(list) == 1 && c.alsoGone()) {
 		return c.ask(numbersOf(list)...)
 	}
 	if n > 1 {

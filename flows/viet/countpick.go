@@ -273,6 +273,21 @@ func (c *countReader) alsoLeft() bool {
 	return false
 }
 
+// alsoGone reports somebody who went somewhere beside the numbers: "bà tư mất, chị hoa vào bình
+// dương".
+func (c *countReader) alsoGone() bool {
+	for i := range c.m.toks {
+		t, name := &c.m.toks[i], c.m.tok(i+1)
+		if !titleWords.can(t) || name.kind != aWord || politeWords.can(name) || selfWords.can(name) || goWords.can(name) || !goWords.can(c.m.tok(i+2)) {
+			continue
+		}
+		if i == 0 || c.m.tok(i-1).kind == aMark {
+			return true
+		}
+	}
+	return false
+}
+
 // ownSubject reports a title and a word before an anchor whose clause has no
 // number.
 func (c *countReader) ownSubject(a *item) bool {
@@ -436,6 +451,13 @@ func (c *countReader) added(list []*item) bool {
 // stands before it and the numbers before come to it.
 func (c *countReader) worksOut(list []*item) *item {
 	last := list[len(list)-1]
+	if len(list) == 2 && laWord.can(c.m.tok(last.from-1)) && last.q.n == list[0].q.n+1 && !last.q.ask && !list[0].q.ask {
+		for i := list[0].to; i < last.from; i++ {
+			if themWord.can(c.m.tok(i)) {
+				return last // "4, thêm cô thuý là 5"
+			}
+		}
+	}
 	if len(list) != 3 || last.q.ask || list[0].q.ask || list[1].q.ask || !resultWords.can(c.m.tok(last.from-1)) {
 		return nil
 	}

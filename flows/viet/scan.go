@@ -332,12 +332,18 @@ func (m *message) denials() {
 			t.group, t.mask, t.pref = 0, 0, 0 // "nha chi hong" is at Hồng's
 			continue
 		}
+		if t.group == khongTerm.group && t.short && strings.EqualFold(raw, "hem") && laneBefore.can(m.tok(i-1)) {
+			t.group, t.mask, t.pref = 0, 0, 0 // "quet don duong hem": hẻm
+			continue
+		}
 		bare := t.kind == aWord && bareDenial(raw) && (i == 0 || !homWord.can(&m.toks[i-1]))
 		if (zero || bare) && deniedVerbs.can(&m.toks[i+1]) && !m.weekdayAt(i+1) {
 			t.kind, t.group, t.mask, t.pref, t.short = aWord, khongTerm.group, khongTerm.bit, khongTerm.bit, true
 		}
 	}
 }
+
+var laneBefore = words("đường ngõ con trong xóm đầu cuối các mấy khu quét dọn")
 
 var visited = words("nhà thăm giúp của ở viếng hỏi tặng cho với là")
 

@@ -176,7 +176,11 @@ func (y *yesNoReader) words(i int) int {
 		return i + 1
 	case ph.tag == saysContrast:
 		y.open(i, true)
-		y.clause().purpose = end == i+1 && takeBacks.can(&y.core[i])
+		c = y.clause()
+		c.purpose = end == i+1 && takeBacks.can(&y.core[i])
+		if !c.purpose && coWord.can(&y.core[end-1]) { // "chỉ có"
+			c.tags, c.first, c.told = 1<<saysYes, saysYes, end
+		}
 	default:
 		y.say(c, ph, i, end)
 	}

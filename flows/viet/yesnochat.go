@@ -128,8 +128,8 @@ func (y *yesNoReader) asides() {
 		if other != nil && (withinDeed(toks, i) || y.m.inCompany(i)) {
 			other = nil // "đi viếng đám tang hội viên"
 		}
-		if m := y.m; other != nil && m.isPolite(i) {
-			other = nil // "rồi nha em" is no "nhà em"
+		if m := y.m; other != nil && (m.isPolite(i) || i > 0 && maWord.can(&toks[i]) && !momWord.surely(&toks[i])) {
+			other = nil // "rồi nha em" is no "nhà em", "khong hop ma chi" no "má chị"
 		}
 		if other == nil && group == nil {
 			continue
@@ -147,6 +147,8 @@ func (y *yesNoReader) asides() {
 		}
 	}
 }
+
+var maWord, momWord = words("mà"), words("má")
 
 // inCompany reports "với" or "cùng" before token i, also before "với hội", "với bên".
 func (m *message) inCompany(i int) bool {
