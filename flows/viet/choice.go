@@ -420,7 +420,7 @@ func (c *choiceReader) pairStatus() Reading[int] {
 				finished = true
 				c.done = c.done || startsDenied(&c.core[i])
 			}
-			if end < len(c.core) && denyWords.surely(&c.core[end]) {
+			if end < len(c.core) && denyWords.likely(&c.core[end]) {
 				unfinished = true // "xong chưa"
 			}
 		}

@@ -133,6 +133,8 @@ func (c *commandReader) onlyFillers(toks []token, tag int) bool {
 		if ph, end := commandPhrases.at(toks, i); ph != nil && commandNames[ph.tag] == commandNames[tag] {
 			i = end - 1 // said twice
 			continue
+		} else if ph != nil && ph.tag == cmdSkip && end > i+1 && tag != cmdSkip {
+			return false // "bỏ qua cho chị, hôm nay mới đọc tin": she is sorry
 		}
 		switch {
 		case t.kind == aMark && t.n != '?' || t.kind == anEmoji:

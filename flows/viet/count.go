@@ -215,7 +215,7 @@ func (c *countReader) decide() Reading[Count] {
 		}
 	}
 	if len(list) > 1 {
-		if !sameNumber(list) {
+		if !c.sameNumber(list) {
 			return c.ask(numbersOf(list)...)
 		}
 	}
@@ -265,10 +265,11 @@ func numbersOf(list []*item) []int {
 	return ns
 }
 
-func sameNumber(list []*item) bool {
+// sameNumber reports one number told twice; what "với" adds is another.
+func (c *countReader) sameNumber(list []*item) bool {
 	units := 0
-	for _, it := range list {
-		if it.q.ask || it.q.n != list[0].q.n {
+	for i, it := range list {
+		if it.q.ask || it.q.n != list[0].q.n || i > 0 && joinWords.can(c.m.tok(it.from-1)) {
 			return false
 		}
 		if it.unit {

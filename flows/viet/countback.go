@@ -69,16 +69,19 @@ var moreWords = table(row{1, `nữa, khác, thêm`})
 
 // subtracted reports "trừ" before the second of two numbers: "85, trừ 3 chị mới mất".
 func (c *countReader) subtracted(list []*item) bool {
-	return len(list) == 2 && c.question != "q8_left" && lessWord.surely(c.m.tok(list[1].from-1))
+	return len(list) == 2 && c.question != "q8_left" && (lessWord.likely(c.m.tok(list[1].from-1)) || !c.monthly() && fewerWords.likely(c.m.tok(list[1].from-1)))
 }
 
 // alsoNamed reports somebody "thêm" adds to those who left: "bà Chín qua đời, thêm cô Mười
 // theo con lên phố". It is a word of joining too, so nothing is sure.
 func (c *countReader) alsoNamed(n *item) bool {
-	return n.name && (themWord.surely(c.m.tok(n.from-1)) || themWord.surely(c.m.tok(n.from-2)))
+	return n.name && (themWord.likely(c.m.tok(n.from-1)) || themWord.likely(c.m.tok(n.from-2)))
 }
 
 var lessWord = words("trừ")
+
+// fewerWords say the same of a number that stands for all: "6, bớt 1".
+var fewerWords = words("bớt giảm")
 
 // seatWords are laid out for people, and count nobody.
 var seatWords = words("ghế")

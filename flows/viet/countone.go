@@ -10,13 +10,15 @@ func (c *countReader) one(it *item) Reading[Count] {
 		return c.ask(numbersOf([]*item{it})...)
 	case it.q.signed < 0 && !left, it.q.n > 100000:
 		return c.ask(it.q.n)
+	case c.question == "q1b_attendees" && c.anchorOf(it) == ofMembers && rollWords.likely(c.m.tok(it.from-2)):
+		return c.ask(it.q.n) // "sĩ số 30" are those on the list
 	case c.offTopic(it):
 		return c.ask(it.q.n)
 	case left && it.q.n > 20 && !it.unit && titleWords.can(c.m.tok(it.from)) && !c.m.marked:
 		return c.ask(1, it.q.n) // "mat ba chin lun" is bà Chín
 	case it.name && left && !c.names():
 		return c.ask(it.q.n)
-	case c.monthly() && nayDay.surely(c.m.tok(it.from-1)) && namWord.surely(c.m.tok(it.from-2)):
+	case c.monthly() && nayDay.likely(c.m.tok(it.from-1)) && namWord.likely(c.m.tok(it.from-2)):
 		return c.ask(it.q.n) // "năm nay 3"
 	case c.question == "q8_left" && (c.staysStrange(it) || awhile.has(c.m.toks)), c.besides(it):
 		return c.ask(it.q.n)
@@ -41,13 +43,13 @@ func (c *countReader) one(it *item) Reading[Count] {
 // besides reports a number that comes on top of another that is not said: "chị cũng là
 // nòng cốt, với 3 chị nữa", or that is lacking: "4 nữa là đủ chỉ tiêu".
 func (c *countReader) besides(n *item) bool {
-	if lacking.has(c.m.toks[n.to:c.nextNumber(n)]) || c.takenBack(n) || seatWords.surely(c.m.tok(n.to)) {
+	if lacking.has(c.m.toks[n.to:c.nextNumber(n)]) || c.takenBack(n) || seatWords.likely(c.m.tok(n.to)) {
 		return true
 	}
 	if c.monthly() || c.question == "q7a_excluded" {
 		return false
 	}
-	return nuaWord.surely(c.m.tok(n.to)) && (joinWords.can(c.m.tok(n.from-1)) || themWord.can(c.m.tok(n.from-1)) || conWord.can(c.m.tok(n.from-1)))
+	return nuaWord.likely(c.m.tok(n.to)) && (joinWords.can(c.m.tok(n.from-1)) || themWord.can(c.m.tok(n.from-1)) || conWord.can(c.m.tok(n.from-1)))
 }
 
 // lacking tell that a number is what is still to come.
@@ -82,6 +84,9 @@ var pendingBefore = table(row{1, `làm|nộp|viết|lo|xét|chờ|đợi hồ|đ
 
 // doiPair after "một" makes two of it, or one or two.
 var doiPair = words("đôi")
+
+// rollWords tell of the list of members.
+var rollWords = words("sĩ danh")
 
 // clauseFrom is the first token of an item's clause.
 func (c *countReader) clauseFrom(n *item) int {

@@ -360,7 +360,7 @@ func (r *dateReader) qualify(p *datePhrase) {
 		case solarTail.can(t) && solarTail.surely(t) && p.kind == byLunar:
 			p.kind = byDay
 			r.skipLich()
-		case (lunarWords.surely(t) || lunarTail.surely(t)) && (p.kind == byDay || p.kind == byLunar):
+		case (lunarWords.likely(t) || lunarTail.surely(t)) && (p.kind == byDay || p.kind == byLunar):
 			p.kind, p.lunarSure = byLunar, true
 			r.skipLich()
 		case p.kind == byWeekday && r.weekOf(p, t, next), p.kind == byDay && r.monthOf(p, t, next):

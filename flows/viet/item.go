@@ -363,6 +363,9 @@ func (a *analyser) saysAt(anchored bool) (says *phrase, sEnd int) {
 	if says != nil && (willing(a.toks, a.i, sEnd) || hasNumber(a.toks[a.i:sEnd]) || !usefulSays(says.tag) || says.tag == saysNo && anchored || says.tag == saysPlan && sEnd == a.i+1 && (a.numberFollows(a.i) || a.unsurePlan())) {
 		says, sEnd = nil, -1
 	}
+	if says != nil && says.tag == saysOff && sEnd == a.i+1 && pairWord.can(&a.toks[a.i]) && a.numberFollows(sEnd) {
+		says, sEnd = nil, -1 // "doi ba chi": đôi ba, not dời
+	}
 	if says != nil && says.tag == saysPlan && placeWords.can(&a.toks[a.i]) && coWord.can(a.tok(a.i-1)) {
 		says, sEnd = nil, -1 // "co cho hop": chỗ, not chờ
 	}

@@ -35,7 +35,11 @@ func (a *analyser) kin() bool {
 	return true
 }
 
+// isMan reports a man's title, also an unmarked "ong".
+func isMan(t *token) bool { return menWords.surely(t) || ongWord.can(t) }
+
 var (
+	ongWord  = words("ông")
 	menWords = words("ông chú cậu anh thằng ổng")
 	andWords = words("và với cùng rồi")
 )
@@ -56,7 +60,7 @@ func (a *analyser) named(i int) (end int, man bool) {
 	for a.m.cased && end < len(a.toks) && a.m.capitalAt(end) && end < i+4 {
 		end++ // "chị Thu Hà"
 	}
-	return end, menWords.surely(&a.toks[i])
+	return end, isMan(&a.toks[i])
 }
 
 // described gives the end of a woman told of by what she is, who has left: "có bà cụ mới

@@ -251,7 +251,7 @@ var (
 	toWord    = words("tổ")
 	bigWords  = words("mưa gió bão nước")
 	thonWord  = words("thôn xóm")
-	tongWord  = words("tổng quân con")
+	tongWord  = words("tổng quân con sĩ")
 )
 
 // compound reads "1+1" (the scheme), "2-1" (a score) and "2+1".
@@ -349,7 +349,7 @@ func (a *analyser) unitOther(q quantity, end int) {
 	if raw == "k" || raw == "K" {
 		it.tag = 'k'
 	}
-	if menWords.surely(u) {
+	if isMan(u) {
 		it.tag = 'm' // who may have come, and is no member
 	}
 	if u.is(phanWord) {

@@ -31,7 +31,7 @@ type lexicon struct {
 	byFold  map[string]uint16
 	byNorm  map[string]term
 	aliases map[string]alias
-	bySig   map[string]term // typing keys of Telex and VNI, see telex.go
+	bySig   map[string]alias // typing keys of Telex and VNI, see telex.go
 }
 
 func newLexicon() *lexicon {
@@ -40,7 +40,7 @@ func newLexicon() *lexicon {
 		byFold:  make(map[string]uint16, 2048),
 		byNorm:  make(map[string]term, 2048),
 		aliases: make(map[string]alias, 512),
-		bySig:   make(map[string]term, 2048),
+		bySig:   make(map[string]alias, 2048),
 	}
 	l.addAll(homographs)
 	for _, row := range aliasRows {
@@ -51,7 +51,11 @@ func newLexicon() *lexicon {
 			a.n++
 		}
 		for _, f := range strings.Fields(forms) {
-			l.aliases[Normalize(f)] = a
+			n := Normalize(f)
+			l.aliases[n] = a
+			if sig := signature(n); sig != "" {
+				l.bySig[sig] = a // "hoongr" is hổng, and so không
+			}
 		}
 	}
 	return l
@@ -83,7 +87,7 @@ func (l *lexicon) word(w string) term {
 	l.byNorm[n] = t
 	if sig := signature(n); sig != "" {
 		if _, taken := l.bySig[sig]; !taken {
-			l.bySig[sig] = t
+			l.bySig[sig] = alias{terms: [4]term{t}, n: 1}
 		}
 	}
 	return t

@@ -1,6 +1,9 @@
 package viet
 
-import "unicode/utf8"
+import (
+	"slices"
+	"unicode/utf8"
+)
 
 // word adds the token of the letters i to j of a run, trying in turn: the
 // word itself, a short form, letters doubled by a resting thumb, Telex, the
@@ -23,16 +26,19 @@ func (m *message) word(w *letterRun, i, j int, glued bool) {
 	if m.known(s, ascii, base, glued) {
 		return
 	}
+	if ascii && m.telexWord(s, base, glued, false) {
+		return
+	}
 	if d := undouble(run); d != nil {
 		s2 := make([]byte, 0, len(s))
 		for _, r := range d {
 			s2 = utf8.AppendRune(s2, r)
 		}
-		if m.known(s2, ascii, base, glued) {
+		if m.known(s2, ascii, base, glued) || ascii && m.telexWord(s2, base, glued, false) {
 			return
 		}
 	}
-	if ascii && m.telexWord(s, base, glued) {
+	if ascii && m.telexWord(s, base, glued, true) {
 		return
 	}
 	if !ascii && m.halfMarked(run, base, glued) {
@@ -48,10 +54,7 @@ func (m *message) word(w *letterRun, i, j int, glued bool) {
 func (m *message) known(s []byte, ascii bool, t token, glued bool) bool {
 	if a, ok := lex.aliases[string(s)]; ok {
 		t.short = true
-		for k := range a.terms[:a.n] {
-			t.group, t.mask = a.terms[k].group, a.terms[k].bit
-			m.add(t, glued && k == 0)
-		}
+		m.spelled(a, t, glued)
 		return true
 	}
 	if ascii {
@@ -68,6 +71,14 @@ func (m *message) known(s []byte, ascii bool, t token, glued bool) bool {
 		m.add(t, glued)
 	}
 	return ok
+}
+
+// spelled adds the words a spelling stands for.
+func (m *message) spelled(a alias, t token, glued bool) {
+	for k := range a.terms[:a.n] {
+		t.group, t.mask = a.terms[k].group, a.terms[k].bit
+		m.add(t, glued && k == 0)
+	}
 }
 
 // undouble writes doubled letters once, nil when none is doubled.
@@ -87,18 +98,26 @@ func undouble(run []rune) []rune {
 	return nil
 }
 
-func (m *message) telexWord(s []byte, t token, glued bool) bool {
+// telexWord adds the word a run is in Telex; partly is that some of its marks may be missing.
+// "coo" is cô less often than có typed by a resting thumb.
+func (m *message) telexWord(s []byte, t token, glued, partly bool) bool {
 	var d typed
-	if !d.telex(s) {
+	if string(s) == "coo" || !d.telex(s) {
 		return false
 	}
+	t.decoded = true
 	if e, ok := d.find(); ok {
-		t.group, t.mask, t.decoded = e.group, e.bit, true
-	} else if g, mask := d.findPartly(); mask != 0 {
-		t.group, t.mask, t.decoded = g, mask, true
-	} else {
+		m.spelled(e, t, glued)
+		return true
+	}
+	if !partly {
 		return false
 	}
+	g, mask := d.findPartly()
+	if mask == 0 {
+		return false
+	}
+	t.group, t.mask = g, mask
 	m.add(t, glued)
 	return true
 }
@@ -153,11 +172,15 @@ func marksWithin(run []rune, w string) bool {
 	return runTone == level || runTone == wordTone
 }
 
-// parted splits words typed together ("ketnap", "chuahop") when the whole run
-// is two or three of the words people do type so.
+// parted splits words typed together ("ketnap", "chuahop") when the whole run is two or three
+// words: without marks of those people do type so, with marks ("mươitám") of any in the lexicon.
 func (m *message) parted(w *letterRun, i int, run []rune, glued bool) bool {
 	var cuts [3]int
-	n := splitRun(run, &cuts, 0)
+	ascii := true
+	for _, r := range run {
+		ascii = ascii && r < 0x80
+	}
+	n := splitRun(run, &cuts, 0, ascii)
 	if n < 2 {
 		return false
 	}
@@ -174,7 +197,7 @@ func (m *message) parted(w *letterRun, i int, run []rune, glued bool) bool {
 }
 
 // splitRun fills cuts with the ends of the words of run, longest first.
-func splitRun(run []rune, cuts *[3]int, depth int) int {
+func splitRun(run []rune, cuts *[3]int, depth int, ascii bool) int {
 	done := 0
 	if depth > 0 {
 		done = cuts[depth-1]
@@ -186,12 +209,12 @@ func splitRun(run []rune, cuts *[3]int, depth int) int {
 	if depth == 3 {
 		return 0
 	}
-	for n := min(len(rest), 7); n >= 2; n-- {
-		if !glueable(rest[:n]) {
+	for n := min(len(rest), 7); n >= 1 && (n > 1 || rest[0] == 'ạ'); n-- {
+		if !(glueable(rest[:n]) || !ascii && written(rest[:n])) {
 			continue
 		}
 		cuts[depth] = done + n
-		if k := splitRun(run, cuts, depth+1); k > 0 {
+		if k := splitRun(run, cuts, depth+1, ascii); k > 0 {
 			return k
 		}
 	}
@@ -218,8 +241,26 @@ func glueable(piece []rune) bool {
 	return ok && gluedWords[t.group]&t.bit != 0
 }
 
+// written reports a piece that is a word of the lexicon as it is written, or with half its
+// marks.
+func written(piece []rune) bool {
+	var text [32]byte
+	var fold [maxRun]byte
+	s, ascii := text[:0], true
+	for i, r := range piece {
+		s = utf8.AppendRune(s, r)
+		ascii = ascii && r < 0x80
+		fold[i] = apart(r).base
+	}
+	if _, ok := lex.byNorm[string(s)]; ok {
+		return true
+	}
+	g, ok := lex.byFold[string(fold[:len(piece)])]
+	return ok && (ascii || slices.ContainsFunc(lex.groups[g].words, func(w string) bool { return marksWithin(piece, w) }))
+}
+
 // gluedWords are the words people type without a blank. Any two words of the
 // lexicon would do for chance: names and slips would come apart into words
 // nobody typed.
 var gluedWords = words(`kết nạp họp chưa không có rồi chuyển đi hội viên chi mất bỏ qua sửa gửi câu mục thêm ngày hôm nay giảm tăng quay lại để sau
-	đồng ý đã hết xem trợ giúp bắt đầu báo cáo tháng này nghỉ sinh hoạt người chị em được ai biết đúng phải nữa gần nửa vệ gì kỳ quỹ hai ba bốn mươi trăm chục`)
+	đồng ý đã hết xem trợ giúp bắt đầu báo cáo tháng này nghỉ sinh hoạt người chị em được ai biết đúng phải nữa gần nửa vệ gì kỳ quỹ hai ba bốn mươi trăm chục một mười năm sáu bảy tám chín lăm linh lẻ nghìn nhưng mai sau trước mới thì`)

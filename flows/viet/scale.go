@@ -1,7 +1,7 @@
 package viet
 
 // scaleDoubts are answers to "how much" that fit no step of the scale.
-var scaleDoubts = table(row{1, `còn vài|dăm ba? chị|người|nhà|hộ|bà|em?, tàm tạm, cũng tạm, tạm, tạm ổn, tạm được, tương đối, kha khá, cũng khá, khá, cũng được, bình thường, hơn nửa, hơn một nửa, quá nửa, trên nửa, hơn phân nửa, quá bán, chưa tới|được|đến|đầy|đạt một? nửa|phân, chưa tới|được|đến phân nửa, không tới|được|đến một? nửa, dưới một? nửa, hơn|quá|trên một nửa, chưa hết, không hết, chưa biết hết, không biết hết, chưa nắm hết, không nắm hết, chưa đủ, chưa đầy đủ, nhiều, cũng nhiều, khá nhiều, hai phần ba, một phần ba, ba phần tư, một phần tư, hình như, chắc, tùy, hơn một phần, già nửa, hơn già nửa, lưng lửng, bảy tám phần, chưa quen hết, chưa rõ hết, không nhớ hết, chưa nhớ hết, người biết người không, người nhớ người quên, có người biết có người không, cái biết cái không, không ai, chưa nắm được hết, không|chưa được|biết|nắm|nhớ|quen|rõ hết|cả|đủ, tổ|xóm|đội mình|hết, mỗi tổ|xóm|đội`})
+var scaleDoubts = table(row{1, `còn vài|dăm ba? chị|người|nhà|hộ|bà|em?, tàm tạm, cũng tạm, tạm, tạm ổn, tạm được, tương đối, kha khá, cũng khá, khá, cũng được, bình thường, hơn nửa, hơn một nửa, quá nửa, trên nửa, hơn phân nửa, quá bán, chưa tới|được|đến|đầy|đạt một? nửa|phân, chưa tới|được|đến phân nửa, không tới|được|đến một? nửa, dưới một? nửa, hơn|quá|trên một nửa, chưa hết, không hết, chưa biết hết, không|chưa biết|rõ|nhớ|nắm nữa, không biết hết, chưa nắm hết, không nắm hết, chưa đủ, chưa đầy đủ, nhiều, cũng nhiều, khá nhiều, hai phần ba, một phần ba, ba phần tư, một phần tư, hình như, chắc, tùy, hơn một phần, già nửa, hơn già nửa, lưng lửng, bảy tám phần, chưa quen hết, chưa rõ hết, không nhớ hết, chưa nhớ hết, người biết người không, người nhớ người quên, có người biết có người không, cái biết cái không, không ai, chưa nắm được hết, không|chưa được|biết|nắm|nhớ|quen|rõ hết|cả|đủ, tổ|xóm|đội mình|hết, mỗi tổ|xóm|đội`})
 
 // scaleWords are the families of the scale.
 const scaleTags = 1<<uint(famMost) | 1<<uint(famHalf) | 1<<uint(famFew)
@@ -45,7 +45,7 @@ func scaleOf(m *message, toks []token) (v int, ok bool) {
 			i++
 		}
 	}
-	if last := len(toks) - 1; n > 0 && last > 0 && denyWords.surely(&toks[last]) {
+	if last := len(toks) - 1; n > 0 && last > 0 && denyWords.likely(&toks[last]) {
 		doubt = true // "biết hết mặt, hoàn cảnh thì chưa"
 	}
 	switch {

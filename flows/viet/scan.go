@@ -274,11 +274,11 @@ func (m *message) vniWord(w *letterRun, glued bool) bool {
 	if !d.vni(run[:w.n]) {
 		return false
 	}
-	t, ok := d.find()
+	a, ok := d.find()
 	if !ok {
 		return false
 	}
-	tok := token{start: w.at[0], end: w.at[w.n], group: t.group, mask: t.bit, decoded: true}
+	tok := token{start: w.at[0], end: w.at[w.n], decoded: true}
 	// One digit at the very end may as well be a number after the bare word.
 	if last := run[w.n-1]; last >= '1' && last <= '9' {
 		others := 0
@@ -291,7 +291,7 @@ func (m *message) vniWord(w *letterRun, glued bool) bool {
 			tok.vniDigit = int8(last - '0')
 		}
 	}
-	m.add(tok, glued)
+	m.spelled(a, tok, glued)
 	return true
 }
 
@@ -424,7 +424,7 @@ func (m *message) prefer() {
 	}
 	for i := range m.toks {
 		t := &m.toks[i]
-		if t.group == 0 || t.mask != lex.groups[t.group].all {
+		if t.group == 0 || t.mask != lex.groups[t.group].all || m.weekdayAt(i) || m.besideScale(i) {
 			continue
 		}
 		g := &lex.groups[t.group]
@@ -437,4 +437,15 @@ func (m *message) prefer() {
 			}
 		}
 	}
+}
+
+// besideScale reports a word that is a digit but for its marks, beside one of tens or hundreds:
+// "hai mươi bay", "nam trăm".
+func (m *message) besideScale(i int) bool {
+	if _, _, ok := m.toks[i].digit(); !ok {
+		return false
+	}
+	before, after := m.tok(i-1), m.tok(i+1)
+	return before.only(tensWord) || before.only(tramWord) || before.only(chucWord) ||
+		after.is(tensWord) || after.only(tramWord) || after.only(chucWord)
 }

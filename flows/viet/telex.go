@@ -150,9 +150,9 @@ func (d *typed) has(c byte) bool {
 }
 
 // find looks the typed letters and keys up in the lexicon.
-func (d *typed) find() (term, bool) {
+func (d *typed) find() (alias, bool) {
 	if d.n+2 > len(d.base) {
-		return term{}, false
+		return alias{}, false
 	}
 	sig := append(d.base[:d.n:len(d.base)], byte(d.keys), byte(d.keys>>8))
 	t, ok := lex.bySig[string(sig)]

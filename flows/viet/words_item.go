@@ -42,9 +42,9 @@ var (
 	yearTotals   = table(row{1, `cả năm, năm nay được?, từ đầu năm, tính từ đầu năm, lũy kế, từ tết, năm nay được, chín|mười tháng đầu năm`})
 	approxTab    = table(
 		row{1, `khoảng, khoản, chừng, khoảng chừng, tầm, cỡ, độ, độ chừng, khoảng độ, ước, ước chừng, áng chừng, quãng, lối, xấp xỉ, tầm khoảng, cỡ khoảng, cỡ chừng, tầm tầm, đâu khoảng, đâu chừng, chắc khoảng, chắc tầm, chắc cỡ, chắc chừng, chắc độ, ước khoảng, độ khoảng, hình như khoảng, vào khoảng, có khoảng, chắc cũng khoảng`},
-		row{2, `hơn, trên, gần, ngót, non, dưới, quá, ngoài, tối đa, tối thiểu, ít nhất, nhiều nhất, không quá, chưa tới, chưa đến, không tới, không đến, gần tới, gần được, suýt soát, suýt, trên dưới, ngót nghét, ngót ngét, sấp sỉ gần, không dưới, không dưới, cùng lắm, cùng lắm là, chưa được, không đầy, chưa đầy, gần như, hơn kém, ít ra, ít ra cũng, phải hơn, cũng phải hơn, cũng gần, cũng hơn, khoảng hơn, khoảng gần, khoảng trên, chừng hơn, tầm hơn, tầm gần, hơn khoảng`},
+		row{2, `hơn, trên, gần, ngót, non, dưới, quá, ngoài, tối đa, tối thiểu, ít nhất, nhiều nhất, không quá, chưa tới, chưa đến, không tới, không đến, gần tới, gần được, suýt soát, suýt, trên dưới, ngót nghét, ngót ngét, sấp sỉ gần, không dưới, không dưới, cùng lắm, cùng lắm là, chưa được, không đầy, chưa đầy, gần như, hơn kém, ít ra, ít ra cũng, phải hơn, cũng phải hơn, cũng gần, cũng hơn, khoảng hơn, khoảng gần, khoảng trên, tầm trên|dưới, khoảng dưới, chừng trên|gần|dưới, cỡ trên|hơn|gần, chừng hơn, tầm hơn, tầm gần, hơn khoảng`},
 		row{3, `đúng, tròn, vừa tròn, chẵn, vừa đúng, đúng là, chính xác, vừa đủ`},
 	)
-	boundTail = table(row{1, `hơn, mấy, trở lên, trở xuống, đổ lại, đổ lên, là cùng, có lẻ, lẻ, có dư, dư, mươi, ngoài, trở lại, là nhiều, là ít, quay đầu, đến, tới, hoặc, hay, hay là, hoặc là, phẩy`})
+	boundTail = table(row{1, `lẻ|hơn mấy|vài, hơn, mấy, trở lên, trở xuống, đổ lại, đổ lên, là cùng, có lẻ, lẻ, có dư, dư, mươi, ngoài, trở lại, là nhiều, là ít, quay đầu, đến, tới, hoặc, hay, hay là, hoặc là, phẩy`})
 	vagueTail = table(row{1, `gì đó, gì đấy, đâu đó, chi đó, gì ấy, đâu`})
 )

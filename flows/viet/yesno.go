@@ -85,6 +85,8 @@ type clause struct {
 	number    bool
 	turns     bool // "có" after what was denied
 	both      bool // and something that is or was done after that
+	unknownAt int  // where the last word no lexicon knows ends
+	blurred   bool // such a word stands right before what was asked about
 	unsure    bool // an everyday verb that is another word with other marks
 }
 

@@ -16,6 +16,7 @@ func (y *yesNoReader) say(c *clause, ph *phrase, i, end int) {
 	c.asksThing = tag == saysNot && c.thingAt == i && i > 0 && !c.has(saysNo) && !y.topicBefore(i)
 	if tag == saysThing {
 		c.thingAt = end
+		c.blurred = c.blurred || i > 0 && c.unknownAt == i
 	}
 	if tag == saysPlan && c.first == saysDone && c.told == i && i == c.from+1 {
 		c.first, c.tags = 0, c.tags&^(1<<saysDone) // "rồi mai họp": then
@@ -166,6 +167,9 @@ func (y *yesNoReader) plain(c *clause, i int) {
 	case leadWords.can(t), y.question == "q3_resources" && questionWords[y.question].can(t):
 	case heldWords.can(t):
 	default:
+		if t.kind == aWord && (t.group == 0 || t.slip) && !y.m.capital(t) {
+			c.unknownAt = i + 1
+		}
 		c.others++
 		y.foreign(c, i)
 		if c.tags == 0 {

@@ -146,6 +146,8 @@ func (y *yesNoReader) affirmed(c *clause) verdict {
 		return vDoubtful
 	case c.purpose && c.tags == 1<<saysThing && c.to-c.from <= 3:
 		return silent // "… mà họp"
+	case c.has(saysThing) && c.blurred && !c.has(saysPast):
+		return vDoubtful // "cchuwa hopj": it may deny
 	case c.has(saysThing) && (activity || y.question == "q3_resources"):
 		return vYes
 	case c.has(saysThing) && c.has(saysPast):
