@@ -24,12 +24,6 @@ import (
 // MaxText is the longest message Telegram takes, in UTF-16 units.
 const MaxText = 4096
 
-// Ways to receive updates.
-const (
-	Poll    = "poll"
-	Webhook = "webhook"
-)
-
 const (
 	name        = "telegram"
 	webhookPath = "/telegram"
@@ -42,7 +36,7 @@ type Config struct {
 	Token string
 	// API is the address of the Bot API; "" is https://api.telegram.org.
 	API string
-	// Mode is Poll or Webhook; "" is Poll.
+	// Mode is wire.Poll or wire.Webhook; "" is wire.Poll.
 	Mode string
 	// Secret and PublicURL are needed in Webhook mode: what Telegram shows in its header
 	// (1 to 256 of A-Z a-z 0-9 _ -) and the https address at which it reaches this program.
@@ -74,36 +68,34 @@ var (
 	_ bot.Timed   = (*Channel)(nil)
 )
 
-var (
-	tokenForm  = regexp.MustCompile(`^[0-9]+:[0-9A-Za-z_-]+$`)
-	secretForm = regexp.MustCompile(`^[A-Za-z0-9_-]{1,256}$`)
-)
+var tokenForm = regexp.MustCompile(`^[0-9]+:[0-9A-Za-z_-]+$`)
 
 // leastSecret is how many characters a token of the official API has after its colon, at
 // least; today they are 35. Other servers make tokens as they like.
 const leastSecret = 30
 
-// ConfigError tells which field of a Config can't be used, and why. It never shows a
-// field's content, which may be secret.
-type ConfigError struct{ Field, Reason string }
+// leastHookSecret is how many characters Telegram asks of a webhook's secret.
+const leastHookSecret = 1
 
-// Error names the field.
-func (e *ConfigError) Error() string { return "telegram: " + e.Field + ": " + e.Reason }
+// wrong is the error about a field of a Config.
+func wrong(field, reason string) error {
+	return &wire.ConfigError{Network: name, Field: field, Reason: reason}
+}
 
 // New checks the configuration and builds the channel without calling the network, so
-// that the program starts while Telegram can't be reached. Its errors are ConfigErrors.
+// that the program starts while Telegram can't be reached. Its errors are wire.ConfigErrors.
 func New(cfg Config) (*Channel, error) {
 	api, reason := wire.BaseURL(cfg.API, officialAPI)
 	if reason != "" {
-		return nil, &ConfigError{"API", reason}
+		return nil, wrong("API", reason)
 	}
 	if err := checkToken(cfg.Token, api); err != nil {
 		return nil, err
 	}
 	if cfg.Bulk < 0 || cfg.Bulk > 1000 {
-		return nil, &ConfigError{"Bulk", fmt.Sprintf("%g: phải từ 0 đến 1000 tin một giây", cfg.Bulk)}
+		return nil, wrong("Bulk", fmt.Sprintf("%g: phải từ 0 đến 1000 tin một giây", cfg.Bulk))
 	}
-	c := &Channel{mode: cfg.Mode, secret: cfg.Secret, bulk: cmp.Or(cfg.Bulk, 25), log: cfg.Logger, sleep: cfg.Sleep}
+	c := &Channel{secret: cfg.Secret, bulk: cmp.Or(cfg.Bulk, 25), log: cfg.Logger, sleep: cfg.Sleep}
 	if c.log == nil {
 		c.log = slog.Default()
 	}
@@ -111,17 +103,11 @@ func New(cfg Config) (*Channel, error) {
 	if c.sleep == nil {
 		c.sleep = wire.Sleep
 	}
-	var err error
-	switch cfg.Mode {
-	case "", Poll:
-		c.mode = Poll
-	case Webhook:
-		if c.public, err = checkWebhook(cfg); err != nil {
-			return nil, err
-		}
-	default:
-		return nil, &ConfigError{"Mode", fmt.Sprintf("%q: chọn %s hoặc %s", cfg.Mode, Poll, Webhook)}
+	var field string
+	if c.mode, c.public, field, reason = wire.Ways(cfg.Mode, cfg.Secret, cfg.PublicURL, leastHookSecret); reason != "" {
+		return nil, wrong(field, reason)
 	}
+	var err error
 	if c.client, err = newClient(cfg.Token, api, cfg.Proxy); err != nil {
 		return nil, err
 	}
@@ -135,19 +121,8 @@ func checkToken(token, api string) error {
 	if tokenForm.MatchString(token) && (len(secret) >= leastSecret || api != officialAPI) {
 		return nil
 	}
-	return &ConfigError{"Token", fmt.Sprintf("không phải token của bot (dài %d ký tự; token gồm các chữ số, dấu hai chấm, rồi 35 chữ và số): "+
-		"chép cả dòng @BotFather đã gửi", len([]rune(token)))}
-}
-
-func checkWebhook(cfg Config) (string, error) {
-	if !secretForm.MatchString(cfg.Secret) {
-		return "", &ConfigError{"Secret", "chế độ webhook cần từ 1 đến 256 ký tự A-Z a-z 0-9 _ -"}
-	}
-	public, reason := wire.PublicURL(cfg.PublicURL)
-	if reason != "" {
-		return "", &ConfigError{"PublicURL", reason}
-	}
-	return public, nil
+	return wrong("Token", fmt.Sprintf("không phải token của bot (dài %d ký tự; token gồm các chữ số, dấu hai chấm, rồi 35 chữ và số): "+
+		"chép cả dòng @BotFather đã gửi", len([]rune(token))))
 }
 
 // Name is the first part of this channel's contact ids.
@@ -189,7 +164,7 @@ func (c *Channel) Receive(ctx context.Context, handle bot.Handle) error {
 	}()
 	defer func() { <-introduced }()
 	defer stop()
-	if c.mode == Webhook {
+	if c.mode == wire.Webhook {
 		return c.register(ctx, handle)
 	}
 	p := &poller{Channel: c, handle: handle, touch: bot.Touch{Handle: handle, Channel: name}}

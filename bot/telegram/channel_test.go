@@ -8,6 +8,7 @@ import (
 	"chihoi/bot"
 	"chihoi/bot/bottest"
 	"chihoi/bot/telegram"
+	"chihoi/bot/wire"
 )
 
 func TestConfigurationIsChecked(t *testing.T) {
@@ -33,7 +34,7 @@ func TestConfigurationIsChecked(t *testing.T) {
 		"proxy":            {telegram.Config{Token: token, Proxy: "user:password@nowhere"}, "Proxy"},
 	} {
 		_, err := telegram.New(c.cfg)
-		var wrong *telegram.ConfigError
+		var wrong *wire.ConfigError
 		if !errors.As(err, &wrong) || wrong.Field != c.field {
 			t.Errorf("%s: %v, want one about %s", name, err, c.field)
 		} else if s := err.Error(); strings.Contains(s, "password") || strings.Contains(s, "secretSECRET") {

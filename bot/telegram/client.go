@@ -41,7 +41,7 @@ type client struct {
 func newClient(token, api, proxy string) (*client, error) {
 	t, err := wire.Transport(proxy)
 	if err != nil {
-		return nil, &ConfigError{"Proxy", err.Error()}
+		return nil, wrong("Proxy", err.Error())
 	}
 	watch := &wire.Watch{RoundTripper: t}
 	return &client{

@@ -78,7 +78,7 @@ func whatToDo(e *callError) string {
 // when the update was handled; anything else makes Telegram deliver it again. In Poll mode
 // nobody has a reason to call, and it answers 404.
 func (c *Channel) Handler(handle bot.Handle) http.Handler {
-	if c.mode != Webhook {
+	if c.mode != wire.Webhook {
 		return http.NotFoundHandler()
 	}
 	return wire.Deliveries{Network: name, Header: secretHeader, Secret: c.secret, Max: maxUpdate, Log: c.log,

@@ -15,13 +15,14 @@ import (
 	"chihoi/bot"
 	"chihoi/bot/bottest"
 	"chihoi/bot/telegram"
+	"chihoi/bot/wire"
 	"chihoi/flows"
 )
 
 const secret = "a-Secret_1"
 
 func webhook(c *telegram.Config) {
-	c.Mode, c.Secret, c.PublicURL = telegram.Webhook, secret, "https://bot.example.vn/"
+	c.Mode, c.Secret, c.PublicURL = wire.Webhook, secret, "https://bot.example.vn/"
 }
 
 func TestWebhookEndToEnd(t *testing.T) {

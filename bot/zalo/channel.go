@@ -39,12 +39,6 @@ const (
 	officialAPI = "https://bot-api.zaloplatforms.com"
 )
 
-// Ways to receive updates.
-const (
-	Poll    = "poll"
-	Webhook = "webhook"
-)
-
 // Config is what a channel is built from. Name and Token are needed.
 type Config struct {
 	// Name tells this bot from others: a lower-case slug, as in ZALO_TOKENS.
@@ -53,7 +47,7 @@ type Config struct {
 	Token string
 	// API is the address of the Bot API; "" is https://bot-api.zaloplatforms.com.
 	API string
-	// Mode is Poll or Webhook; "" is Poll.
+	// Mode is wire.Poll or wire.Webhook; "" is wire.Poll.
 	Mode string
 	// Secret and PublicURL are needed in Webhook mode: what Zalo shows in its header (8 to
 	// 256 of A-Z a-z 0-9 _ -) and the https address at which it reaches this program.
@@ -94,46 +88,37 @@ var (
 )
 
 var (
-	nameForm   = regexp.MustCompile(`^[a-z0-9][a-z0-9-]{0,39}$`)
-	tokenForm  = regexp.MustCompile(`^[0-9]+:[0-9A-Za-z_-]+$`)
-	secretForm = regexp.MustCompile(`^[A-Za-z0-9_-]{8,256}$`)
+	nameForm  = regexp.MustCompile(`^[a-z0-9][a-z0-9-]{0,39}$`)
+	tokenForm = regexp.MustCompile(`^[0-9]+:[0-9A-Za-z_-]+$`)
 )
 
-// ConfigError tells which field of a Config can't be used, and why. It never shows the
-// content of a field that may be secret.
-type ConfigError struct{ Field, Reason string }
+// leastHookSecret is how many characters Zalo asks of a webhook's secret.
+const leastHookSecret = 8
 
-// Error names the field.
-func (e *ConfigError) Error() string { return "zalo: " + e.Field + ": " + e.Reason }
+// wrong is the error about a field of a Config.
+func wrong(field, reason string) error {
+	return &wire.ConfigError{Network: "zalo", Field: field, Reason: reason}
+}
 
 // New checks the configuration and builds the channel without calling the network, so
-// that the program starts while Zalo can't be reached. Its errors are ConfigErrors.
+// that the program starts while Zalo can't be reached. Its errors are wire.ConfigErrors.
 func New(cfg Config) (*Channel, error) {
 	if !nameForm.MatchString(cfg.Name) {
-		return nil, &ConfigError{"Name", fmt.Sprintf("tên %q chỉ được gồm a-z, 0-9 và -, bắt đầu bằng chữ hoặc số, dài nhất 40", cfg.Name)}
+		return nil, wrong("Name", fmt.Sprintf("tên %q chỉ được gồm a-z, 0-9 và -, bắt đầu bằng chữ hoặc số, dài nhất 40", cfg.Name))
 	}
 	if !tokenForm.MatchString(cfg.Token) {
-		return nil, &ConfigError{"Token", fmt.Sprintf("của %q không phải token của bot (dài %d ký tự; token gồm các chữ số, dấu hai chấm, rồi chữ và số): "+
-			"chép cả dòng trong tin của Zalo Bot Manager", cfg.Name, len([]rune(cfg.Token)))}
+		return nil, wrong("Token", fmt.Sprintf("của %q không phải token của bot (dài %d ký tự; token gồm các chữ số, dấu hai chấm, rồi chữ và số): "+
+			"chép cả dòng trong tin của Zalo Bot Manager", cfg.Name, len([]rune(cfg.Token))))
 	}
 	api, reason := wire.BaseURL(cfg.API, officialAPI)
 	if reason != "" {
-		return nil, &ConfigError{"API", reason}
+		return nil, wrong("API", reason)
 	}
 	able := bot.Abilities{MaxText: MaxText, Files: bot.Links, Quota: cmp.Or(cfg.Quota, freeQuota), Seats: cmp.Or(cfg.Seats, freeSeats)}
-	c := &Channel{name: cfg.Name, able: able, mode: cfg.Mode, secret: cfg.Secret, log: cfg.Logger, sleep: cfg.Sleep}
-	switch cfg.Mode {
-	case "", Poll:
-		c.mode = Poll
-	case Webhook:
-		if !secretForm.MatchString(cfg.Secret) {
-			return nil, &ConfigError{"Secret", "chế độ webhook cần từ 8 đến 256 ký tự A-Z a-z 0-9 _ -"}
-		}
-		if c.public, reason = wire.PublicURL(cfg.PublicURL); reason != "" {
-			return nil, &ConfigError{"PublicURL", reason}
-		}
-	default:
-		return nil, &ConfigError{"Mode", fmt.Sprintf("%q: chọn %s hoặc %s", cfg.Mode, Poll, Webhook)}
+	c := &Channel{name: cfg.Name, able: able, secret: cfg.Secret, log: cfg.Logger, sleep: cfg.Sleep}
+	var field string
+	if c.mode, c.public, field, reason = wire.Ways(cfg.Mode, cfg.Secret, cfg.PublicURL, leastHookSecret); reason != "" {
+		return nil, wrong(field, reason)
 	}
 	if c.log == nil {
 		c.log = slog.Default()
@@ -144,7 +129,7 @@ func New(cfg Config) (*Channel, error) {
 	}
 	transport, err := wire.Transport(cfg.Proxy)
 	if err != nil {
-		return nil, &ConfigError{"Proxy", err.Error()}
+		return nil, wrong("Proxy", err.Error())
 	}
 	c.client = newClient(cfg.Token, api, transport)
 	return c, nil
@@ -177,7 +162,7 @@ func (c *Channel) Receive(ctx context.Context, handle bot.Handle) error {
 	}()
 	defer func() { <-introduced }()
 	defer stop()
-	if c.mode == Webhook {
+	if c.mode == wire.Webhook {
 		return c.register(ctx, handle)
 	}
 	return c.poll(ctx, handle)

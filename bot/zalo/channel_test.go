@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"chihoi/bot/wire"
 	"chihoi/bot/zalo"
 )
 
@@ -33,7 +34,7 @@ func TestConfigIsChecked(t *testing.T) {
 		cfg := good
 		c.change(&cfg)
 		_, err := zalo.New(cfg)
-		var wrong *zalo.ConfigError
+		var wrong *wire.ConfigError
 		switch {
 		case c.field == "" && err != nil:
 			t.Errorf("%s: %v", name, err)

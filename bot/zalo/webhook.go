@@ -119,7 +119,7 @@ func whatToDo(e *callError) string {
 // Handler takes the updates that Zalo delivers in Webhook mode. It answers 200 only when
 // the update was handled. In Poll mode nobody has a reason to call, and it answers 404.
 func (c *Channel) Handler(handle bot.Handle) http.Handler {
-	if c.mode != Webhook {
+	if c.mode != wire.Webhook {
 		return http.NotFoundHandler()
 	}
 	return wire.Deliveries{Network: "zalo", Header: secretHeader, Secret: c.secret, Max: maxUpdate, Stranger: c.stranger, Log: c.log,

@@ -14,13 +14,14 @@ import (
 
 	"chihoi/bot"
 	"chihoi/bot/bottest"
+	"chihoi/bot/wire"
 	"chihoi/bot/zalo"
 )
 
 const secret = "a-Secret_1"
 
 func webhook(c *zalo.Config) {
-	c.Mode, c.Secret, c.PublicURL = zalo.Webhook, secret, "https://bot.example.vn/"
+	c.Mode, c.Secret, c.PublicURL = wire.Webhook, secret, "https://bot.example.vn/"
 }
 
 func delivery(secret, body string) *http.Request {

@@ -14,6 +14,7 @@ import (
 
 	"chihoi/bot"
 	"chihoi/bot/telegram"
+	"chihoi/bot/wire"
 	"chihoi/bot/zalo"
 	"chihoi/flows/org"
 	"chihoi/storage"
@@ -289,13 +290,13 @@ func (c *doctorCmd) bot(ctx context.Context, f *findings, what, mode, name strin
 	switch {
 	case err != nil:
 		f.sick(what, "%s, không hỏi được webhook: %v", name, err)
-	case mode != "webhook" && set != "":
+	case mode != wire.Webhook && set != "":
 		f.sick(what, "%s đang đặt webhook %s nên chế độ poll không nghe được gì: chạy chihoi serve để tự gỡ, và tắt chương trình đã đặt nó", name, set)
-	case mode == "webhook" && set == "":
+	case mode == wire.Webhook && set == "":
 		f.sick(what, "%s chưa đặt webhook: chạy chihoi serve, xem nhật ký của nó", name)
-	case mode == "webhook" && set != ours:
+	case mode == wire.Webhook && set != ours:
 		f.sick(what, "%s gửi tin đến %s, không phải %s: chạy chihoi serve để đặt lại, hoặc sửa CHIHOI_PUBLIC_URL", name, set, ours)
-	case mode == "webhook":
+	case mode == wire.Webhook:
 		f.fine(what, "%s, webhook %s", name, set)
 	default:
 		f.fine(what, "%s, poll", name)

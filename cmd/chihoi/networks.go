@@ -73,11 +73,7 @@ func (c *networks) telegram(g *global) (*telegram.Channel, error) {
 	}
 	t, err := telegram.New(telegram.Config{Token: token, API: strings.TrimRight(c.API, "/"), Mode: c.Mode, Bulk: c.Bulk,
 		Secret: hidden, PublicURL: c.PublicURL, Logger: g.log()})
-	var wrong *telegram.ConfigError
-	if errors.As(err, &wrong) {
-		return nil, fault(telegramFlags, wrong.Field, wrong.Reason)
-	}
-	return t, err
+	return t, inFlags(err)
 }
 
 // zalo makes a channel for each of ZALO_TOKENS, in their order.
@@ -99,12 +95,8 @@ func (c *networks) zalo(g *global) (list []*zalo.Channel, err error) {
 	for _, t := range tokens {
 		z, err := zalo.New(zalo.Config{Name: t.name, Token: t.token, API: strings.TrimRight(c.ZaloAPI, "/"), Mode: c.ZaloMode,
 			Secret: hidden, PublicURL: c.PublicURL, Logger: g.log(), Quota: c.ZaloQuota, Seats: c.ZaloSeats})
-		var wrong *zalo.ConfigError
-		if errors.As(err, &wrong) {
-			return nil, fault(zaloFlags, wrong.Field, wrong.Reason)
-		}
 		if err != nil {
-			return nil, err
+			return nil, inFlags(err)
 		}
 		list = append(list, z)
 	}
@@ -163,6 +155,19 @@ var (
 		"PublicURL": "--public-url/CHIHOI_PUBLIC_URL",
 	}
 )
+
+// inFlags tells a mistake in a channel's configuration by the flag or variable it came from.
+func inFlags(err error) error {
+	var wrong *wire.ConfigError
+	if !errors.As(err, &wrong) {
+		return err
+	}
+	flags := zaloFlags
+	if wrong.Network == "telegram" {
+		flags = telegramFlags
+	}
+	return fault(flags, wrong.Field, wrong.Reason)
+}
 
 // fault names the flag or variable that a channel can't use.
 func fault(flags map[string]string, field, reason string) error {
