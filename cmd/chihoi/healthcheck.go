@@ -27,6 +27,9 @@ func (c *healthcheckCmd) Run(*global) error {
 // stand there: JSON, also when it is not.
 func askReady(listen string) (state []byte, err error) { return ask(listen, "/readyz") }
 
+// direct calls chihoi serve, which is near: by no proxy, which would be shown the token.
+var direct = &http.Client{Transport: &http.Transport{DisableKeepAlives: true}}
+
 // ask gets a page of the process that listens at an address. What comes with another status
 // than 200 is returned with the error; nil is returned when nobody answers.
 func ask(listen, page string) (body []byte, err error) {
@@ -50,7 +53,7 @@ func ask(listen, page string) (body []byte, err error) {
 	if o.Token != "" {
 		req.Header.Set("Authorization", "Bearer "+o.Token)
 	}
-	resp, err := http.DefaultClient.Do(req)
+	resp, err := direct.Do(req)
 	if err != nil {
 		return nil, fmt.Errorf("%s %s: không có chihoi serve nào trả lời: %w", listenFlag, listen, errors.Unwrap(err)) // without the address
 	}

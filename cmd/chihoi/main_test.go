@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"net/http"
 	"net/http/httptest"
+	"os"
+	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -124,5 +126,26 @@ func TestStoreOfALaterProgram(t *testing.T) {
 	code, _, errs := command(t, "period", "--store", "bolt:"+path)
 	if code != 1 || !strings.HasPrefix(errs, "chihoi: --store/CHIHOI_STORE "+path+": kho do một bản chihoi mới hơn ghi") {
 		t.Errorf("exit %d: %s", code, errs)
+	}
+}
+
+// What is asked of chihoi serve, with the operator's token, goes by no proxy.
+func TestAsksPastTheProxy(t *testing.T) {
+	if os.Getenv("CHIHOI_TEST_ASKS") != "" { // the program takes the proxy from its environment once
+		_, _ = askReady("chihoi.invalid:80")
+		return
+	}
+	asked := make(chan string, 1)
+	proxy := httptest.NewServer(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) { asked <- r.URL.String() }))
+	defer proxy.Close()
+	cmd := exec.Command(os.Args[0], "-test.run=^TestAsksPastTheProxy$")
+	cmd.Env = append(os.Environ(), "HTTP_PROXY="+proxy.URL, "CHIHOI_TEST_ASKS=1")
+	if out, err := cmd.CombinedOutput(); err != nil {
+		t.Fatalf("%v\n%s", err, out)
+	}
+	select {
+	case url := <-asked:
+		t.Errorf("the proxy was asked for %s", url)
+	default:
 	}
 }
