@@ -113,17 +113,52 @@ func (r *quickReader) futureDays() {
 
 // plans notes activities planned and not done, then drops the clauses.
 func (r *quickReader) plans() {
+	r.prepared()
 	notes := dropClauses(r.items)
 	if !notes.planned {
 		return
 	}
 	for i := range r.items {
 		it := &r.items[i]
-		if it.dropped && it.kind == isAnchor && it.tag >= ofMeeting && it.tag <= ofActivity && !ceremony.has(r.toks[it.from:it.to]) && (it.tag == ofMeeting || !r.wished(it)) {
+		if it.dropped && it.kind == isAnchor && it.tag >= ofMeeting && it.tag <= ofActivity && !ceremony.has(r.toks[it.from:it.to]) && (it.tag == ofMeeting || !r.wished(it)) && !r.purpose(it) {
 			r.planned = true // and not "chị em muốn học nghề"
 		}
 	}
 }
+
+// prepared takes "chuẩn bị" after what was done on a day past for what it was done for: "hôm 18
+// tập văn nghệ chuẩn bị hội thi".
+func (r *quickReader) prepared() {
+	for i := range r.items {
+		it := &r.items[i]
+		if it.kind != isSays || it.tag != saysPlan || !preparing.can(&r.toks[it.from]) {
+			continue
+		}
+		deed, day := false, false
+		for k := range r.items[:i] {
+			o := &r.items[k]
+			deed = deed || o.clause == it.clause && o.kind == isAnchor && o.tag >= ofMeeting && o.tag <= ofActivity
+			day = day || o.clause == it.clause && o.kind == isDay && o.date.kind != byFuture
+		}
+		if deed && day {
+			for k := i; k < len(r.items) && r.items[k].clause == it.clause; k++ {
+				r.items[k].kind = isWord
+			}
+		}
+	}
+}
+
+var preparing = words("chuẩn")
+
+// purpose reports what something is for, which is no plan: "có nhà văn hóa để họp".
+func (r *quickReader) purpose(it *item) bool {
+	return purposeWord.can(r.m.tok(it.from-1)) && it.from > 1 && r.m.tok(it.from-2).kind == aWord && !waitBefore.can(r.m.tok(it.from-2))
+}
+
+var (
+	purposeWord = words("để")
+	waitBefore  = words("chờ đợi cứ hẹn thì mai sau em chị")
+)
 
 // doubt turns a value into a question about it.
 func doubt[T any](r *Reading[T]) {

@@ -70,6 +70,9 @@ var branchWords = table(row{1, `chi hội, hội viên, tổng số, hiện có`
 // given reports people who were visited or helped, and did not come: "thăm 2 chị",
 // "tặng quà 10 chị nghèo".
 func (r *quickReader) given(n *item) bool {
+	if forWord.surely(r.m.tok(n.from-1)) && r.talkIn(n.clause) {
+		return false // "tuyên truyền cho 26 chị" are who listened
+	}
 	if t := r.m.tok(n.from - 1); givenWords.can(t) || askWord.surely(t) || askWord.can(t) && givenWords.can(r.m.tok(n.from-2)) {
 		return true // "thăm hỏi 3 chị", and not "hop chi hoi 30 chi"
 	}
@@ -80,6 +83,18 @@ func (r *quickReader) given(n *item) bool {
 	}
 	return needyWords.surely(r.m.tok(n.to))
 }
+
+// talkIn reports a clause about a talk or a training.
+func (r *quickReader) talkIn(clause int) bool {
+	for i := range r.items {
+		if it := &r.items[i]; it.clause == clause && it.kind == isAnchor && it.tag == ofTalk && !it.dropped && !it.none {
+			return true
+		}
+	}
+	return false
+}
+
+var forWord = words("cho")
 
 var (
 	giftWords  = words("tặng trao phát quà suất")

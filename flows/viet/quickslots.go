@@ -16,7 +16,7 @@ func (r *quickReader) pairs() {
 			}
 			if it.none {
 				r.put(&r.q.PairsNew, Reading[Count]{Outcome: Value, From: r.clauseText(it.clause)})
-			} else if it.value >= 0 && r.saysNew(it.clause) {
+			} else if it.value >= 0 && (r.saysNew(it.clause) || r.saysNew(it.clause-1) && r.namesPair(it.clause-1)) {
 				r.mark(&r.items[it.value])
 				r.put(&r.q.PairsNew, r.number(&r.items[it.value], it))
 			} else if it.value >= 0 {
@@ -116,7 +116,17 @@ func (r *quickReader) hasPair(clause int) bool {
 	return false
 }
 
-var newWords = words("mới thêm")
+// namesPair reports a clause that speaks of the scheme or of a pair of it.
+func (r *quickReader) namesPair(clause int) bool {
+	for i := range r.items {
+		if it := &r.items[i]; it.clause == clause && (it.kind == isCompound || it.kind == isAnchor && it.tag == ofPairs) {
+			return true
+		}
+	}
+	return false
+}
+
+var newWords = words("mới thêm lập mắt ghép")
 
 func (r *quickReader) saysNew(clause int) bool {
 	for i := range r.items {
@@ -158,7 +168,7 @@ func (r *quickReader) resources() {
 		if it.tag == ofDues {
 			question, slot = "q12_dues", &r.q.Dues
 		}
-		if slot.Outcome != NotUnderstood || r.whyNot(it) || r.onlyTalkedOf(it) {
+		if slot.Outcome != NotUnderstood || r.whyNot(it) || r.onlyTalkedOf(it) || it.tag == ofResource && eachWord.can(r.m.tok(it.to)) {
 			continue
 		}
 		y := yesNoReader{m: r.m, core: r.toks[from:to], question: question, things: thingPhrases[question]}
@@ -194,6 +204,7 @@ func (r *quickReader) onlyTalkedOf(fund *item) bool {
 }
 
 var (
+	eachWord   = words("mỗi") // "quỹ mỗi chị 10 ngàn" is collected, and no fund yet
 	topicOpens = words("bàn chuyện nói đổi việc")
 	aboutWord  = words("về")
 )

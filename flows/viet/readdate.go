@@ -129,6 +129,12 @@ func (f *dateFinds) add(d dateFind) {
 		f.more = true
 		return
 	}
+	if f.n > 0 {
+		if last := &f.list[f.n-1]; last.to == d.from && last.p.kind == byFuture && d.p.kind == byWeekday {
+			last.to = d.to // "mai chủ nhật" is one day, to come
+			return
+		}
+	}
 	f.list[f.n] = d
 	f.n++
 }

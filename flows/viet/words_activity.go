@@ -25,7 +25,7 @@ const (
 		thu gom rác|pin|vỏ|chai|ve|phế|nhựa|bao, phân loại rác, trồng hoa, trồng cây, trồng * hoa|cây, trồng hàng rào, hàng rào xanh, tổng dọn, khơi|nạo|thông * cống|mương|kênh|rãnh|vét, khơi cống|mương, nạo vét, phát quang, phát cỏ|bụi|đường, làm|cắt|nhổ|rẫy|phạt|dãy|giẫy cỏ, làm|cắt|nhổ|phát * cỏ, chăm sóc * hoa|cây|đường, chăm sóc con? đường, chăm sóc con đường hoa, chăm đường hoa, chăm hoa, làm đường hoa,
 		chủ nhật xanh, thứ bảy xanh, gom ve chai, gom phế liệu, vớt bèo, làm sạch, tưới hoa|cây, ra quân vệ sinh|dọn|môi|quét, quét vôi, sơn tường|cổng, vẽ * tường, đổi rác|pin|nhựa, lau dọn`
 
-	deedsCulture = `văn nghệ, giao lưu văn nghệ, giao lưu, giao hữu, bóng chuyền, bóng chuyền hơi, cầu lông, bóng bàn, đá bóng, bóng đá, khiêu vũ, dân vũ, nhảy dân vũ, thể thao, thể dục, tập thể dục, dưỡng sinh, yoga, zumba, aerobic, kéo co,
+	deedsCulture = `văn nghệ, giao lưu văn nghệ, giao lưu, giao hữu, bóng chuyền, bóng chuyền hơi, cầu lông, bóng bàn, đá bóng|cầu|banh, đánh cầu|bóng, bóng đá, khiêu vũ, dân vũ, nhảy dân vũ, thể thao, thể dục, tập thể dục, dưỡng sinh, yoga, zumba, aerobic, kéo co,
 		bơi thuyền, đua thuyền, hội diễn, đồng diễn, hội thao, biểu diễn, diễn văn nghệ, tập văn nghệ|múa|hát|nhảy|dân|khiêu|dưỡng|kịch|yoga|bóng|bài|xòe|cồng|trống, hát chèo|quan|múa|bài|văn|dân|then|dặm|ví|giao|hò, hát quan họ, hát dân ca, múa hát, múa quạt|nón|sạp|xòe|lân|dân, múa * bài, nhảy múa, nhảy sạp|bao, thi văn nghệ|dân|hát|múa|kéo|bóng|cầu|thể|áo|nhảy, hội thi văn nghệ,
 		tham quan, du lịch, dã ngoại, đi bộ, chạy bộ, cồng chiêng, diễu hành, đẩy gậy, ném còn, trò chơi dân gian, đi du|tham|dã lịch|quan|ngoại, hát karaoke, trình diễn áo dài, thi đấu`
 
