@@ -145,7 +145,7 @@ func (a *analyser) wentAway(end int) bool {
 var (
 	diWord    = words("đi")
 	allOver   = words("hết cả đâu khỏi")
-	doesWords = words("đi họp làm dọn tập sinh tổ")
+	doesWords = words("đi họp làm dọn tập sinh tổ lập ghép mắt gặp giúp thăm đóng thu đọc thấy biết xong gửi báo nắm mở bàn nấu trồng quyên góp tặng")
 )
 
 // unsureFace reports an unmarked "mat" that is mặt by what follows: "mat gan

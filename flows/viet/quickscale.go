@@ -7,7 +7,8 @@ import "slices"
 // cảnh với nhu cầu thì được một nửa").
 func (r *quickReader) scales() {
 	var run []scaleSaid
-	end := 0 // of the words that tell of the items so far
+	var latest *Reading[int] // the item told last
+	end := 0                 // of the words that tell of the items so far
 	for i := range r.items {
 		it := &r.items[i]
 		slot := r.scaleSlot(it)
@@ -20,6 +21,9 @@ func (r *quickReader) scales() {
 		end = r.scaleEnd(i)
 		v, ok := scaleOf(r.m, r.toks[it.to:end])
 		last := end
+		if !ok && latest != nil && latest.Outcome == Value && startsAlike(r.toks[it.to:end]) {
+			v, ok = latest.Value, true // "mặt cũng vậy"
+		}
 		if !ok {
 			if v, ok = r.scaleNumber(i); ok {
 				end = max(end, r.items[i+1].to)
@@ -39,11 +43,23 @@ func (r *quickReader) scales() {
 			last = it.to
 		}
 		r.settleScales(run, v, ok, last)
+		latest = slot
 		for k := it.to; k < end && ok; k++ {
 			r.read[k] = true
 		}
 		run = run[:0]
 	}
+}
+
+var alike = table(row{1, `cũng như? vậy|thế|rứa|y|nhau, như vậy|thế|rứa, y chang|hệt|vậy, tương tự, giống vậy|thế|rứa`})
+
+// startsAlike reports that an item is told as the one before it: "mặt cũng vậy".
+func startsAlike(toks []token) bool {
+	for len(toks) > 0 && thiWord.can(&toks[0]) {
+		toks = toks[1:]
+	}
+	ph, _ := alike.at(toks, 0)
+	return ph != nil
 }
 
 // scaleSaid is an item of the three "biết" as it was named: in "biết hết mặt" with its level

@@ -454,7 +454,7 @@ func (r *quickReader) reason() {
 // rest notes "the rest as last month" and the clauses nothing rests on.
 func (r *quickReader) rest() {
 	for i := range r.items {
-		if it := &r.items[i]; it.kind == isSays && it.tag == saysSame {
+		if it := &r.items[i]; it.kind == isSays && it.tag == saysSame && !r.sameAlone(i) {
 			r.q.SameRest = true
 			r.mark(it)
 		}
@@ -474,6 +474,19 @@ func (r *quickReader) rest() {
 		i = j
 	}
 }
+
+// sameAlone reports that the "as before" at i is said of the one item it follows: "hội phí
+// cũng vậy" tells nothing of the others, "1 chị chuyển đi còn lại vẫn vậy" does.
+func (r *quickReader) sameAlone(i int) bool {
+	for k := i - 1; k >= 0 && r.items[k].kind != isBreak; k-- {
+		if it := &r.items[k]; it.kind == isAnchor && it.tag != ofNothing && !it.dropped {
+			return !theOthers.has(r.toks[it.to:r.items[i].from])
+		}
+	}
+	return false
+}
+
+var theOthers = table(row{1, `còn lại, mấy|các|những cái|mục|việc|thứ|câu|khoản? khác|kia, mọi thứ|việc|mục, tất cả, thứ|việc khác, khác thì`})
 
 // lost reports a clause that says something and of which nothing was read. What is
 // planned or of last month is left out knowingly.

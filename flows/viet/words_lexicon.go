@@ -14,7 +14,7 @@ var aliasRows = []string{
 	"rồi: roài gồi rầu ròy zồi r rui rùi gòi gồi òi oy roy ròi dồi rầu rùii rồy gòy",
 	"được: dc đc đk đượ dk đx",
 	"dạ: dzạ zạ dzạa dja",
-	"vâng: vg vâg vầng vag vangg",
+	"vâng: vưng vg vâg vầng vag vangg",
 	"ừ: uh uhm ừm ờ uk ukm um ùm ừa ừh uhh ừk uhuh",
 	"ok: oke okie okê okela okla okay oki okey okê okeo okê",
 	"gì: j zì",
