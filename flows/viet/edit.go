@@ -94,8 +94,8 @@ func (c *commandReader) edit() (Reading[Command], bool) {
 		ph, end := editPhrases.at(toks, i)
 		sl, slEnd := slotPhrases.at(toks, i)
 		switch {
-		case ph != nil && end >= slEnd && (verb == 0 || verb == editWrong && number < 0):
-			verb = ph.tag // "chưa đúng, sửa lại mục năm"
+		case ph != nil && end >= slEnd && (verb == 0 || verb == editWrong):
+			verb = ph.tag // "chưa đúng, sửa lại mục năm", "số 4 chưa đúng, sửa giùm"
 			i = end
 		case verb != 0 && cmd.Slot != "" && becomeWords.can(t) && i+1 < len(toks), verb != 0 && becomeWords.can(t) && number >= 0 && i+1 < len(toks):
 			become = i + 1

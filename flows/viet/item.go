@@ -343,11 +343,46 @@ func (a *analyser) passes() bool {
 		a.put(item{kind: isWord}, end)
 		return true
 	}
+	if ph, end := formerly.at(a.toks, a.i); ph != nil && a.numberSoon(end) && a.nowCounted(end) {
+		a.put(item{kind: isSays, tag: saysLast}, end)
+		return true
+	}
+	if ph, end := nowadays.at(a.toks, a.i); ph != nil && len(a.out) > 0 && a.numberSoon(end) && a.toldFormerly() {
+		a.clause++
+		a.put(item{kind: isBreak, tag: 1}, end)
+		return true
+	}
 	if ph, end := yearTotals.at(a.toks, a.i); ph != nil && !a.otherYear(end) {
 		a.put(item{kind: isSays, tag: saysLast}, end)
 		return true
 	}
 	return false
+}
+
+// formerly and nowadays set a number that was against the one that is: "trước 4, giờ 5".
+var (
+	formerly = table(row{1, `trước, trước đây, trước kia, trước giờ, hồi|lúc trước, ngày xưa, xưa, vốn, đang`})
+	nowadays = table(row{1, `giờ, bây giờ, nay, hiện, hiện nay|giờ|tại, chừ, bây chừ, hiện thời`})
+)
+
+// nowCounted reports a number of nowadays from token i on.
+func (a *analyser) nowCounted(i int) bool {
+	for ; i < len(a.toks); i++ {
+		if ph, end := nowadays.at(a.toks, i); ph != nil && a.numberSoon(end) {
+			return true
+		}
+	}
+	return false
+}
+
+// toldFormerly reports a number of before in the clause so far.
+func (a *analyser) toldFormerly() bool {
+	former := false
+	for i := range a.out {
+		it := &a.out[i]
+		former = it.clause == a.clause && (former || it.kind == isSays && it.tag == saysLast)
+	}
+	return former
 }
 
 // nothingElse after a number says that it is just that.

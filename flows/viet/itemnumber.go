@@ -172,7 +172,10 @@ func (a *analyser) ordinal() bool {
 	if p.kind != aWord || !ordinalWords.can(p) || personWords.can(p) || doiWord.can(p) && armyWords.can(a.tok(a.i-2)) {
 		return false
 	}
-	if soWord.can(p) && !soWord.surely(p) && a.i == 1 {
+	if soWord.can(p) && a.toks[a.i].kind == aNumber && a.toks[a.i].n == 0 {
+		return false // "số 0" is none
+	}
+	if soWord.can(p) && !soWord.surely(p) && politeBefore(a.toks, a.i-1) {
 		return true // "so 3"
 	}
 	if !ordinalWords.surely(p) && (soWord.can(p) || p.pref&(p.pref-1) != 0 && !capWord.can(p)) {

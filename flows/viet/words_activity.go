@@ -4,7 +4,7 @@ package viet
 // question of the kind and "has there been an activity" share these rows, so
 // that a deed known to one is known to all.
 const (
-	deedsMeeting = `họp, họp chi hội, họp hội|tổ|nhóm|mặt|bàn|tháng|quý, họp toàn chi hội, họp cả chi? hội, họp định kỳ, họp thường kỳ, họp phụ nữ, họp chị em, họp hàng tháng,
+	deedsMeeting = `họp, họp hành, họp chi hội, họp hội|tổ|nhóm|mặt|bàn|tháng|quý, họp toàn chi hội, họp cả chi? hội, họp định kỳ, họp thường kỳ, họp phụ nữ, họp chị em, họp hàng tháng,
 		họp ban chấp hành, họp triển khai, sinh hoạt, sinh hoạt chi hội, sinh hoạt hội|tổ|tháng, sinh hoạt chị em, sinh hoạt định kỳ, sinh hoạt thường kỳ, sinh hoạt hàng tháng, sinh hoạt phụ nữ,
 		hội nghị, sơ kết, tổng kết, đại hội, giao ban, nhóm họp, nhóm chi hội, nhóm hội|tổ, nhóm chị em, hội họp, tụ họp, hội ý, ngồi lại, buổi|cuộc|bữa|phiên họp, buổi|bữa sinh hoạt`
 

@@ -53,11 +53,27 @@ func personNamed(toks []token, i int) bool {
 	if _, _, ok := toks[max(i-2, 0)].digit(); ok && i >= 2 && oneWord.surely(t) {
 		return false // "hai chị một mất một chuyển"
 	}
+	if goesOn(toks, i+1) {
+		return false // "dạ em mười hai", "em bảy tám chị"
+	}
 	if i+1 < len(toks) && (personWords.can(&toks[i+1]) || toks[i+1].is(tensWord) || toks[i+1].is(chucWord) || toks[i+1].is(tramWord)) && !nameTail.can(&toks[i+1]) {
 		return false
 	}
 	return true
 }
+
+// goesOn reports more of a number at i, so that the word before it was no name; "năm nay" is
+// none.
+func goesOn(toks []token, i int) bool {
+	if i >= len(toks) || toks[i].kind != aWord {
+		return false
+	}
+	t := &toks[i]
+	_, _, digit := t.digit()
+	return (digit || t.only(tenWord) || t.only(oneTail) || t.only(fourTail) || fiveTail.surely(t)) && !(i+1 < len(toks) && yearTail.can(&toks[i+1]))
+}
+
+var yearTail = words("nay ngoái trước qua rồi")
 
 var nameTail = words("mất chuyển nghỉ mới đã vừa chết bị xin qua")
 

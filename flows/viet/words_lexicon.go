@@ -10,6 +10,7 @@ var aliasRows = []string{
 	"chưa: chx chửa chưă",
 	"không biết: kbiet kbt kobiet kobt kbit hổngbiết",
 	"không có: kco koco kocó kcó khongco",
+	"có: cóa kó cóh",
 	"không phải: kp kph",
 	"rồi: roài gồi rầu ròy zồi r rui rùi gòi gồi òi oy roy ròi dồi rầu rùii rồy gòy",
 	"được: dc đc đk đượ dk đx",
