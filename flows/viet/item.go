@@ -150,6 +150,8 @@ func (a *analyser) wonder() bool {
 	case number && wonders.surely(&a.toks[a.i]) && a.numberFollows(end):
 	case a.m.marked || a.i == 0 || !bareWonder.can(&a.toks[a.i]):
 		return false
+	case quenWord.can(a.tok(end)) && (a.numberFollows(end+1) || a.dayFollows(end+1)):
+		end++ // "hop ngay 11 a quen 12"
 	case number && a.numberFollows(end) && a.toks[a.i-1].kind == aMark: // "3, a 2 thoi"
 	case notWord.can(a.tok(end)) && (number && a.toks[a.i-1].kind == aMark && a.numberFollows(end+1) || !number && a.dayFollows(end+1)):
 		end++ // "thu tu, a khong thu nam"
@@ -161,7 +163,10 @@ func (a *analyser) wonder() bool {
 }
 
 // bareWonder is "à" typed without its mark.
-var bareWonder = words("ạ à")
+var (
+	bareWonder = words("ạ à")
+	quenWord   = words("quên")
+)
 
 // personAfter reports that what looked like a date counts people: "thứ 2 chị",
 // "tháng 3 người".

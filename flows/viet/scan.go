@@ -49,6 +49,7 @@ type message struct {
 	cased  bool // capitals tell names, see cases
 	asks   bool // a question mark
 	long   bool // longer than is read at all
+	vni    bool // a word can only have been typed in VNI
 }
 
 var messages = sync.Pool{New: func() any {
@@ -60,10 +61,11 @@ func scan(text string) *message {
 	m := messages.Get().(*message)
 	m.src = visible(text)
 	m.toks, m.core, m.items = m.toks[:0], m.core[:0], m.items[:0]
-	m.marked, m.asks, m.cased = false, false, false
+	m.marked, m.asks, m.cased, m.vni = false, false, false, false
 	m.long = len(m.src) > maxText || len(text) > maxRaw
 	if !m.long {
 		m.tokens()
+		m.vniWords()
 		m.courtesy()
 		m.denials()
 		m.slips()
@@ -262,16 +264,26 @@ func (m *message) number(w *letterRun, i, j int, glued bool) {
 	m.add(t, glued)
 }
 
+// vniWord adds the token of a word of the lexicon typed in VNI, a letter held too long taken
+// once: "chu7aaa".
 func (m *message) vniWord(w *letterRun, glued bool) bool {
 	var run [maxRun]byte
-	for i, r := range w.r[:w.n] {
+	n, digits := 0, 0
+	for _, r := range w.r[:w.n] {
 		if r >= 0x80 {
 			return false
 		}
-		run[i] = byte(r)
+		if n > 0 && run[n-1] == byte(r) {
+			continue
+		}
+		run[n] = byte(r)
+		n++
+		if isDigit(r) {
+			digits++
+		}
 	}
 	var d typed
-	if !d.vni(run[:w.n]) {
+	if !d.vni(run[:n]) {
 		return false
 	}
 	a, ok := d.find()
@@ -279,20 +291,32 @@ func (m *message) vniWord(w *letterRun, glued bool) bool {
 		return false
 	}
 	tok := token{start: w.at[0], end: w.at[w.n], decoded: true}
-	// One digit at the very end may as well be a number after the bare word.
-	if last := run[w.n-1]; last >= '1' && last <= '9' {
-		others := 0
-		for _, c := range run[:w.n-1] {
-			if c <= '9' {
-				others++
-			}
-		}
-		if others == 0 {
-			tok.vniDigit = int8(last - '0')
-		}
+	if last := run[n-1]; isDigit(rune(last)) && digits == 1 {
+		tok.vniDigit = int8(last - '0') // may as well be a number after the bare word
+	} else {
+		m.vni = true
 	}
 	m.spelled(a, tok, glued)
 	return true
+}
+
+// vniWords settles, in a message typed in VNI, what might be a number after a word elsewhere:
+// "con2" is còn, and "vung2", which the lexicon does not have, is one word too.
+func (m *message) vniWords() {
+	if !m.vni {
+		return
+	}
+	out := m.toks[:0]
+	for _, t := range m.toks {
+		t.vniDigit = 0
+		last := len(out) - 1
+		if last >= 0 && t.glued && out[last].kind == aWord && !out[last].decoded && (t.kind == aNumber && t.digits == 1 || t.kind == aWord && out[last].group == 0) {
+			out[last] = token{start: out[last].start, end: t.end, kind: aWord, glued: out[last].glued}
+			continue
+		}
+		out = append(out, t)
+	}
+	m.toks = out
 }
 
 // lookalike reads o and l typed for 0 and 1 among digits.

@@ -67,6 +67,8 @@ func (y *yesNoReader) decide() Reading[YesNo] {
 		return y.mixed(t)
 	case n[vYes] > 0:
 		return y.value(Yes, t.yes)
+	case n[vNo] > 0 && n[vMinor] > 0 && y.question == "q1_activity" && y.butDid(t.no):
+		return y.ask()
 	case n[vNo]+n[vPlan] > 0:
 		return y.value(No, t.no)
 	case n[vMinor]+n[vLast] > 0:
@@ -75,6 +77,26 @@ func (y *yesNoReader) decide() Reading[YesNo] {
 		return y.value(Yes, -1)
 	}
 	return Reading[YesNo]{}
+}
+
+// butDid reports a clause set against the denial in clause no that tells of something else:
+// "khong hop ma co nau chao tang benh nhan ngheo roi".
+func (y *yesNoReader) butDid(no int) bool {
+	for i := no + 1; i < y.n; i++ {
+		c := &y.clauses[i]
+		if !(c.contrast || c.purpose) || !c.has(saysYes) || c.aside || c.strange == 0 {
+			continue
+		}
+		for k := c.from; k < c.to && k < c.from+3; k++ {
+			if coWord.can(&y.core[k]) {
+				return true
+			}
+			if selfWords.can(&y.core[k]) {
+				break
+			}
+		}
+	}
+	return false
 }
 
 // doubtsDetail reports that what is doubtful after a yes is a detail: a day, a
