@@ -172,6 +172,8 @@ var (
 	skipStops    = words("tha thông cảm")
 )
 
+var mayAsk = table(row{1, `cho hỏi, cho chị|cô|em|tui|tôi|mình hỏi, xin hỏi, hỏi chút|tí|xíu|tý`})
+
 // allowed lets the open question overrule words that are also answers.
 func (c *commandReader) allowed(tag int, toks []token) bool {
 	q := c.question
@@ -184,6 +186,9 @@ func (c *commandReader) allowed(tag int, toks []token) bool {
 	case cmdDone:
 		return q == "review"
 	case cmdLater:
+		if mayAsk.has(c.core) {
+			return false // "cho hoi chut" wants to ask
+		}
 		if q == "q1d_reason" {
 			return laterStart.can(&toks[0])
 		}

@@ -27,13 +27,20 @@ func (a *analyser) notAnchor(ph *phrase, end int) bool {
 	case ofAttend:
 		return dongSlot.can(t) && (!dongSlot.surely(t) || a.i > 0 && (ordinalWords.can(a.tok(a.i-1)) || a.m.capital(t)))
 	case ofActivity:
-		return single && thiWord.can(t) && !thiWord.surely(t)
+		return single && thiWord.can(t) && (!thiWord.surely(t) || a.linksOn(end))
 	case ofMoved:
 		return a.movedHere(end)
 	case ofMembers:
 		return end < len(a.toks) && (!a.numberSoon(end) || a.actsAfter(end))
 	}
 	return false
+}
+
+// linksOn reports a "thi" that is thì also in a message with marks: right after what is told
+// of, or before what is told of it, "kết nạp thi có 1 rồi".
+func (a *analyser) linksOn(end int) bool {
+	n := len(a.out)
+	return n > 0 && a.out[n-1].kind == isAnchor && a.out[n-1].to == a.i || thiTail.can(a.tok(end))
 }
 
 // notComing reports that the words up to end, which may tell of members who came or went, do
@@ -172,6 +179,7 @@ var (
 	sangWord    = words("sang qua lên xuống")
 	arriveTail  = words("xin vào đây ở thôn xóm nên và em chị ạ nhé")
 	thiWord     = words("thi")
+	thiTail     = words("có không chưa được hết còn biết mới cũng đã vẫn chị em")
 	// faceAlone is an unmarked "mat" that is mặt by its neighbours.
 	faceAlone = &phrase{tag: ofFaces}
 )
@@ -203,7 +211,8 @@ func (a *analyser) arrives(i int) bool {
 func (a *analyser) eight(end int) bool {
 	n, sure, ok := a.toks[a.i].digit()
 	next := a.tok(end)
-	return end == a.i+1 && ok && n == 8 && !sure && (next.is(tensWord) || next.is(tramWord) || next.is(chucWord))
+	m, _, digit := next.digit()
+	return end == a.i+1 && ok && n == 8 && !sure && (digit && m == 9 || next.is(tensWord) || next.is(tramWord) || next.is(chucWord))
 }
 
 // politeBefore reports that only politeness stands before i.

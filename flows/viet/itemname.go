@@ -97,7 +97,7 @@ var (
 // capitals mean something.
 func (a *analyser) capital(i int) bool {
 	t := &a.toks[i]
-	if !a.m.cased || !titleWords.surely(t) && !a.orderName(i) || i > 0 && (a.toks[i-1].kind == aNumber || ownWords.can(&a.toks[i-1])) {
+	if !a.m.cased || !titleWords.surely(t) && !a.orderName(i) && !a.joinedName(i) || i > 0 && (a.toks[i-1].kind == aNumber || ownWords.can(&a.toks[i-1])) {
 		return false
 	}
 	if i > 0 {
@@ -113,6 +113,15 @@ func (a *analyser) capital(i int) bool {
 func (a *analyser) orderName(i int) bool {
 	_, _, ok := a.toks[i+1].digit()
 	return ok && titleWords.can(&a.toks[i]) && a.toks[i].kind == aWord
+}
+
+// joinedName reports an unmarked title beside another name: "cụ Hợi voi cu Tý".
+func (a *analyser) joinedName(i int) bool {
+	if !titleWords.can(&a.toks[i]) {
+		return false
+	}
+	return i > 1 && andWords.can(&a.toks[i-1]) && a.m.capitalAt(i-2) ||
+		i+4 < len(a.toks) && andWords.can(&a.toks[i+2]) && titleWords.surely(&a.toks[i+3]) && a.m.capitalAt(i+4)
 }
 
 var ownWords = words("chị")

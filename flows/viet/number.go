@@ -288,7 +288,7 @@ func (r *numberReader) tail() {
 		} else {
 			r.q.n++
 		}
-	case fewWords.surely(t):
+	case fewWords.surely(t), fewWords.likely(t) && !digit && personWords.can(r.peek(1)):
 		r.q.ask = true
 	case digit && n == 5:
 		r.q.ask = true

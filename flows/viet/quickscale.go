@@ -58,6 +58,9 @@ func startsAlike(toks []token) bool {
 	for len(toks) > 0 && thiWord.can(&toks[0]) {
 		toks = toks[1:]
 	}
+	if len(toks) == 0 {
+		return false
+	}
 	ph, _ := alike.at(toks, 0)
 	return ph != nil
 }

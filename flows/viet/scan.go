@@ -1,6 +1,7 @@
 package viet
 
 import (
+	"slices"
 	"strings"
 	"sync"
 	"unicode"
@@ -401,7 +402,7 @@ var (
 
 // wholeWords are common words without any mark: beside words with marks they
 // are themselves and nothing else.
-var wholeWords = words("cho con hay qua khi tin vui thu mua hoa an xa ra ta trong sinh quen vay lo lan tham mang thay sang giao trao treo theo chung chi do")
+var wholeWords = words("cho con hay khi tin vui thu mua hoa an xa ra ta trong sinh vay lo lan tham mang thay sang giao trao treo theo chung chi do")
 
 // bareDenial reports nỏ, chẳng, chả and hơm typed without marks, which are other
 // words unless a verb follows.
@@ -436,11 +437,33 @@ func (m *message) markedWord(t *token) bool {
 	return false
 }
 
+// bareWord reports a word that has marks and was typed without any: "hop". Who leaves out
+// some marks may have left out others.
+func (m *message) bareWord(t *token) bool {
+	if t.kind != aWord || t.group == 0 || t.short || t.decoded || politeWords.can(t) || selfWords.can(t) {
+		return false
+	}
+	for i := t.start; i < t.end; i++ {
+		if m.src[i] >= 0x80 {
+			return false
+		}
+	}
+	g := &lex.groups[t.group]
+	return !slices.Contains(g.words, g.fold) || rareBare.can(t) && !m.capital(t)
+}
+
+// rareBare are words without any mark that hardly anybody means in a reply: "thang" is tháng.
+var rareBare = words("bay chua co cua cung dang dinh gan han hoi khoe lai lang lau moi nghi nho phai quy roi thang vai")
+
 // prefer settles unmarked words in a message that is typed with marks: there
 // "ba" is three, not "bà". The other readings stay possible in mask.
 func (m *message) prefer() {
 	m.marked = false
 	for i := range m.toks {
+		if m.bareWord(&m.toks[i]) {
+			m.marked = false
+			return
+		}
 		m.marked = m.marked || m.markedWord(&m.toks[i])
 	}
 	if !m.marked {
@@ -448,7 +471,7 @@ func (m *message) prefer() {
 	}
 	for i := range m.toks {
 		t := &m.toks[i]
-		if t.group == 0 || t.mask != lex.groups[t.group].all || m.weekdayAt(i) || m.besideScale(i) {
+		if t.group == 0 || t.mask != lex.groups[t.group].all || m.weekdayAt(i) || m.besideScale(i) || m.countsSisters(i) {
 			continue
 		}
 		g := &lex.groups[t.group]
@@ -463,13 +486,34 @@ func (m *message) prefer() {
 	}
 }
 
-// besideScale reports a word that is a digit but for its marks, beside one of tens or hundreds:
-// "hai mươi bay", "nam trăm".
+// besideScale reports a word that is a digit or mấy but for its marks, beside one of tens or
+// hundreds or another digit: "hai mươi bay", "nam trăm", "nam sáu", "mười may".
 func (m *message) besideScale(i int) bool {
+	before, after := m.tok(i-1), m.tok(i+1)
+	if fewWords.can(&m.toks[i]) && (before.is(tenWord) || before.is(tensWord)) {
+		return true
+	}
 	if _, _, ok := m.toks[i].digit(); !ok {
 		return false
 	}
-	before, after := m.tok(i-1), m.tok(i+1)
+	if m.digitWritten(before) || m.digitWritten(after) || before.only(tenWord) {
+		return true
+	}
 	return before.only(tensWord) || before.only(tramWord) || before.only(chucWord) ||
 		after.is(tensWord) || after.only(tramWord) || after.only(chucWord)
+}
+
+// countsSisters reports the "chi" after a number, which is chị: "họp 30 chi".
+func (m *message) countsSisters(i int) bool {
+	before := m.tok(i - 1)
+	_, _, digit := before.digit()
+	return chiWord.can(&m.toks[i]) && (before.kind == aNumber || digit || fewWords.can(before) || before.is(fourTail) || fiveTail.surely(before) || before.is(tensWord) || before.is(tenWord) || before.only(chucWord) || before.only(tramWord))
+}
+
+var chiWord = words("chị")
+
+// digitWritten reports a digit in words whose marks leave no doubt.
+func (m *message) digitWritten(t *token) bool {
+	_, sure, ok := t.digit()
+	return ok && sure && m.markedWord(t)
 }

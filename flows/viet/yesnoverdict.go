@@ -120,6 +120,18 @@ func (y *yesNoReader) likened(c *clause) bool {
 
 var likeWord = words("như")
 
+// untilThen reports "28 mới họp": on the 28th at last, or not before.
+func (y *yesNoReader) untilThen(c *clause) bool {
+	start, end := y.core[c.from].start, y.core[c.to-1].end
+	for i := range y.m.toks {
+		t := &y.m.toks[i]
+		if t.start >= start && t.end <= end && t.kind == aNumber && t.n <= 31 && moiWord.can(y.m.tok(i+1)) {
+			return politeBefore(y.m.toks, i)
+		}
+	}
+	return false
+}
+
 // affirmed weighs a clause without negation.
 func (y *yesNoReader) affirmed(c *clause) verdict {
 	activity := y.question == "q1_activity"
@@ -128,6 +140,8 @@ func (y *yesNoReader) affirmed(c *clause) verdict {
 		return vYes // "đúng là 35"
 	case c.number && c.tags != 0 && (y.question == "q12_dues" && !c.has(saysSure) || y.question == "confirm"):
 		return vDoubtful // "thu được 80%"; "ừ 12" says a number again
+	case activity && c.number && y.untilThen(c):
+		return vDoubtful
 	case c.aside, y.chat(c): // "họp chi bộ chứ chi hội thì chưa"
 		return vMinor
 	case c.has(saysYes), c.has(saysSure):
