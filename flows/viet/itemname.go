@@ -105,6 +105,9 @@ func (a *analyser) capital(i int) bool {
 			return false // "hai chị Tày"
 		}
 	}
+	if answerHead.can(&a.toks[i+1]) || i > 0 && tellWords.can(&a.toks[i-1]) {
+		return false // "dạ thưa em Không tăng"
+	}
 	return a.m.capitalAt(i + 1)
 }
 
@@ -114,6 +117,11 @@ func (a *analyser) orderName(i int) bool {
 	_, _, ok := a.toks[i+1].digit()
 	return ok && titleWords.can(&a.toks[i]) && a.toks[i].kind == aWord
 }
+
+var (
+	answerHead = words("không chưa có rồi dạ vâng đúng")
+	tellWords  = words("thưa")
+)
 
 // joinedName reports an unmarked title beside another name: "cụ Hợi voi cu Tý".
 func (a *analyser) joinedName(i int) bool {

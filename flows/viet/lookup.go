@@ -44,7 +44,7 @@ func (m *message) word(w *letterRun, i, j int, glued bool) {
 	if !ascii && m.halfMarked(run, base, glued) {
 		return
 	}
-	if len(run) >= 4 && j-i == len(run) && !glued && m.parted(w, i, run, glued) {
+	if (len(run) >= 4 || len(run) == 3 && !ascii) && j-i == len(run) && !glued && m.parted(w, i, run, glued) {
 		return
 	}
 	m.add(base, glued)
@@ -209,7 +209,7 @@ func splitRun(run []rune, cuts *[3]int, depth int, ascii bool) int {
 	if depth == 3 {
 		return 0
 	}
-	for n := min(len(rest), 7); n >= 1 && (n > 1 || rest[0] == 'ạ'); n-- {
+	for n := min(len(rest), 7); n >= 1 && (n > 1 || slices.Contains(oneLetter, rest[0])); n-- {
 		if !(glueable(rest[:n]) || !ascii && written(rest[:n])) {
 			continue
 		}
@@ -220,6 +220,9 @@ func splitRun(run []rune, cuts *[3]int, depth int, ascii bool) int {
 	}
 	return 0
 }
+
+// oneLetter are the words of one letter that people type onto another: "cóạ", "ànhầm".
+var oneLetter = []rune("ạàáừờ")
 
 // glueable reports that a piece is one of gluedWords, or short for không.
 func glueable(piece []rune) bool {
@@ -263,4 +266,4 @@ func written(piece []rune) bool {
 // lexicon would do for chance: names and slips would come apart into words
 // nobody typed.
 var gluedWords = words(`kết nạp họp chưa không có rồi chuyển đi hội viên chi mất bỏ qua sửa gửi câu mục thêm ngày hôm nay giảm tăng quay lại để sau
-	đồng ý đã hết xem trợ giúp bắt đầu báo cáo tháng này nghỉ sinh hoạt người chị em được ai biết đúng phải nữa gần nửa vệ gì kỳ quỹ hai ba bốn mươi trăm chục một mười năm sáu bảy tám chín lăm linh lẻ nghìn nhưng mai sau trước mới thì`)
+	đồng ý đã hết xem trợ giúp bắt đầu báo cáo tháng này nghỉ sinh hoạt người chị em được ai biết đúng phải nữa gần nửa vệ gì kỳ quỹ hai ba bốn mươi trăm chục một mười năm sáu bảy tám chín lăm linh lẻ nghìn nhưng mai sau trước mới thì đi nha nhé à nhầm ừ`)

@@ -36,8 +36,8 @@ func personNamed(toks []token, i int) bool {
 		return false
 	}
 	p := &toks[i-1]
-	if !titleWords.can(p) || p.kind != aWord {
-		return false
+	if !titleWords.can(p) || p.kind != aWord || i > 1 && tellWords.can(&toks[i-2]) {
+		return false // "dạ thưa em hai" speaks to em
 	}
 	if _, _, number := p.digit(); number && !titleWords.surely(p) {
 		// "ba muoi" is thirty; "ba nam mat" is somebody.
