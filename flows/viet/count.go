@@ -18,7 +18,21 @@ func ReadCount(text string, question string) Reading[Count] {
 	c.items = m.analyse()
 	segment(c.items)
 	c.settle()
-	return c.decide()
+	r := c.decide()
+	if r.Outcome == Value && c.slipped() {
+		return c.ask(r.Value.N)
+	}
+	return r
+}
+
+// slipped reports a number with a slip of the thumb beside it.
+func (c *countReader) slipped() bool {
+	for i := range c.items {
+		if it := &c.items[i]; it.kind == isNumber && !it.dropped && c.m.slipBeside(it) {
+			return true
+		}
+	}
+	return false
 }
 
 type countReader struct {

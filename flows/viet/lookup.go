@@ -41,6 +41,12 @@ func (m *message) word(w *letterRun, i, j int, glued bool) {
 	if ascii && m.telexWord(s, base, glued, true) {
 		return
 	}
+	if d, ok := slippedDenial(run); ok && !glued && j-i == w.n {
+		base.group, base.mask, base.slip = d.group, d.bit, true
+		m.add(base, glued)
+		m.slipped = true
+		return
+	}
 	if !ascii && m.halfMarked(run, base, glued) {
 		return
 	}

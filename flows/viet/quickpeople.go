@@ -279,7 +279,7 @@ func (r *quickReader) number(n, anchor *item) Reading[Count] {
 			hedged = true
 		}
 	}
-	if n.q.ask || n.q.doubt || hedged && !n.q.approx {
+	if n.q.ask || n.q.doubt || hedged && !n.q.approx || r.m.slipBeside(n) {
 		v.Outcome = Ask
 		for _, c := range n.q.cands[:n.q.ncand] {
 			v.Candidates = append(v.Candidates, Count{N: c})

@@ -41,7 +41,22 @@ func ReadDate(text string, today time.Time, firstOfMonth time.Time) Reading[Date
 	c := newCalendar(today, firstOfMonth)
 	var found dateFinds
 	found.read(m)
-	return found.reading(m, c)
+	r := found.reading(m, c)
+	if r.Outcome == Value && r.Value.Problem == "" && found.slipped(m) {
+		return Reading[Date]{Outcome: Ask, Candidates: []Date{r.Value}, From: m.whole()}
+	}
+	return r
+}
+
+// slipped reports a slip of the thumb beside a day, which may have been part of it: "hứ sáu".
+func (d *dateFinds) slipped(m *message) bool {
+	for i := range d.list[:d.n] {
+		f := &d.list[i]
+		if m.besideSlip(m.tok(f.from-1), m.tok(f.to), m.tok(f.to-1).kind == aWord) {
+			return true
+		}
+	}
+	return false
 }
 
 // dateFind is a date phrase at its place in the text.

@@ -51,6 +51,8 @@ type message struct {
 	asks   bool // a question mark
 	long   bool // longer than is read at all
 	vni    bool // a word can only have been typed in VNI
+	// slipped says that a word was a slip of the thumb for a denial, see slippedDenial.
+	slipped bool
 }
 
 var messages = sync.Pool{New: func() any {
@@ -62,7 +64,7 @@ func scan(text string) *message {
 	m := messages.Get().(*message)
 	m.src = visible(text)
 	m.toks, m.core, m.items = m.toks[:0], m.core[:0], m.items[:0]
-	m.marked, m.asks, m.cased, m.vni = false, false, false, false
+	m.marked, m.asks, m.cased, m.vni, m.slipped = false, false, false, false, false
 	m.long = len(m.src) > maxText || len(text) > maxRaw
 	if !m.long {
 		m.tokens()

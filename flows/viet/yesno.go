@@ -10,7 +10,7 @@ func ReadYesNo(text string, question string) Reading[YesNo] {
 		return Reading[YesNo]{}
 	}
 	r := m.yesNo(question)
-	if r.Outcome == Value && (m.garbled() || r.Value == No && saysYesUnmarked(text, question)) {
+	if r.Outcome == Value && (m.garbled() || r.Value == Yes && m.slipped || r.Value == No && saysYesUnmarked(text, question)) {
 		return Reading[YesNo]{Outcome: Ask, Candidates: []YesNo{Yes, No}, From: m.whole()}
 	}
 	return r

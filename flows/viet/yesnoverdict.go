@@ -120,6 +120,16 @@ func (y *yesNoReader) likened(c *clause) bool {
 
 var likeWord = words("như")
 
+// garbles reports a word of no sense in a clause: "quỹ ếht sạch rồi".
+func (y *yesNoReader) garbles(c *clause) bool {
+	for i := c.from; i < c.to; i++ {
+		if y.m.misspelled(&y.core[i]) {
+			return true
+		}
+	}
+	return false
+}
+
 // untilThen reports "28 mới họp": on the 28th at last, or not before.
 func (y *yesNoReader) untilThen(c *clause) bool {
 	start, end := y.core[c.from].start, y.core[c.to-1].end
@@ -140,7 +150,7 @@ func (y *yesNoReader) affirmed(c *clause) verdict {
 		return vYes // "đúng là 35"
 	case c.number && c.tags != 0 && (y.question == "q12_dues" && !c.has(saysSure) || y.question == "confirm"):
 		return vDoubtful // "thu được 80%"; "ừ 12" says a number again
-	case activity && c.number && y.untilThen(c):
+	case activity && c.number && y.untilThen(c), !activity && c.has(saysDone) && !c.has(saysYes) && y.garbles(c):
 		return vDoubtful
 	case c.aside, y.chat(c): // "họp chi bộ chứ chi hội thì chưa"
 		return vMinor
