@@ -440,6 +440,10 @@ func (c *choiceReader) pairStatus() Reading[int] {
 	switch {
 	case only && r.Outcome == Value && r.Value == Yes:
 		return c.ask(yes, done)
+	case !finished && pairEnds.has(c.core):
+		return c.ask(no, done)
+	case r.Outcome == Value && r.Value == No && otherWay.has(c.core):
+		return c.ask(yes, no)
 	case finished && unfinished, unfinished:
 		return c.ask(yes, no)
 	case finished && r.Outcome == Ask && c.m.strange(c.core, pairWords) > 0:
@@ -459,6 +463,13 @@ func (c *choiceReader) pairStatus() Reading[int] {
 	}
 	return c.ask(yes, no)
 }
+
+// pairEnds tell that a pair is no more, or that they did not meet any more this month;
+// otherWay that they did not meet and yet were in touch.
+var (
+	pairEnds = table(row{1, `không|chẳng|hổng còn, không|chẳng|hổng * nữa, hết rồi|cặp, tan rồi, rã rồi, nghỉ chơi`})
+	otherWay = table(row{1, `nhưng|mà|song|chỉ|cũng|vẫn có? gọi|điện|nhắn|zalo|gửi|phôn|alo`})
+)
 
 var pairGoes = table(row{1, `đang giúp|kèm|gặp`})
 

@@ -117,6 +117,7 @@ func (c *countReader) settle() {
 	settleFixes(c.items)
 	clauses := dropClauses(c.items)
 	c.planned = clauses.planned
+	c.dropMonths()
 	for i := range c.items {
 		it := &c.items[i]
 		if it.dropped || it.kind != isSays {
@@ -174,6 +175,50 @@ func (c *countReader) dropBefore() {
 	}
 }
 
+// otherTime tells that a number is of another month, told already or still to come: "1 mất
+// nhưng tháng trước báo rồi", "tháng 12 mới kết nạp 2".
+var otherTime = table(row{1, `tháng|kỳ|đợt|lần|bữa trước|rồi báo|gửi|nộp|khai|ghi|tính, tháng|kỳ|đợt|lần|bữa trước|rồi chị|em|tui|cô? báo|gửi|nộp|khai|ghi|tính, báo|khai|tính|ghi rồi? tháng|kỳ|đợt|lần|bữa trước, tháng # mới kết|vào|vô|chuyển|nghỉ|làm, quý # kết|vào|vô|có|mất|chuyển|nghỉ, quý một|hai|ba|bốn|tư kết|vào|vô|có|mất|chuyển|nghỉ`})
+
+// grown tells that a number was before what came or went since: "trước 115 nay thêm 3".
+var grown = table(row{1, `nay|giờ|hiện|rồi thêm|tăng|giảm|bớt`})
+
+// dropMonths leaves out the clauses of a month where another one is told beside it, this month
+// or a later one: "tháng 10 kết nạp 3, tháng 11 chưa".
+func (c *countReader) dropMonths() {
+	if !c.monthly() {
+		return
+	}
+	now := 0 // the latest month named; 13 is this month
+	for i := range c.items {
+		if n := c.monthOf(&c.items[i]); n == 13 || now < 13 && n > 0 && (now == 0 || (n-now+12)%12 < 6) {
+			now = n
+		}
+	}
+	for i := range c.items {
+		if n := c.monthOf(&c.items[i]); n == 0 || n == now {
+			continue
+		}
+		for k := range c.items {
+			if c.items[k].clause == c.items[i].clause {
+				c.items[k].dropped = true
+			}
+		}
+	}
+}
+
+// monthOf is the month an item names, 13 for "tháng này", 0 for none.
+func (c *countReader) monthOf(it *item) int {
+	switch {
+	case it.kind != isDay || it.dropped:
+		return 0
+	case it.date.kind == byMonth:
+		return it.date.month
+	case it.date.kind == byVague && thangWord.can(c.m.tok(it.from)) && thisWord.can(c.m.tok(it.to-1)):
+		return 13
+	}
+	return 0
+}
+
 var roundWords = words("đợt lần kỳ tháng hồi bữa")
 
 // monthsAgo before "trước" tell of another month.
@@ -217,6 +262,9 @@ func (c *countReader) decide() Reading[Count] {
 		return c.noNumber()
 	case c.unknown && vagueOnly(list):
 		return Reading[Count]{Outcome: Value, Value: Count{Unknown: true}, From: c.m.whole()}
+	}
+	if c.monthly() && otherTime.has(c.m.toks) || n > 1 && (lacking.has(c.m.toks) || !c.monthly() && grown.has(c.m.toks)) {
+		return c.ask(numbersOf(list)...)
 	}
 	if c.question == "q8_left" && (c.alsoLeft() || len(list) == 1 && c.alsoGone()) {
 		return c.ask(numbersOf(list)...)

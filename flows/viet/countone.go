@@ -14,6 +14,10 @@ func (c *countReader) one(it *item) Reading[Count] {
 		return c.ask(it.q.n) // "sĩ số 30" are those on the list
 	case c.offTopic(it):
 		return c.ask(it.q.n)
+	case left && it.unit && relativeWords.surely(c.m.tok(it.from-1)):
+		return c.ask(0, it.q.n) // "con 1 chị hội viên mất": her child
+	case c.question == "q7_joined" && (outWord.surely(c.m.tok(it.from-1)) || otherClub.has(c.m.toks)), left && movedIn.can(c.m.tok(it.from-1)) && movesWord.can(c.m.tok(it.from-2)):
+		return c.ask(0, it.q.n) // "ra 1", "kết nạp đảng 1 chị", "chuyển đến 2"
 	case left && it.q.n > 20 && !it.unit && titleWords.can(c.m.tok(it.from)) && !c.m.marked:
 		return c.ask(1, it.q.n) // "mat ba chin lun" is bà Chín
 	case it.name && left && !c.names():
@@ -39,6 +43,14 @@ func (c *countReader) one(it *item) Reading[Count] {
 	r.Value.Approx = it.q.approx || c.hedged
 	return r
 }
+
+var (
+	relativeWords = words("con cháu chồng mẹ bố cha má")
+	outWord       = words("ra")
+	movedIn       = words("đến tới về vào vô")
+	movesWord     = words("chuyển dọn")
+	otherClub     = table(row{1, `kết nạp|vào|vô đảng|đoàn|đội, đảng|đoàn viên`})
+)
 
 // besides reports a number that comes on top of another that is not said: "chị cũng là
 // nòng cốt, với 3 chị nữa", or that is lacking: "4 nữa là đủ chỉ tiêu".

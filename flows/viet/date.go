@@ -56,7 +56,7 @@ var (
 	maiDay     = words("mai")
 	lastWords  = words("trước rồi qua")
 	nextWords  = words("sau tới")
-	thisWord   = words("này")
+	thisWord   = words("này ni")
 	vuaWord    = words("vừa")
 	lunarWords = words("âm")
 	lunarTail  = words("ta")

@@ -370,10 +370,13 @@ var (
 	nowadays = table(row{1, `giờ, bây giờ, nay, hiện, hiện nay|giờ|tại, chừ, bây chừ, hiện thời`})
 )
 
+// changeWords tell how the number changed and not what it is: "trước 115 nay thêm 3".
+var changeWords = words("thêm tăng giảm bớt mất hụt")
+
 // nowCounted reports a number of nowadays from token i on.
 func (a *analyser) nowCounted(i int) bool {
 	for ; i < len(a.toks); i++ {
-		if ph, end := nowadays.at(a.toks, i); ph != nil && a.numberSoon(end) {
+		if ph, end := nowadays.at(a.toks, i); ph != nil && a.numberSoon(end) && !changeWords.can(a.tok(end)) {
 			return true
 		}
 	}

@@ -90,7 +90,7 @@ func (a *analyser) movedHere(end int) bool {
 		return a.arrives(end) // "chuyển từ xã khác về"
 	case veWords.can(a.tok(end-1)) && a.asksIn(end):
 		return true // "mới dọn về chung cư xin vào"
-	case veWords.can(a.tok(end)) && arriveTail.likely(a.tok(end+1)):
+	case veWords.can(a.tok(end)) && (arriveTail.likely(a.tok(end+1)) || veWords.surely(a.tok(end)) && a.numberFollows(end+1)):
 		return true
 	}
 	return veWords.can(a.tok(end-1)) && (a.tok(end).kind != aWord || arriveTail.likely(a.tok(end)))

@@ -149,10 +149,21 @@ func (r *numberReader) digits() bool {
 	case next.is(tramWord) && t.n < 100:
 		r.i++
 		r.hundreds(int(t.n))
+	case thouWord.can(next) && t.n > 0 && t.n < 10 && r.thousandTail():
+		r.i++
+		r.afterThousand(int(t.n))
 	case next.kind == aNumber && !next.glued && t.digits <= 3 && !next.lookalike:
 		r.spaced(t, next)
 	}
 	return true
+}
+
+// thousandTail reports that the thousands after a digit count people: "1 nghìn 2", "1 nghìn hai
+// trăm". "50 nghìn" alone is money.
+func (r *numberReader) thousandTail() bool {
+	t := r.peek(1)
+	_, _, digit := t.digit()
+	return t.kind == aNumber && t.n < 1000 || digit || t.is(halfWord) || personWords.can(t)
 }
 
 // thousands joins "1.250" and "1,250": a dot or comma with three digits after.
@@ -371,6 +382,9 @@ func (r *numberReader) fromDigit() bool {
 	return ok
 }
 
+// someTail after một make it no number.
+var someTail = words("số ít trong vài")
+
 // leadDigit reads the phrase by its first word and what follows it.
 func (r *numberReader) leadDigit() bool {
 	t := r.peek(0)
@@ -380,6 +394,9 @@ func (r *numberReader) leadDigit() bool {
 	next := r.peek(0)
 	m, _, digit := next.digit()
 	switch {
+	case n == 1 && someTail.can(next) && !personWords.can(next):
+		r.i++
+		r.q.ask = true // "một số chị", "một trong hai"
 	case (next.is(tensWord) || next.is(tenWord)) && !next.only(tenWord):
 		r.i++
 		r.q.n = n * 10

@@ -132,12 +132,39 @@ func (r *numberReader) hundredWords(a int) {
 
 func digitTerm(n int) term { return lex.word(digitWords[n-1].w) }
 
+// afterThousandDigits reads "1 nghìn 2", "1 nghìn 2 trăm" and "1 nghìn 250", which she is shown
+// again: the second number may have counted something else.
+func (r *numberReader) afterThousandDigits(t *token) {
+	if personWords.can(r.peek(1)) && t.n < 10 {
+		return // "5 nghìn 2 chị"
+	}
+	sub := numberReader{toks: r.toks, i: r.i}
+	switch {
+	case r.peek(1).is(tramWord) && t.n < 10:
+		sub.i += 2
+		sub.hundreds(int(t.n))
+		r.i, r.q.n = sub.i, r.q.n+sub.q.n
+		r.q.ask = sub.q.ask
+	case t.n < 10:
+		r.i++
+		r.q.n += 100 * int(t.n)
+	default:
+		r.i++
+		r.q.n += int(t.n)
+	}
+	r.q.confirm = true
+}
+
 // afterThousand reads what follows "a nghìn".
 func (r *numberReader) afterThousand(a int) {
 	r.q.n = a * 1000
 	t := r.peek(0)
 	if t.is(halfWord) {
 		r.half(500)
+		return
+	}
+	if t.kind == aNumber && t.n > 0 && t.n < 1000 {
+		r.afterThousandDigits(t)
 		return
 	}
 	if n, _, ok := t.digit(); ok {

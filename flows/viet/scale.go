@@ -33,7 +33,7 @@ func scaleOf(m *message, toks []token) (v int, ok bool) {
 		case ph != nil:
 			k := ph.tag - int(famMost) + 1
 			afterNumber := end == i+1 && i > 0 && toks[i-1].kind == aNumber && numberJoin.can(&toks[i])
-			if denied(toks, i) && !startsDenied(&toks[i]) || afterNumber { // "2 cả": the number, or all
+			if denied(toks, i) && !startsDenied(&toks[i]) || afterNumber || unknownAfter(toks[end:]) { // "2 cả": the number, or all
 				doubt = true
 			} else if !seen[k] {
 				seen[k] = true
@@ -56,6 +56,26 @@ func scaleOf(m *message, toks []token) (v int, ok bool) {
 	}
 	return 0, false
 }
+
+// unknownAfter reports that those told of before are the ones not known: "gần hết chưa biết",
+// "ít ai mà chị không biết". "gần hết, chỉ chưa biết mấy chị mới" excepts some.
+func unknownAfter(toks []token) bool {
+	for i := range toks {
+		t := &toks[i]
+		if t.kind == aMark || exceptWords.can(t) {
+			return false
+		}
+		if ph, _ := notKnown.at(toks, i); ph != nil {
+			return true
+		}
+	}
+	return false
+}
+
+var (
+	exceptWords = words("chỉ trừ còn nhưng")
+	notKnown    = table(row{1, `không|chưa|chẳng|hổng biết|nhớ|nắm|rõ|quen|thuộc|tường|rành, không|chưa|chẳng|hổng được? biết|nhớ|nắm|rõ|quen`})
+)
 
 // ratioAt reads "50%", "1/2", "60/118" and places it on the scale; what lies
 // between two steps is 0.
