@@ -71,7 +71,7 @@ func dontKnow(q org.QuestionID) answer {
 // readCount reads a number of people (domain.md 13.2).
 func readCount(f *form, q org.QuestionID, text string) answer {
 	for _, c := range catalog[q.Base()].ask(f, q).choices {
-		if c.say != "" && viet.Fold(text) == viet.Fold(c.say) {
+		if c.say != "" && viet.Says(text, c.say) {
 			return value(c.value, false)
 		}
 	}
@@ -230,7 +230,7 @@ func readMore(f *form, q org.QuestionID, text string) answer {
 func readChoiceOf(choices []choice, text string) answer {
 	o := make([]viet.Option, len(choices))
 	for i, c := range choices {
-		if t := viet.Fold(text); t != "" && (t == viet.Fold(c.label) || t == viet.Fold(c.say)) { // the label itself is plainer than any reading of it
+		if viet.Says(text, c.label) || viet.Says(text, c.say) { // the label itself is plainer than any reading of it
 			return value(c.value, false)
 		}
 		o[i] = viet.Option{Number: i + 1, Label: c.label}

@@ -172,6 +172,9 @@ var (
 	skipStops    = words("tha thông cảm")
 )
 
+// rightOrStop without its mark is dừng or đừng as well (domain.md 13.1).
+var rightOrStop = words("đúng")
+
 var mayAsk = table(row{1, `cho hỏi, cho chị|cô|em|tui|tôi|mình hỏi, xin hỏi, hỏi chút|tí|xíu|tý`})
 
 // allowed lets the open question overrule words that are also answers.
@@ -184,7 +187,7 @@ func (c *commandReader) allowed(tag int, toks []token) bool {
 		}
 		return q == "review" || q == "idle" || len(toks) >= 2
 	case cmdDone:
-		return q == "review"
+		return q == "review" && !(len(c.core) == 1 && rightOrStop.can(&toks[0]) && !rightOrStop.surely(&toks[0]))
 	case cmdLater:
 		if mayAsk.has(c.core) {
 			return false // "cho hoi chut" wants to ask

@@ -112,6 +112,19 @@ func slippedDenial(run []rune) (term, bool) {
 	return term{}, false
 }
 
+// barelyNo reports a "no" among nothing but politeness: nờ, or the English word.
+func (m *message) barelyNo() bool {
+	no := false
+	for i := range m.toks {
+		t := &m.toks[i]
+		if t.kind == aWord && !politeWords.can(t) && !selfWords.can(t) {
+			return false
+		}
+		no = no || strings.EqualFold(m.src[t.start:t.end], "no")
+	}
+	return no
+}
+
 // marksOf is the set of marks of a run.
 func marksOf(run []rune) keys {
 	var k keys

@@ -43,7 +43,7 @@ const (
 // yesNoPhrases says what phrases mean whatever the question is. The longest
 // phrase at a place counts, so "không biết" is never a "không".
 var yesNoPhrases = table(
-	row{saysUnknown, `
+	row{saysUnknown, `nhớ|nghĩ không|hổng|hông|chẳng ra, 
 		không|chưa biết, không|chưa nhớ, không|chưa rõ, không|chưa nắm, không hay, không|chưa tường, không|chưa rành
 		không|chưa được? rõ, không|chưa để ý, không|chưa nghe nói|gì|ai|chi|báo
 		hỏi * mới biết|rõ|nắm|hay, phải|để coi|xem|giở|mở|lục sổ|lại|đã, ai mà? đếm|nhớ|rõ, không|chưa có? thống kê, không|chưa có? đếm|ghi|nhớ|nắm|biết|rõ, không|chưa có? điểm danh, không|chưa biết|rõ|nắm|hay chắc, không|chưa ai đếm|nhớ|ghi|biết|báo, không|chưa để ý, chưa tính|cộng, không|chưa tổng hợp, không|chưa đếm, không|chưa kiểm tra, không|chưa hỏi, không|chưa kịp hỏi|xem|coi|đếm|kiểm
@@ -64,7 +64,7 @@ var yesNoPhrases = table(
 		không đổi, không thay đổi gì?, không có? gì? thay đổi, chưa có? gì? thay đổi, không có? gì khác, không khác gì?, không có? gì mới, chưa có? gì mới, chẳng khác, có gì khác đâu, có gì mới đâu, có gì đổi đâu, có thay đổi gì đâu, đâu có gì thay đổi, đâu có gì mới, đâu có thay đổi, không có sự thay đổi, không biến động gì?, không|chưa có? biến động|phát|xáo gì?, không|chưa có? biến động, không|chưa có? phát sinh, không xê dịch, không xáo trộn`},
 	row{saysForgot, `quên, quên mất, quên béng, quên rồi`},
 	row{saysWooing, `đang vận động|xin|mời|rủ|thuyết|làm, đang thuyết phục, đang làm đơn|hồ|thủ, đang xét|xem|chờ, đang xem xét, đang tìm|suy|cân|phân|lưỡng|do|ngại hiểu|nghĩ|nhắc|vân|lự|dự?`},
-	row{saysEither, `chủ nhật mới họp|làm|sinh|tổ, trưa|chiều|tối mới họp|làm|sinh|tổ, giữa tháng mới họp|làm|sinh|tổ, gặt|cấy|vụ|mùa|hoạch|hái|tỉa xong? rồi? mới họp|làm|sinh|tổ, hay chưa|không, hoặc chưa|không`},
+	row{saysEither, `rằm này họp|làm, cuối tháng họp|làm|sinh|tổ, cuối tháng này|ni họp|làm|sinh|tổ, ngoài|trừ họp|sinh * ra, có họp nhưng|mà * không|chẳng ai, họp * không|chẳng ai đến|tới|đi|dự, họp nhưng|mà không|chẳng ai, chủ nhật mới họp|làm|sinh|tổ, trưa|chiều|tối mới họp|làm|sinh|tổ, giữa tháng mới họp|làm|sinh|tổ, gặt|cấy|vụ|mùa|hoạch|hái|tỉa xong? rồi? mới họp|làm|sinh|tổ, hay chưa|không, hoặc chưa|không`},
 	row{saysFine, `
 		không sao cả?|đâu?, không có? sao, không vấn đề gì?, không có vấn đề gì?, không có gì đâu, không dám, không hề gì, không phiền gì?, không việc gì, không can chi, không thành vấn đề, sao cũng được, thế nào cũng được, răng cũng được, nỏ can chi`},
 	row{saysHedge, `
@@ -90,7 +90,7 @@ var yesNoPhrases = table(
 		hết sạch|nhẵn|veo|trơn rồi?, chưa đến|tới kỳ|hạn|đợt|quý|lúc|ngày, quỹ hết, quỹ hết rồi, tiền hết, tiền hết rồi, kinh phí hết, kinh phí hết rồi, quỹ cạn, quỹ cạn rồi, hết tiền, hết quỹ, cạn quỹ, cạn tiền, trống trơn, trắng tay, trống không, tay trắng, số không, bằng không, con số không, nope, not yet, hoàn toàn không`},
 	row{saysNot, `không, chưa`},
 	row{saysWrong, `sao lại, sao mà, sai, sai rồi, nhầm, nhầm rồi, lộn, lộn rồi, trật, trật rồi, trật lất, ghi sai, ghi nhầm, sai bét, bị nhầm, bị sai`},
-	row{saysPlan, `hết|qua|xong|sau tháng|tuần|quý|năm|mùa|vụ|tết|lễ|đợt|rằm|bão|dịch này? rồi? mới,lẽ|nhẽ ra, đáng lẽ|nhẽ|ra,
+	row{saysPlan, `toan họp|làm|sinh|tổ, gần họp|sinh, gần tới|đến họp|ngày, hết|qua|xong|sau tháng|tuần|quý|năm|mùa|vụ|tết|lễ|đợt|rằm|bão|dịch này? rồi? mới,lẽ|nhẽ ra, đáng lẽ|nhẽ|ra,
 		tuần sau|tới, tháng sau|tới, ngày mai|kia|mốt, mai, sáng|trưa|chiều|tối mai, mai mốt, mốt, hôm sau, bữa sau, tới đây, sắp, sắp tới, sẽ, định, dự kiến, dự định, dự tính, đang tính, tính họp|làm|tổ|thu|mở|bữa|tháng|tuần|cuối, có kế hoạch, kế hoạch, lên kế hoạch, chuẩn bị, đang chuẩn bị, lên lịch, đã lên lịch, lịch họp, hẹn, đã hẹn, để|đợi|chờ * mới, để|đợi|chờ họp|gặt|qua|rảnh|hết|cuối|trời|tuần|tháng, để qua|hết|cuối|sang|tháng|tuần, cuối tuần này, cuối quý|năm, cuối quý|năm|tháng|tuần mới, cuối quý|năm|tháng|tuần này|ni mới, quý sau|tới, năm sau|tới, qua tết, sang tháng|tuần|quý|năm, tới cuối tháng, thứ hai|ba|tư|năm|sáu|bảy tới|sau, chủ nhật tới|sau|này, sắp sửa, chuẩn bị họp, đang lên, nay mai, ít bữa|hôm nữa, mấy|vài bữa|hôm|ngày nữa, ngày|hôm|bữa nữa, tối nay mới?, chiều nay mới, sắp họp,  đang tính, muốn, để|đợi|chờ * * mới, thứ hai|ba|tư|năm|sáu|bảy này mới, thứ # này mới, chủ nhật này mới, ngày|hôm|mùng|thứ # tới|sau, ra giêng|tết, để|đợi|chờ ra giêng, sang xuân, ngày|hôm|mùng|thứ # mới họp|làm|sinh|tổ|thu|có|nộp|đóng`},
 	row{saysLast, `tháng trước, tháng rồi, tháng vừa rồi, kỳ trước, quý trước, hồi tháng trước, tháng vừa qua, năm ngoái, năm trước`},
 	row{saysPast, `

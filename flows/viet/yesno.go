@@ -10,7 +10,7 @@ func ReadYesNo(text string, question string) Reading[YesNo] {
 		return Reading[YesNo]{}
 	}
 	r := m.yesNo(question)
-	if r.Outcome == Value && (m.garbled() || r.Value == Yes && m.slipped || r.Value == No && saysYesUnmarked(text, question)) {
+	if r.Outcome == Value && (m.garbled() || r.Value == Yes && (m.slipped || m.barelyNo()) || r.Value == No && saysYesUnmarked(text, question)) {
 		return Reading[YesNo]{Outcome: Ask, Candidates: []YesNo{Yes, No}, From: m.whole()}
 	}
 	return r
@@ -63,31 +63,33 @@ const (
 
 // clause collects what one clause says.
 type clause struct {
-	tags      uint64 // bit per says*
-	first     int    // the first of yes, done, no, not in it
-	from, to  int
-	thingAt   int  // where the last thing asked about ends
-	others    int  // words no table knows
-	strange   int  // of these, words that speak of something else: "có khách"
-	denies    int  // strange words after a negation
-	aside     bool // about her own family or another meeting
-	group     bool // the members are who did it
-	told      int  // where the last yes or no of it ends, 0 for none
-	endsNot   bool // the last word is a bare negation
-	asked     bool
-	lead      bool // everything before "có" was a subject or adverb
-	contrast  bool // opened by "nhưng"
-	purpose   bool // opened by "mà": "đâu có ai rảnh mà họp"
-	cond      bool // "hết mưa thì họp"
-	asksThing bool // "họp chưa": the thing right before a bare negation
-	so        bool // the last word but one is "nên"
-	sure      bool // "đúng" typed with its marks
-	number    bool
-	turns     bool // "có" after what was denied
-	both      bool // and something that is or was done after that
-	unknownAt int  // where the last word no lexicon knows ends
-	blurred   bool // such a word stands right before what was asked about
-	unsure    bool // an everyday verb that is another word with other marks
+	tags       uint64 // bit per says*
+	first      int    // the first of yes, done, no, not in it
+	from, to   int
+	thingAt    int  // where the last thing asked about ends
+	others     int  // words no table knows
+	strange    int  // of these, words that speak of something else: "có khách"
+	denies     int  // strange words after a negation
+	aside      bool // about her own family or another meeting
+	group      bool // the members are who did it
+	told       int  // where the last yes or no of it ends, 0 for none
+	endsNot    bool // the last word is a bare negation
+	asked      bool
+	lead       bool // everything before "có" was a subject or adverb
+	contrast   bool // opened by "nhưng"
+	purpose    bool // opened by "mà": "đâu có ai rảnh mà họp"
+	cond       bool // "hết mưa thì họp"
+	asksThing  bool // "họp chưa": the thing right before a bare negation
+	so         bool // the last word but one is "nên"
+	sure       bool // "đúng" typed with its marks
+	planAt     int  // where the last plan in it ends
+	plansThing bool // the thing asked about comes right after it
+	number     bool
+	turns      bool // "có" after what was denied
+	both       bool // and something that is or was done after that
+	unknownAt  int  // where the last word no lexicon knows ends
+	blurred    bool // such a word stands right before what was asked about
+	unsure     bool // an everyday verb that is another word with other marks
 }
 
 func (c *clause) has(tag int) bool { return c.tags&(1<<tag) != 0 }

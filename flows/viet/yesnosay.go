@@ -15,6 +15,7 @@ func (y *yesNoReader) say(c *clause, ph *phrase, i, end int) {
 	c.so = c.so && tag == saysNot || end == i+1 && soWords.can(t)
 	c.asksThing = tag == saysNot && c.thingAt == i && i > 0 && !c.has(saysNo) && !y.topicBefore(i)
 	if tag == saysThing {
+		c.plansThing = c.plansThing || c.has(saysPlan) && c.planAt == i && i > 0
 		c.thingAt = end
 		c.blurred = c.blurred || i > 0 && c.unknownAt == i
 	}
@@ -35,6 +36,9 @@ func (y *yesNoReader) say(c *clause, ph *phrase, i, end int) {
 	}
 	if answers(tag) {
 		c.told = end
+	}
+	if tag == saysPlan {
+		c.planAt = end
 	}
 	c.turns = c.turns || tag == saysYes && (c.has(saysNo) || c.has(saysNot)) && c.has(saysThing) && c.first != saysYes && c.first != saysDone
 	c.both = c.both || c.turns && tag == saysThing

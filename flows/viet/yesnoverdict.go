@@ -25,7 +25,7 @@ func (y *yesNoReader) verdictOf(c *clause) verdict {
 		return vMinor
 	case c.has(saysUnknown), c.has(saysForgot):
 		return vUnknown
-	case c.has(saysEither):
+	case c.has(saysEither) && !c.has(saysPlan):
 		return vDoubtful
 	case c.has(saysSame) && c.first == saysYes && !negated:
 		return vYes // "vẫn có như mọi khi"
@@ -59,6 +59,8 @@ func (y *yesNoReader) verdictOf(c *clause) verdict {
 // planned weighs a clause about what is to come.
 func (y *yesNoReader) planned(c *clause) verdict {
 	switch {
+	case c.first == saysDone && c.plansThing:
+		return vDoubtful // "xong rồi mai họp"
 	case c.first == saysDone && c.has(saysThing) || c.first == saysYes && y.question == "q3_resources":
 		return vYes
 	case y.question == "confirm":
