@@ -57,7 +57,20 @@ func readYesNo(f *form, q org.QuestionID, text string) answer {
 	case viet.Unknown:
 		return dontKnow(q)
 	}
+	if f.otherMonth(text) {
+		return f.askedMonth()
+	}
 	return answer{outcome: viet.Value, value: string(r.Value), confirm: r.Confirm, from: r.From}
+}
+
+// otherMonth reports a reply that tells of another month: "tháng 10 họp rồi".
+func (f *form) otherMonth(text string) bool {
+	return viet.OtherMonth(text, f.draft.Month.First(time.UTC).Month())
+}
+
+// askedMonth puts the question again where she told of another month.
+func (f *form) askedMonth() answer {
+	return answer{hint: "Em đang hỏi " + f.draft.Month.Label() + " {chị} ạ."}
 }
 
 // dontKnow is what "không nhớ", "để hỏi lại" comes to: nothing recorded, and a way on.
@@ -78,6 +91,9 @@ func readCount(f *form, q org.QuestionID, text string) answer {
 	r := viet.ReadCount(text, string(q.Base()))
 	switch r.Outcome {
 	case viet.Value:
+		if f.otherMonth(text) {
+			return f.askedMonth()
+		}
 		much := q == qLeft && r.Value.N > 5 && r.Value.N*10 > f.start() // rather the number of another question
 		a := f.counted(q, r.Value, r.Confirm || much)
 		a.from = r.From

@@ -69,13 +69,14 @@ func (f *form) readInOne(q org.QuestionID, body string) bool {
 
 // plain is the value of the line that a reply can only mean, "" where there is none.
 func (b both) plain(body string) string {
-	said, number := viet.Fold(clean(body)), bareNumber(body)
+	body = clean(body)
+	said, number := viet.Fold(body), bareNumber(body)
 	for i, c := range b.choices() {
-		if number == strconv.Itoa(i+1) || said == viet.Fold(c.label) {
+		if number == strconv.Itoa(i+1) || viet.Says(body, c.label) {
 			return c.value
 		}
 	}
-	switch i := slices.IndexFunc(b.labels, func(l string) bool { return said == viet.Fold(l) }); {
+	switch i := slices.IndexFunc(b.labels, func(l string) bool { return viet.Says(body, l) }); {
 	case i >= 0:
 		return strconv.Itoa(i + 1)
 	case b.whether == qActivity && (said == "hop" || said == "co hop" || said == "hop roi"):

@@ -173,9 +173,10 @@ func (j joint) parts(f *form, body string) []string {
 	if j.labels == nil || !f.putHere() {
 		return partsOf(body)
 	}
-	said, number := viet.Fold(clean(body)), bareNumber(body)
+	body = clean(body)
+	number := bareNumber(body)
 	for i, c := range j.choices() {
-		if number == c.value || said == viet.Fold(c.label) || j.bare && said == viet.Fold(j.labels[i]) {
+		if number == c.value || viet.Says(body, c.label) || j.bare && viet.Says(body, j.labels[i]) {
 			return slices.Repeat([]string{c.value}, len(j.all))
 		}
 	}

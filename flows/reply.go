@@ -271,8 +271,12 @@ func (f *form) inDoubt(q org.QuestionID, body string) bool {
 		return true
 	}
 	v, ok := f.doubtful(body)
-	if ok {
+	switch {
+	case ok:
 		f.settle(q, v)
+	case len(f.seat.Doubt.Values) == 1 && viet.ReadYesNo(body, "confirm").Outcome == viet.Ask && catalog[q.Base()].read(f, q, body).outcome == viet.NotUnderstood:
+		f.doubt(q, f.seat.Doubt) // "dung" is đúng, dừng and đừng: neither taken nor lost
+		return true
 	}
 	return ok
 }
@@ -294,7 +298,7 @@ func (f *form) labelled(q org.QuestionID, body string) (string, bool) {
 		return "", false
 	}
 	a := spec.ask(f, q)
-	i := slices.IndexFunc(a.choices, func(c choice) bool { return a.numbered && viet.Fold(c.label) == viet.Fold(body) })
+	i := slices.IndexFunc(a.choices, func(c choice) bool { return a.numbered && viet.Says(body, c.label) })
 	if i < 0 {
 		return "", false
 	}
@@ -330,7 +334,7 @@ func (f *form) doubtful(body string) (string, bool) {
 		}
 	}
 	for i, c := range choices { // only what is plain: a doubt is not settled by another guess
-		if t := viet.Fold(body); t == strconv.Itoa(i+1) || t == viet.Fold(c.label) {
+		if viet.Fold(body) == strconv.Itoa(i+1) || viet.Says(body, c.label) {
 			return c.value, true
 		}
 	}

@@ -18,6 +18,8 @@ func OtherMonth(text string, month time.Month) bool {
 		switch {
 		case it.date.kind == byLast || it.date.lastMonth:
 			other = true
+		case it.date.kind == byVague && thangWord.can(m.tok(it.from)) && thisWord.can(m.tok(it.to-1)):
+			return false
 		case it.date.kind != byMonth && it.date.kind != byDay:
 		case it.date.month == int(month):
 			return false
