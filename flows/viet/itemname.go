@@ -12,8 +12,8 @@ func (a *analyser) kin() bool {
 	if end < 0 {
 		return false
 	}
-	if men {
-		a.put(item{kind: isWord}, end) // no member
+	if men || relativeWords.surely(a.tok(a.i-1)) {
+		a.put(item{kind: isWord}, end) // no member, nor "chồng chị Ba"
 		return true
 	}
 	n, order := 1, personNamed(a.toks, a.i+1)

@@ -118,9 +118,10 @@ func (r *quickReader) plans() {
 	if !notes.planned {
 		return
 	}
+	r.planOfMonth()
 	for i := range r.items {
 		it := &r.items[i]
-		if it.dropped && it.kind == isAnchor && it.tag >= ofMeeting && it.tag <= ofActivity && !ceremony.has(r.toks[it.from:it.to]) && (it.tag == ofMeeting || !r.wished(it)) && !r.purpose(it) {
+		if it.dropped && it.kind == isAnchor && it.tag >= ofMeeting && it.tag <= ofActivity && !ceremony.has(r.toks[it.from:it.to]) && (it.tag == ofMeeting || !r.wished(it)) && !r.purpose(it) && !planOfOther.has(r.toks[:it.from]) {
 			r.planned = true // and not "chị em muốn học nghề"
 		}
 	}
@@ -149,6 +150,22 @@ func (r *quickReader) prepared() {
 }
 
 var preparing = words("chuẩn")
+
+// planOfOther names the month a plan is for, which says nothing of this one.
+var planOfOther = table(row{1, `kế hoạch|dự kiến|lịch tháng|quý|năm #|sau|tới|mới|một|hai|mười`})
+
+// planOfMonth drops what follows the plan of another month: "kế hoạch tháng 12 họp 5/12, kết
+// nạp 3".
+func (r *quickReader) planOfMonth() {
+	later := false
+	for i := range r.items {
+		it := &r.items[i]
+		if it.kind == isDay && (it.date.kind == byMonth || it.date.kind == byVague) && thangWord.can(&r.toks[it.from]) {
+			later = it.dropped && it.date.month > 0 && it.date.month != int(r.c.first.Month())
+		}
+		it.dropped = it.dropped || later
+	}
+}
 
 // purpose reports what something is for, which is no plan: "có nhà văn hóa để họp".
 func (r *quickReader) purpose(it *item) bool {
@@ -228,7 +245,7 @@ func (r *quickReader) activity() {
 	var did, didNot *item
 	for i := range r.items {
 		it := &r.items[i]
-		if it.kind != isAnchor || it.tag < ofMeeting || it.tag > ofActivity || it.dropped || it.tag == ofEconomy && (r.hasPair(it.clause) || it.to-it.from == 2 && r.hasPair(it.clause-1)) || r.wished(it) || r.habit(it) || placeWords.can(r.m.tok(it.from-1)) {
+		if it.kind != isAnchor || it.tag < ofMeeting || it.tag > ofActivity || it.dropped || it.tag == ofEconomy && (r.hasPair(it.clause) || it.none && it.to-it.from == 2 && nuaWord.can(r.m.tok(it.to)) || it.to-it.from == 2 && r.hasPair(it.clause-1)) || r.wished(it) || r.habit(it) || placeWords.can(r.m.tok(it.from-1)) {
 			continue // "1 cặp mới giúp nhau" is no activity
 		}
 		if r.others(it) || r.sentElsewhere(it) {

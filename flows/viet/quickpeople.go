@@ -80,6 +80,11 @@ func (r *quickReader) numbers() {
 			continue
 		}
 		switch {
+		case r.pioneersChange(i):
+			r.mark(it)
+			if r.q.Pioneers.Outcome == NotUnderstood {
+				r.q.Pioneers = Reading[Count]{Outcome: Ask, From: r.clauseText(it.clause)}
+			}
 		case it.value >= 0 && (r.stillAsking(it) || it.tag == ofAttend && r.given(&r.items[it.value])):
 			r.mark(it)
 		case it.value >= 0:
@@ -106,6 +111,25 @@ func (r *quickReader) numbers() {
 	}
 	r.otherWays()
 	r.pairs()
+}
+
+// pioneersChange reports "nòng cốt thêm 1", "nòng cốt 5 chị trong đó 1 chị mới", where nobody
+// joined or left.
+func (r *quickReader) pioneersChange(i int) bool {
+	it := &r.items[i]
+	if it.tag != ofJoined && it.tag != ofLeft {
+		return false
+	}
+	part := false
+	for k := i - 1; k >= 0 && r.items[k].kind != isBreak; k-- {
+		switch o := &r.items[k]; {
+		case o.kind == isPart:
+			part = true
+		case o.kind == isAnchor && !o.dropped:
+			return o.tag == ofPioneers && (part || o.value < 0 && o.to == it.from)
+		}
+	}
+	return false
 }
 
 // stillAsking reports those who want to join, where nobody has: "chưa kết nạp ai nhưng có 3
@@ -268,6 +292,20 @@ func (r *quickReader) put(slot *Reading[Count], v Reading[Count]) {
 	*slot = ask
 }
 
+// against reports a number that what it counts speaks against: "tăng -1", "không có 2 chị
+// chuyển đi".
+func (r *quickReader) against(n, anchor *item) bool {
+	if n.q.signed < 0 && anchor.kind == isAnchor && anchor.tag == ofJoined {
+		return true
+	}
+	for i := range r.items {
+		if o := &r.items[i]; o.to == n.from && o.kind == isSays && (o.tag == saysNo || o.tag == saysNot) && o.to-o.from > 1 {
+			return n.unit
+		}
+	}
+	return false
+}
+
 // number is the reading of one number for a slot.
 func (r *quickReader) number(n, anchor *item) Reading[Count] {
 	from, to := min(n.from, anchor.from), max(n.to, anchor.to)
@@ -287,6 +325,10 @@ func (r *quickReader) number(n, anchor *item) Reading[Count] {
 		if n.q.ncand == 0 && !n.q.ask {
 			v.Candidates = []Count{{N: n.q.n}}
 		}
+		return v
+	}
+	if r.against(n, anchor) {
+		v.Outcome, v.Candidates = Ask, []Count{{N: n.q.n}, {}}
 		return v
 	}
 	if leaves(anchor.tag) && anchor.tag != ofDied && anchor.kind == isAnchor && awhile.has(r.toks[anchor.from:r.clauseEnd(anchor)]) {

@@ -127,11 +127,17 @@ func (r *quickReader) compact() {
 			if r.q.Pioneers.Outcome == NotUnderstood {
 				r.q.Pioneers = Reading[Count]{Outcome: Ask, From: text}
 			}
+			if butFor.can(r.m.tok(it.from + 3)) { // "3 có đủ trừ quỹ"
+				doubt(&r.q.Activity)
+				doubt(&r.q.Resources)
+			}
 		case it.from > 0 && knowWord.can(&r.toks[it.from-1]) && it.kind != isNumber:
 			r.know(it)
 		}
 	}
 }
+
+var butFor = words("trừ thiếu ngoại chỉ mỗi")
 
 // threeHave reports the "3 có đủ" of the compact line; without marks "3 co" may
 // have been read as three women.

@@ -30,6 +30,6 @@ const (
 		tham quan, du lịch, dã ngoại, đi bộ, chạy bộ, cồng chiêng, diễu hành, đẩy gậy, ném còn, trò chơi dân gian, đi du|tham|dã lịch|quan|ngoại, hát karaoke, trình diễn áo dài, thi đấu`
 
 	// deedsOther are activities of no printed kind.
-	deedsOther = `nghe * nói chuyện, học|dạy|lớp nấu ăn, thăm, đi thăm, thăm hỏi, thăm ốm, tặng|trao|phát|gửi * quà, tặng|trao|phát quà, liên hoan, kỷ niệm, mít tinh, hội thi, cuộc thi, nấu cháo, nấu * từ thiện, quyên góp, ủng hộ, gặp mặt, từ thiện, khám bệnh, khám sức khỏe,
+	deedsOther = `nghe * nói chuyện, học|dạy|lớp nấu ăn, thăm, đi thăm, thăm hỏi, thăm ốm, tặng|trao|phát|gửi * quà, tặng|trao|phát quà, liên hoan, kỷ niệm, mít tinh, hội thi, cuộc thi, nấu cháo, nấu * từ thiện, cứu trợ, đi cứu trợ, quyên góp, ủng hộ, ủng hộ * bão|lũ|lụt, gặp mặt, từ thiện, khám bệnh, khám sức khỏe,
 		làm|gói|nấu|đổ|tráng|đúc|làm * bánh|mứt|xôi|chè, gây quỹ, bán * gây quỹ, giúp * hộ|hội|nhà|gia|người|bà nghèo|viên|khó|neo|đơn|đình, hỗ trợ * hộ|hội|nhà|gia|người nghèo|viên|khó|neo|đơn|đình, giúp * sửa|dựng|lợp|cất|làm nhà, tụ lại|tập, hiến máu, tổ chức * sinh nhật, mừng * thọ|sinh, viếng đám|mộ|nghĩa, viếng * đám tang|ma, làm|tổ lễ, tổ chức lễ, viếng, thắp hương|nhang nghĩa, sửa nhà cho, đổ bê tông, ra mắt, tổ chức, hoạt động, có hoạt động`
 )
