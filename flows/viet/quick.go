@@ -152,7 +152,7 @@ func (r *quickReader) prepared() {
 var preparing = words("chuẩn")
 
 // planOfOther names the month a plan is for, which says nothing of this one.
-var planOfOther = table(row{1, `kế hoạch|dự kiến|lịch tháng|quý|năm #|sau|tới|mới|một|hai|mười`})
+var planOfOther = table(row{1, `kế hoạch tháng|quý|năm #|sau|tới|mới|một|hai|mười, lịch tháng #|sau|tới`})
 
 // planOfMonth drops what follows the plan of another month: "kế hoạch tháng 12 họp 5/12, kết
 // nạp 3".
