@@ -1,6 +1,9 @@
 package viet
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // maxOptions bounds a printed list; the longest of domain.md 6 has seven.
 const maxOptions = 16
@@ -53,8 +56,18 @@ func ReadChoice(text string, options []Option) Reading[int] {
 		return c.value(c.optionOf(famSeason))
 	}
 	c.match()
-	return c.decide()
+	if talk, economy := c.optionOf(famTalk), c.optionOf(famEconomy); talk > 0 && economy > 0 && trainedFor.has(c.core) {
+		return c.ask(economy, talk)
+	}
+	r := c.decide()
+	if r.Outcome == NotUnderstood && c.has(famSeason) && slices.ContainsFunc(c.core, func(t token) bool { return banWord.surely(&t) }) {
+		return c.ask(c.optionOf(famSeason), c.optionOf(famOther)) // "đang bận"
+	}
+	return r
 }
+
+// trainedFor is training for a living: a talk, or help with it.
+var trainedFor = table(row{1, `tập huấn * nuôi|trồng|chăn|kỹ|giống|nghề|may|cấy|ghép|ủ|khởi|kinh, lớp * nuôi|trồng|chăn|kỹ|nghề|may|cấy|ghép`})
 
 func familyOf(label string) family {
 	f := Fold(label)
@@ -125,6 +138,9 @@ func (c *choiceReader) byNumber() (Reading[int], bool) {
 			n++
 		default:
 			d, _, ok := t.digit()
+			if ok && d == 1 && i+1 < len(c.core) && soWord.can(&c.core[i+1]) {
+				return Reading[int]{}, true // "một số"
+			}
 			if !ok && t.is(fourTail) && i > 0 {
 				d, ok = 4, true
 			}

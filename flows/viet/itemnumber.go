@@ -317,6 +317,9 @@ func (a *analyser) rangeAfter(q *quantity, end int) int {
 		return end
 	}
 	q.ask = true
+	if q.n < 10 && r.n > 10 && r.n%10 == 0 && r.single && e == mid+2 {
+		q.n *= r.n / int(a.toks[mid].n) // "2-3 chục"
+	}
 	q.candidate(q.n)
 	if r.ncand > 0 {
 		q.candidate(r.cands[0])
