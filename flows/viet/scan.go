@@ -69,6 +69,7 @@ func scan(text string) *message {
 	if !m.long {
 		m.tokens()
 		m.vniWords()
+		m.fullStop()
 		m.courtesy()
 		m.denials()
 		m.slips()
@@ -133,6 +134,15 @@ func (m *message) tokens() {
 		i += size
 		glued = true
 	}
+}
+
+// fullStop drops the marks a reply ends with that say nothing: "thứ sáu 20...".
+func (m *message) fullStop() {
+	n := len(m.toks)
+	for n > 1 && m.toks[n-1].kind == aMark && strings.ContainsRune(".,;!…\n", m.toks[n-1].n) {
+		n--
+	}
+	m.toks = m.toks[:n]
 }
 
 // courtesy drops the "dạ" a reply begins with and the "ạ" it ends with, so that it reads the

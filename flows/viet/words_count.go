@@ -56,6 +56,11 @@ func personNamed(toks []token, i int) bool {
 	if goesOn(toks, i+1) {
 		return false // "dạ em mười hai", "em bảy tám chị"
 	}
+	if i+2 < len(toks) && toks[i+1].group == p.group && titleWords.surely(&toks[i+1]) {
+		if _, _, digit := toks[i+2].digit(); digit {
+			return true // "bà năm bà sáu mất"
+		}
+	}
 	if i+1 < len(toks) && (personWords.can(&toks[i+1]) || toks[i+1].is(tensWord) || toks[i+1].is(chucWord) || toks[i+1].is(tramWord)) && !nameTail.can(&toks[i+1]) {
 		return false
 	}
