@@ -93,6 +93,16 @@ func (l *lexicon) word(w string) term {
 	return t
 }
 
+// has reports a word of the lexicon, in any case, with its marks or with none.
+func (l *lexicon) has(w string) bool {
+	w = string(settled([]rune(strings.ToLower(composed(w)))))
+	if _, ok := l.byNorm[w]; ok {
+		return true
+	}
+	_, ok := l.byFold[w]
+	return ok
+}
+
 func (l *lexicon) addAll(words string) {
 	for _, w := range strings.Fields(words) {
 		l.word(w)

@@ -62,7 +62,7 @@ var messages = sync.Pool{New: func() any {
 // scan takes text apart. The message goes back with release.
 func scan(text string) *message {
 	m := messages.Get().(*message)
-	m.src = visible(text)
+	m.src = visible(parts(text))
 	m.toks, m.core, m.items = m.toks[:0], m.core[:0], m.items[:0]
 	m.marked, m.asks, m.cased, m.vni, m.slipped = false, false, false, false, false
 	m.long = len(m.src) > maxText || len(text) > maxRaw

@@ -118,7 +118,7 @@ func settledASCII(s string) bool {
 }
 
 // visible is s in NFC without invisible characters, cut to what is read at
-// all. A zero-width space stands between words, so it becomes a blank.
+// all. A zero-width space stands between words, so it becomes a blank; see parts.
 func visible(s string) string {
 	s = cutRunes(s, maxRaw)
 	hidden := false
@@ -131,7 +131,7 @@ func visible(s string) string {
 	if hidden {
 		s = strings.Map(func(r rune) rune {
 			switch {
-			case r == 0x200B, r == utf8.RuneError:
+			case r == zeroWidthSpace, r == utf8.RuneError:
 				return ' '
 			case invisible(r):
 				return -1
@@ -149,6 +149,38 @@ func visible(s string) string {
 		}, s)
 	}
 	return s
+}
+
+const zeroWidthSpace = '\u200b'
+
+// parts takes zero-width spaces out of words ("ch\u200bưa") and makes blanks of those between
+// words ("có\u200brồi").
+func parts(s string) string {
+	if len(s) > maxRaw || !strings.ContainsRune(s, zeroWidthSpace) {
+		return s
+	}
+	var b strings.Builder
+	pieces := strings.Split(s, string(zeroWidthSpace))
+	for i, p := range pieces {
+		if i > 0 && !makeOne(pieces[i-1], p) {
+			b.WriteByte(' ')
+		}
+		b.WriteString(p)
+	}
+	return b.String()
+}
+
+// makeOne reports that the end of a and the head of b make one word, and not each its own.
+func makeOne(a, b string) bool {
+	notLetter := func(r rune) bool { return !unicode.IsLetter(r) && !unicode.Is(unicode.Mn, r) }
+	a = a[strings.LastIndexFunc(a, notLetter)+1:]
+	if i := strings.IndexFunc(b, notLetter); i >= 0 {
+		b = b[:i]
+	}
+	if a == "" || b == "" {
+		return false
+	}
+	return lex.has(a+b) || !lex.has(a) && !lex.has(b)
 }
 
 // strayMark reports a combining mark that no letter took up.
