@@ -62,6 +62,8 @@ func (f *form) mayPropose(q org.QuestionID) (proposal, bool) {
 func (f *form) proposal(q org.QuestionID) (p proposal, ok bool) {
 	p = proposal{question: q, answer: org.Answer{Value: f.past.Carry[q], By: f.Me.ID}, carried: true}
 	switch q.Base() {
+	case qReason: // why there was nothing she may add, and need not
+		return proposal{question: q, answer: org.Answer{Skipped: true, By: f.Me.ID}}, true
 	case qPioneers, qResources, qResourceKinds:
 	case qFaces, qCircumstances, qNeeds: // afresh every third month
 		if !f.recap {
@@ -98,7 +100,12 @@ func (f *form) mustAsk() (n int) {
 // lines tell the proposals, as the review does.
 func (p proposals) lines() []string {
 	byItem, carried, blank := map[int][]string{}, map[int]bool{}, map[int][]string{}
+	var lines []string
 	for _, one := range p.list {
+		if one.question == qReason {
+			lines = append(lines, "1. Vướng gì: để trống (có thì {chị} gõ, ví dụ \"bận mùa vụ\")")
+			continue
+		}
 		if one.answer.Skipped {
 			item := catalog[one.question.Base()].item
 			blank[item] = append(blank[item], lowerFirst(p.then.title(one.question)))
@@ -119,7 +126,6 @@ func (p proposals) lines() []string {
 		byItem[item] = append(byItem[item], words)
 		carried[item] = carried[item] || one.carried
 	}
-	var lines []string
 	for item := range itemNames {
 		if w := byItem[item]; len(w) > 0 {
 			line := fmt.Sprintf("%d. %s: %s", item, p.then.itemName(item), strings.Join(w, "; "))

@@ -85,7 +85,7 @@ func (s *step) idleWords(body string) {
 		s.askAlarm()
 		return
 	}
-	if s.askedIdle(body) || s.quickIdle(body) {
+	if s.askedIdle(body) || s.nothingNew(body) || s.quickIdle(body) {
 		return
 	}
 	if code, _ := codeIn(body); code != "" {

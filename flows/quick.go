@@ -169,6 +169,49 @@ func (s *step) sameIdle() bool {
 	return true
 }
 
+// nothingNew takes "tháng này không có gì mới" where nothing is asked: nobody joined, nobody
+// left, the rest as last month. What was done this month is asked.
+func (s *step) nothingNew(body string) bool {
+	if !viet.NothingNew(body) {
+		return false
+	}
+	all := s.duties()
+	todo := slices.DeleteFunc(slices.Clone(all), func(d duty) bool { return !d.open || d.sent })
+	if len(todo) == 0 {
+		return false
+	}
+	if len(all) > 1 { // the card tells which branch it is
+		s.talk.Slots = []Slot{{Question: qSame}, {Question: qJoined, Value: "0"}, {Question: qLeft, Value: "0"}}
+		if len(todo) > 1 {
+			s.which(todo, "s")
+		} else {
+			s.begin(todo[0])
+		}
+		return true
+	}
+	if f := s.into(todo[0]); f != nil {
+		f.nothingNew()
+		f.save()
+	}
+	return true
+}
+
+func (f *form) nothingNew() {
+	same := false
+	for p, v := f.nextSame(nil); p != ""; p, v = f.nextSame(nil) {
+		f.record(p, org.Answer{Value: v})
+		same = true
+	}
+	for _, q := range []org.QuestionID{qJoined, qLeft} {
+		if !f.draft.Answers.Has(q) {
+			f.record(q, org.Answer{Value: "0"})
+		}
+	}
+	f.seat.Quick = &Quick{Agreed: true}
+	f.echo = "Dạ, không ai vào, không ai nghỉ" + either(same, "; mục 2 đến 6 em ghi như tháng trước", "") + "."
+	f.next()
+}
+
 // show puts what a message came to before her, on top of what she told before.
 func (f *form) show(slots []Slot, lead string) {
 	k := Quick{}

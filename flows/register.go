@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode"
 
 	"chihoi/flows/org"
 	"chihoi/flows/viet"
@@ -369,17 +370,24 @@ func startCode(body string) (code string, ok bool) {
 	return strings.TrimSpace(strings.TrimLeft(rest, "@")), true
 }
 
-// codeIn finds the eight digits of a code, however they are spaced, and counts digits.
+// codeIn finds the eight digits of a code, however they are spaced, and counts digits. The
+// digits of a sentence, "tháng 10 họp 12/10 có 30 chị", are none.
 func codeIn(body string) (code string, digits int) {
 	var b strings.Builder
+	words := false // since the first digit
 	for _, r := range body {
 		switch {
 		case r >= '0' && r <= '9':
 			b.WriteRune(r)
 		case r >= '０' && r <= '９':
 			b.WriteRune('0' + r - '０')
+		case unicode.IsLetter(r) && b.Len() > 0:
+			words = true
+			continue
+		default:
+			continue
 		}
-		if b.Len() > 12 {
+		if b.Len() > 12 || words {
 			return "", b.Len()
 		}
 	}

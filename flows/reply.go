@@ -55,7 +55,7 @@ func (f *form) text(body, overtaken string) {
 		f.editItem(n)
 		return
 	}
-	if f.commanded(q, body, overtaken) {
+	if overtaken == "" && f.whyNot(q, body) || f.commanded(q, body, overtaken) {
 		return
 	}
 	f.spoke(q, body, overtaken)

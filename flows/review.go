@@ -358,6 +358,20 @@ func (f *form) reviewText(q org.QuestionID, body string) {
 	}
 }
 
+// whyNot takes the reason why nothing was held where the review shows its place empty.
+func (f *form) whyNot(q org.QuestionID, body string) bool {
+	if q != qReview || f.draft.Answers[qActivity].Value != "no" || f.draft.Answers.Has(qReason) || len(strings.Fields(body)) < 2 {
+		return false
+	}
+	a := catalog[qReason].read(f, qReason, body)
+	if a.outcome != viet.Value {
+		return false
+	}
+	f.record(qReason, org.Answer{Value: a.value})
+	f.ask(qReview, f.understood(qReason, a.value))
+	return true
+}
+
 // closes takes "không" at a review that stands for the closing question too: it may deny that
 // there is more, or that all is right, so nothing is sent on it.
 func (f *form) closes(body string) bool {
