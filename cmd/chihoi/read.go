@@ -2,6 +2,7 @@ package main
 
 import (
 	"bufio"
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -16,7 +17,7 @@ import (
 // and for programs that score it. With --tsv its output is a contract: one
 // line "id<TAB>result" per reply and nothing else.
 type readCmd struct {
-	Kind    string `enum:"yesno,count,date,choice,command,consent,quick,question" default:"quick" placeholder:"LOẠI" help:"Là loại trả lời nào: ${enum} (mặc định ${default})."`
+	Kind    string `enum:",yesno,count,date,choice,command,consent,quick,question" default:"" placeholder:"LOẠI" help:"Là loại trả lời nào: yesno, count, date, choice, command, consent, quick, question (mặc định quick)."`
 	Context string `placeholder:"LỜI" help:"Câu hỏi đang mở (q7_joined, confirm, review, idle…), các lựa chọn đã in (1=Có;2=Chưa), hay với ngày: today=2026-11-25;period=2026-11."`
 	TSV     bool   `name:"tsv" help:"Đọc từ đầu vào chuẩn các dòng có cột id, kind, context, text, in ra id và kết quả."`
 	Text    string `arg:"" optional:"" name:"câu" help:"Câu trả lời, đúng như đã gõ."`
@@ -26,13 +27,38 @@ type readCmd struct {
 
 // Help is the long help of the command.
 func (*readCmd) Help() string {
-	return `Một giá trị, một câu hỏi lại (ask) hoặc không hiểu (unknown), và hiểu từ chữ nào.
+	return `Một giá trị, hay một câu hỏi lại (ask), và hiểu từ chữ nào. Không hiểu cũng là ask (lệnh, câu hỏi: none), dòng dưới nói rõ.
 
   chihoi read --kind count --context q7_joined "hai chị"
   chihoi read --kind yesno "chưa em ơi"
   chihoi read "họp hôm 20 có 35 chị, kết nạp thêm 2"             cả một tin
   chihoi read --tsv < cau.tsv                                     id và kết quả từng dòng, cho chương trình chấm`
 }
+
+// Validate refuses flags that would be passed over, and a context that names no
+// question: a misspelt one would else be read as if nothing were asked.
+func (c *readCmd) Validate() error {
+	if c.TSV {
+		if c.Kind != "" || c.Context != "" || c.Text != "" {
+			return errors.New("--tsv đọc từ đầu vào chuẩn, không dùng cùng --kind, --context hay một câu: mỗi dòng có cột kind và context của nó")
+		}
+		return nil
+	}
+	if c.Context == "" && c.dated() {
+		return nil // today
+	}
+	err := viet.CheckContext(c.kind(), c.Context)
+	if bad := (*viet.BadLabel)(nil); errors.As(err, &bad) {
+		return fmt.Errorf("--%w", bad)
+	}
+	return err
+}
+
+// kind is what the phrase is read as: a free message, unless told otherwise.
+func (c *readCmd) kind() string { return cmp.Or(c.Kind, "quick") }
+
+// dated reports a kind whose context is a day and a month.
+func (c *readCmd) dated() bool { return c.kind() == "date" || c.kind() == "quick" }
 
 // Run reads one phrase, or the lines of standard input.
 func (c *readCmd) Run(g *global) error {
@@ -45,14 +71,14 @@ func (c *readCmd) Run(g *global) error {
 	if strings.TrimSpace(c.Text) == "" {
 		return errors.New(`thiếu câu để đọc: chihoi read --kind count --context q7_joined "hai chị"`)
 	}
-	if c.Context == "" && (c.Kind == "date" || c.Kind == "quick") {
+	if c.Context == "" && c.dated() {
 		now, err := g.now()
 		if err != nil {
 			return err
 		}
 		c.Context = "today=" + now.Format(time.DateOnly) + ";period=" + now.Format("2006-01")
 	}
-	shown, err := viet.Explain(c.Kind, c.Context, c.Text)
+	shown, err := viet.Explain(c.kind(), c.Context, c.Text)
 	if err != nil {
 		return err
 	}
@@ -80,15 +106,18 @@ func headerColumns(fields []string) (columns, bool) {
 }
 
 // readLines reads replies line by line. A line it cannot read does not stop
-// the others; it is told in the error.
+// the others; it is told in the error. No line at all is an error too: a file
+// that was not there looks like one in which all is right.
 func readLines(in io.Reader, out io.Writer) error {
 	r := bufio.NewReader(in)
 	w := bufio.NewWriter(out)
 	cols := columns{0, 1, 2, 3}
 	var failed error
+	empty := true
 	for n := 1; ; n++ {
 		line, err := r.ReadString('\n')
-		if line = strings.TrimRight(line, "\r\n"); line != "" {
+		if line = strings.TrimRight(line, "\r\n"); strings.Trim(line, "\ufeff \t") != "" {
+			empty = false
 			fields := strings.Split(line, "\t")
 			if c, ok := headerColumns(fields); ok && n == 1 {
 				cols = c
@@ -103,6 +132,9 @@ func readLines(in io.Reader, out io.Writer) error {
 			return errors.Join(w.Flush(), err)
 		}
 	}
+	if empty {
+		failed = errors.New("đầu vào trống: cần các dòng có cột id, kind, context, text")
+	}
 	return errors.Join(w.Flush(), failed)
 }
 
@@ -112,7 +144,7 @@ func readLine(w io.Writer, c columns, fields []string) error {
 	}
 	result, err := viet.ReadLabelled(fields[c.kind], fields[c.context], fields[c.text])
 	if err != nil {
-		return err
+		return fmt.Errorf("cột %w", err)
 	}
 	_, err = fmt.Fprintf(w, "%s\t%s\n", fields[c.id], result)
 	return err

@@ -73,10 +73,54 @@ func TestReadLinesPrintsOnlyResults(t *testing.T) {
 
 	out.Reset()
 	cmd = readCmd{TSV: true, in: strings.NewReader("id\tkind\tcontext\ttext\nx\tpoem\t\tabc\ny\tyesno\tq1_activity\tcó\n")}
-	if err := cmd.Run(&global{Stdout: &out}); err == nil || !strings.Contains(err.Error(), "dòng 2") {
+	if err := cmd.Run(&global{Stdout: &out}); err == nil || !strings.Contains(err.Error(), "dòng 2: cột kind \"poem\"") {
 		t.Errorf("an unknown kind: %v", err)
 	}
 	if out.String() != "y\tyes\n" {
 		t.Errorf("the other line is read all the same: %q", out.String())
+	}
+}
+
+// TestReadRefuses: a mistake on the command line is told with its flag, in the operator's
+// language, and ends with 2; bad input with 1. Nothing is printed as if it were a reading.
+func TestReadRefuses(t *testing.T) {
+	for _, c := range []struct {
+		args []string
+		code int
+		told string
+	}{
+		{[]string{"read", "--kind", "yesno", "--context", "q99", "có"}, 2, "--context \"q99\""},
+		{[]string{"read", "--kind", "count", "--context", "nosuch", "2"}, 2, "--context \"nosuch\""},
+		{[]string{"read", "--kind", "command", "--context", "rewiew", "gửi"}, 2, "--context \"rewiew\""},
+		{[]string{"read", "--kind", "choice", "một"}, 2, "--context \"\": phải là các lựa chọn"},
+		{[]string{"read", "--kind", "date", "--context", "today=xx;period=2026-11", "20"}, 2, "--context \"today=xx;period=2026-11\": phải là today="},
+		{[]string{"read", "--kind", "poem", "x"}, 2, "--kind"},
+		{[]string{"read", "--tsv", "--kind", "count"}, 2, "--tsv"},
+		{[]string{"read", "--tsv", "hai chị"}, 2, "--tsv"},
+		{[]string{"read", "--kind", "count", "--context", "q7_joined"}, 1, "thiếu câu"},
+	} {
+		var out, errs bytes.Buffer
+		if code := run(c.args, &out, &errs); code != c.code || out.Len() > 0 || !strings.Contains(errs.String(), c.told) {
+			t.Errorf("%q: code %d, want %d; %q on stderr, want %q; %q on stdout", c.args, code, c.code, errs.String(), c.told, out.String())
+		}
+	}
+	for _, in := range []string{"", "\n\n", "\ufeff"} {
+		var out bytes.Buffer
+		if err := (&readCmd{TSV: true, in: strings.NewReader(in)}).Run(&global{Stdout: &out}); err == nil || out.Len() > 0 {
+			t.Errorf("%q: error %v, printed %q", in, err, out.String())
+		}
+	}
+}
+
+// TestReadNotUnderstood: what is no value has the corpus's word for it on the first line, and
+// says on the second that nothing was understood.
+func TestReadNotUnderstood(t *testing.T) {
+	for kind, want := range map[string]string{"yesno": "ask", "count": "ask", "date": "ask", "choice": "ask", "command": "none", "question": "none", "quick": ""} {
+		context := map[string]string{"date": "today=2026-11-28;period=2026-11", "quick": "today=2026-11-28;period=2026-11", "choice": "1=Có;2=Chưa"}[kind]
+		var out bytes.Buffer
+		cmd := readCmd{Kind: kind, Context: context, Text: "con mèo trèo cây cau"}
+		if err := cmd.Run(&global{Stdout: &out}); err != nil || !strings.HasPrefix(out.String(), want+"\n  không hiểu\n") {
+			t.Errorf("%s: %v, %q", kind, err, out.String())
+		}
 	}
 }

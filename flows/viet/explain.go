@@ -8,14 +8,19 @@ import (
 )
 
 // Explain shows one reading for people: the result in the words of a labelled
-// corpus, what it was read from, and what it may be when it is asked back.
+// corpus, what it was read from, and what it may be when it is asked back. What
+// is not understood has the corpus's word for no value on the first line ("ask";
+// "none" of a command or a question) and says so on the second.
 func Explain(kind, context, text string) (string, error) {
+	if err := CheckContext(kind, context); err != nil {
+		return "", err
+	}
 	var b strings.Builder
 	switch kind {
 	case "question":
 		topic, ok := ReadQuestion(text)
 		if !ok {
-			topic = "none"
+			return "none\n  không hiểu\n", nil
 		}
 		return topic + "\n", nil
 	case "yesno":
@@ -136,6 +141,9 @@ func explainQuick(context, text string) (string, error) {
 	line("help", q.Help.Outcome, string(q.Help.Value), q.Help.From)
 	if q.SameRest {
 		b.WriteString("  còn lại như tháng trước\n")
+	}
+	if q.Slots() == 0 && !q.SameRest {
+		b.WriteString("  không hiểu\n")
 	}
 	if len(q.Unread) > 0 {
 		fmt.Fprintf(&b, "  chưa đọc được: %s\n", strings.Join(q.Unread, " | "))

@@ -2,6 +2,7 @@ package viet
 
 import (
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -158,7 +159,30 @@ func FuzzQuick(f *testing.F) {
 				t.Fatalf("%q: %s = %+v", text, s.key, s.r)
 			}
 		}
-		ReadQuestion(text)
+	})
+}
+
+func FuzzQuestion(f *testing.F) {
+	seeds(f, "command", "quick")
+	for _, text := range []string{"hạn tới hôm nào em", "thôn Tây gửi chưa", "hôm nay ngày mấy", "mấy câu hả em", "ai đọc cái này"} {
+		f.Add(text)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		topic, ok := ReadQuestion(text)
+		if ok != slices.Contains(topicNames[1:], topic) {
+			t.Fatalf("%q asks about %q, %v", text, topic, ok)
+		}
+		for _, form := range []norm.Form{norm.NFC, norm.NFD} {
+			if o, _ := ReadQuestion(form.String(text)); o != topic {
+				t.Fatalf("%q asks about %q, in form %d about %q", text, topic, form, o)
+			}
+			if Asks(form.String(text)) != Asks(text) {
+				t.Fatalf("%q: forms differ in whether it asks", text)
+			}
+		}
+		if polite, also := ReadQuestion("dạ " + text + " ạ"); len(text) < 200 && ok && also && polite != topic {
+			t.Fatalf("%q asks about %q, politely about %q", text, topic, polite)
+		}
 	})
 }
 

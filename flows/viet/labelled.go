@@ -2,16 +2,60 @@ package viet
 
 import (
 	"fmt"
+	"slices"
 	"sort"
 	"strconv"
 	"strings"
 	"time"
 )
 
+// BadLabel is a kind or a context that names no reader, no question, no day or
+// no list of options; Want says what would.
+type BadLabel struct{ Field, Given, Want string }
+
+// Error tells it to whoever wrote the corpus or the command line.
+func (e *BadLabel) Error() string {
+	return fmt.Sprintf("%s %q: phải là %s", e.Field, e.Given, e.Want)
+}
+
+// labelKinds are the kinds of a corpus.
+const labelKinds = "yesno, count, date, choice, command, consent hay quick"
+
+// openQuestions are the contexts of yes/no, counts and commands: the questions of
+// domain.md 6, and what else may be open.
+var openQuestions = []string{
+	"q0_members", "q1_activity", "q1a_date", "q1b_attendees", "q1c_kind", "q1d_reason", "q2_pioneers", "q3_resources", "q3a_kinds",
+	"q456_know", "q4_faces", "q5_circumstances", "q6_needs", "q6a_top_need", "q7_joined", "q7a_excluded",
+	"q8_left", "q8_which", "q8_left_org", "q8_died", "q8_moved_out", "q9_pair", "q9_outcome", "q12_dues",
+	"q_more", "q9_new", "q9_label", "q10_help", "q10_text", "q11_change", "review", "confirm", "idle",
+}
+
+// CheckContext refuses a context that a kind does not know, which would else be
+// read as if no question were open. The error is a *BadLabel.
+func CheckContext(kind, context string) error {
+	switch kind {
+	case "yesno", "count", "command":
+		if id, _, _ := strings.Cut(context, "/"); context != "" && !slices.Contains(openQuestions, id) {
+			return &BadLabel{"context", context, "câu hỏi đang mở: " + strings.Join(openQuestions, ", ")}
+		}
+	case "date", "quick":
+		_, _, err := dateContext(context)
+		return err
+	case "choice":
+		_, err := ParseOptions(context)
+		return err
+	}
+	return nil
+}
+
 // ReadLabelled reads one row of a labelled corpus and gives the result in the
 // corpus's words: "yes", "12", "2026-11-20", "edit:3", "ask", … A corpus is
-// how the reader is measured, so this is a contract with outside programs.
+// how the reader is measured, so this is a contract with outside programs. The
+// error is a *BadLabel.
 func ReadLabelled(kind, context, text string) (string, error) {
+	if err := CheckContext(kind, context); err != nil {
+		return "", err
+	}
 	switch kind {
 	case "yesno":
 		r := ReadYesNo(text, context)
@@ -50,7 +94,7 @@ func ReadLabelled(kind, context, text string) (string, error) {
 		}
 		return QuickLabel(ReadQuick(text, today, first)), nil
 	}
-	return "", fmt.Errorf("unknown kind %q", kind)
+	return "", &BadLabel{"kind", kind, labelKinds}
 }
 
 // CountLabel is a count in the corpus's words; "as last month" is no number,
@@ -119,7 +163,7 @@ func QuickLabel(q Quick) string {
 // dateContext reads "today=2026-11-28;period=2026-11".
 func dateContext(context string) (today, first time.Time, err error) {
 	for _, part := range strings.Split(context, ";") {
-		k, v, _ := strings.Cut(part, "=")
+		k, v, _ := strings.Cut(strings.TrimSpace(part), "=")
 		switch k {
 		case "today":
 			today, err = time.Parse(time.DateOnly, v)
@@ -127,11 +171,11 @@ func dateContext(context string) (today, first time.Time, err error) {
 			first, err = time.Parse("2006-01", v)
 		}
 		if err != nil {
-			return today, first, fmt.Errorf("context %q: %w", context, err)
+			break
 		}
 	}
-	if today.IsZero() || first.IsZero() {
-		return today, first, fmt.Errorf("context %q: want today=YYYY-MM-DD;period=YYYY-MM", context)
+	if err != nil || today.IsZero() || first.IsZero() {
+		return today, first, &BadLabel{"context", context, "today=NĂM-THÁNG-NGÀY;period=NĂM-THÁNG, ví dụ today=2026-11-28;period=2026-11"}
 	}
 	return today, first, nil
 }
@@ -143,7 +187,7 @@ func ParseOptions(context string) ([]Option, error) {
 		k, label, ok := strings.Cut(part, "=")
 		n, err := strconv.Atoi(strings.TrimSpace(k))
 		if !ok || err != nil {
-			return nil, fmt.Errorf("options %q: want 1=label;2=label", context)
+			return nil, &BadLabel{"context", context, "các lựa chọn đã in, ví dụ 1=Có;2=Chưa"}
 		}
 		options = append(options, Option{Number: n, Label: label})
 	}
