@@ -81,7 +81,11 @@ func (f *form) wantSubmit(q org.QuestionID) {
 		f.seat.Open = ""
 		f.ask(g, "")
 	default:
-		f.ask(g, fmt.Sprintf("Còn %d câu nữa là gửi được {chị} ạ.", f.mustAsk()))
+		lead := fmt.Sprintf("Còn %d câu nữa là gửi được {chị} ạ.", f.mustAsk())
+		if u, ok := f.unsettled(); ok && u.Question == g && u.problem != "" { // which is said instead
+			lead = ""
+		}
+		f.ask(g, lead)
 	}
 }
 
@@ -188,7 +192,30 @@ func (f *form) again(q org.QuestionID, lead string) {
 	f.ask(q, strings.TrimSpace(lead), f.keepOption(q))
 }
 
+// back goes to the answer before. A card she turns away from is gone: what she did not agree
+// to never comes back by itself. From a question that mends the card she returns to it.
 func (f *form) back(q org.QuestionID) {
+	k := f.seat.Quick
+	switch waits := k != nil && !k.Agreed; {
+	case waits && !aside(q) && !f.seat.Again:
+		f.seat.Open = ""
+		f.ask(f.ahead(), "")
+		return
+	case waits && f.draft.Corrects > 0 && f.keepAsIs(qQuick):
+		return
+	case waits:
+		f.seat.Quick = nil
+		f.closePrompt("↩ Em bỏ phần này.")
+		if b := f.before(q); b != "" {
+			f.again(b, "Dạ, em bỏ phần vừa rồi. ")
+			return
+		}
+		f.echo = "Dạ, em bỏ phần vừa rồi."
+		f.next()
+		return
+	case f.seat.Doubt != nil: // nor does a reading of hers that she leaves open
+		f.settled(q)
+	}
 	if b := f.before(q); b != "" {
 		f.again(b, "")
 		return
@@ -436,53 +463,6 @@ const (
 func (s *step) stopReminders(b org.Branch, m org.Month) {
 	s.do(Cancel{ReminderPrefix(b.ID, m), WhyMuted}, Audit{What: "reminders_stopped", By: s.Me.ID, Unit: string(b.ID)})
 	s.tellChairs(b.ID.Commune(), Prompt{Text: fmt.Sprintf("%s xin thôi nhắc kỳ %s. {Chị} hỏi thăm chị ấy giúp em ạ.", s.named(b), m.Label())}, false)
-}
-
-// callMe asks the chair to ring her about a branch of hers, and keeps that among the
-// commune's calls for help until it is seen to. Asked again, it is the same call.
-func (s *step) callMe(b org.Branch) {
-	c := b.ID.Commune()
-	r := org.Request{ID: org.RequestID(s.Message(s.said)), Branch: b.ID, By: s.Me.ID, At: s.Now, Kind: org.CallBack, State: org.RequestNew}
-	open := func(o org.Request) bool {
-		return o.Kind == org.CallBack && o.State == org.RequestNew && o.Branch == b.ID && o.By == s.Me.ID
-	}
-	if i := slices.IndexFunc(s.Book.Requests(c), open); i >= 0 {
-		r = s.Book.Requests(c)[i]
-	} else {
-		s.raise(r)
-	}
-	s.tellChairs(c, Prompt{Text: fmt.Sprintf("Chị %s ở %s nhờ {chị} gọi lại. ĐT: %s", s.Me.Name, lowerFirst(s.named(b)), phoneOr(s.Me.Phone)), Options: takeOption(r)}, true)
-	if !s.chairHears(c) {
-		s.say("Dạ, %s", s.chairAway(c))
-		return
-	}
-	s.say("Dạ, em nhắn %s gọi {chị} rồi ạ.", s.chairName(c))
-}
-
-func phoneOr(p string) string {
-	if p == "" {
-		return "chưa có số máy"
-	}
-	return p
-}
-
-// chairHears reports whether a chair of the commune, other than the writer, can be written to.
-func (s *step) chairHears(c org.CommuneID) bool {
-	return slices.ContainsFunc(chairs(s.Book, c), func(id org.PersonID) bool {
-		_, ok := s.Book.ContactOf(id)
-		return ok && (s.Me == nil || id != s.Me.ID)
-	})
-}
-
-// chairAway says that no chair can be written to now, and whom to call.
-func (s *step) chairAway(c org.CommuneID) string {
-	away := "giờ em chưa nhắn được cho " + s.chairName(c) + ". "
-	for _, id := range chairs(s.Book, c) {
-		if p, ok := s.Book.Person(id); ok && p.Phone != "" && (s.Me == nil || id != s.Me.ID) {
-			return away + "{Chị} gọi thẳng số " + p.Phone + " giúp em nhé."
-		}
-	}
-	return away + "{Chị} gọi cho Hội xã giúp em nhé."
 }
 
 func lowerFirst(s string) string {

@@ -2,9 +2,14 @@ package flows
 
 import (
 	"fmt"
+	"slices"
+	"strconv"
 	"strings"
 
+	"golang.org/x/text/unicode/norm"
+
 	"chihoi/flows/org"
+	"chihoi/flows/viet"
 )
 
 // editDraft goes back into a check-in that is not sent yet, to what she named.
@@ -118,4 +123,77 @@ func (f *form) leaveCorrection() {
 		f.do(DropDraft{f.branch.ID, f.draft.Month})
 	}
 	f.say("Dạ, báo cáo %s của %s vẫn như lúc gửi ạ.", f.draft.Month.Label(), lowerFirst(f.named(f.branch)))
+}
+
+// plainEdit reads "sửa 0", "sửa mục 99": a correction by a number, whatever the number.
+func plainEdit(body string) (item int, ok bool) {
+	words := strings.Fields(viet.Fold(body))
+	if len(words) < 2 || len(words) > 3 || words[0] != "sua" || len(words) == 3 && !slices.Contains([]string{"muc", "cau", "so"}, words[1]) {
+		return 0, false
+	}
+	item, err := strconv.Atoi(words[len(words)-1])
+	return item, err == nil
+}
+
+// wrongItem reads "mục 7 sai rồi, có 3 thôi": which item is wrong, and what is right.
+func wrongItem(body string) (item int, right string, ok bool) {
+	words := strings.Fields(norm.NFC.String(body))
+	is := func(i int, any ...string) bool {
+		return i < len(words) && slices.Contains(any, strings.Trim(viet.Fold(words[i]), " ,.:;!–-"))
+	}
+	if len(words) < 4 || !is(0, "muc", "cau") || !is(2, "sai", "nham", "lon") {
+		return 0, "", false
+	}
+	item, err := strconv.Atoi(strings.Trim(words[1], ",.:"))
+	n := 3
+	for is(n, "roi", "a", "em", "oi", "chi", "nhe", "la", "phai", "") {
+		n++
+	}
+	right = strings.Join(words[n:], " ")
+	return item, right, err == nil && right != ""
+}
+
+// rightItem takes what is right of an item, on the card that waits or in the answers; where
+// the item holds several things she is asked which.
+func (f *form) rightItem(q org.QuestionID, item int, right string) {
+	switch one := onlyOf[item]; {
+	case one != "":
+		f.edit(q, Edit{Slot: one, Argument: right})
+	case item == 1 && aside(q) && f.quick(q, "nhầm, "+right):
+	default:
+		f.editItem(item)
+	}
+}
+
+// onlyOf names the slot of the items whose number or word can only be of one question.
+var onlyOf = map[int]string{0: "members", 2: "pioneers", 3: "resources", 4: "faces", 5: "circumstances", 6: "needs", 7: "joined", 8: "left_total"}
+
+// mendsTo takes, where she is asked what is to be corrected, the name of one of the things
+// listed, "kết nạp", or what is right, "kinh tế", for the one that it can be of.
+func (f *form) mendsTo(q org.QuestionID, body string) bool {
+	then := f
+	if q == qMend {
+		then = f.weigh(f.seat.Quick.Slots).then
+	}
+	var list []Slot
+	for _, c := range f.asideChoices(q) {
+		if name, _, _ := strings.Cut(c.label, ":"); viet.Says(body, name) {
+			return f.reviewPress(q, c.value)
+		}
+		part := org.QuestionID(c.value)
+		if spec := catalog[part.Base()]; spec != nil && bareNumber(body) == "" {
+			if a := spec.read(then, part, body); a.outcome == viet.Value && !a.confirm {
+				list = append(list, Slot{Question: part, Value: a.value})
+			}
+		}
+	}
+	switch {
+	case len(list) != 1:
+		return false
+	case q == qMend:
+		f.show(list, "")
+	default:
+		f.editSlot(list[0].Question, body)
+	}
+	return true
 }

@@ -81,3 +81,50 @@ var beaten = []*regexp.Regexp{
 	regexp.MustCompile(` bi( (chong|bo|cha|me|con|trai|anh|ong|nguoi|yeu|no|ai|hang|xom|nha|say|ruou|hay|lai|ta)){1,5} (danh|tat|dam|chem|nhot|dot|bop|chui|duoi|doa|de doa|day doa|hanh ha|hiep|ep|lam nhuc) `),
 	regexp.MustCompile(` bi (bop co|day doa|hanh ha|chui mang|de doa|doa giet|doa danh|nhot|cuong buc|lam nhuc|quay roi) `),
 }
+
+// callMe asks the chair to ring her about a branch of hers, and keeps that among the
+// commune's calls for help until it is seen to. Asked again, it is the same call.
+func (s *step) callMe(b org.Branch) {
+	c := b.ID.Commune()
+	r := org.Request{ID: org.RequestID(s.Message(s.said)), Branch: b.ID, By: s.Me.ID, At: s.Now, Kind: org.CallBack, State: org.RequestNew}
+	open := func(o org.Request) bool {
+		return o.Kind == org.CallBack && o.State == org.RequestNew && o.Branch == b.ID && o.By == s.Me.ID
+	}
+	if i := slices.IndexFunc(s.Book.Requests(c), open); i >= 0 {
+		r = s.Book.Requests(c)[i]
+	} else {
+		s.raise(r)
+	}
+	s.tellChairs(c, Prompt{Text: fmt.Sprintf("Chị %s ở %s nhờ {chị} gọi lại. ĐT: %s", s.Me.Name, lowerFirst(s.named(b)), phoneOr(s.Me.Phone)), Options: takeOption(r)}, true)
+	if !s.chairHears(c) {
+		s.say("Dạ, %s", s.chairAway(c))
+		return
+	}
+	s.say("Dạ, em nhắn %s gọi {chị} rồi ạ.", s.chairName(c))
+}
+
+func phoneOr(p string) string {
+	if p == "" {
+		return "chưa có số máy"
+	}
+	return p
+}
+
+// chairHears reports whether a chair of the commune, other than the writer, can be written to.
+func (s *step) chairHears(c org.CommuneID) bool {
+	return slices.ContainsFunc(chairs(s.Book, c), func(id org.PersonID) bool {
+		_, ok := s.Book.ContactOf(id)
+		return ok && (s.Me == nil || id != s.Me.ID)
+	})
+}
+
+// chairAway says that no chair can be written to now, and whom to call.
+func (s *step) chairAway(c org.CommuneID) string {
+	away := "giờ em chưa nhắn được cho " + s.chairName(c) + ". "
+	for _, id := range chairs(s.Book, c) {
+		if p, ok := s.Book.Person(id); ok && p.Phone != "" && (s.Me == nil || id != s.Me.ID) {
+			return away + "{Chị} gọi thẳng số " + p.Phone + " giúp em nhé."
+		}
+	}
+	return away + "{Chị} gọi cho Hội xã giúp em nhé."
+}

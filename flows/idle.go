@@ -112,19 +112,6 @@ func (s *step) idleWords(body string) {
 	s.puzzled()
 }
 
-// greeted answers a call, a greeting, thanks.
-func (s *step) greeted(body string) bool {
-	switch t := viet.Fold(body); {
-	case slices.Contains([]string{"em oi", "em", "oi em", "alo em"}, t):
-		s.menu("Dạ, em nghe {chị} ạ.")
-	case strings.HasPrefix(t, "cam on"), strings.HasPrefix(t, "chao"), hasWords(t, "ok"), t == "oke", t == "alo", strings.HasPrefix(t, "vang"), t == "da":
-		s.say("Dạ, em cảm ơn {chị}. Cần gì {chị} cứ nhắn em ạ.")
-	default:
-		return false
-	}
-	return true
-}
-
 // pleas are words by which a head asks for help outside a check-in, folded.
 var pleas = []string{"ho tro", "nho hoi", "xin hoi", "can hoi", "hoi giup", "can giup", "giup do", "vay von", "muon vay", "xin vay", "xin von", "kho khan", "kien nghi",
 	"dang vuong", "chi vuong", "biet lam sao", "biet lam the nao", "lam khong duoc", "kho qua"}

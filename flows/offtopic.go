@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"chihoi/flows/org"
 	"chihoi/flows/viet"
@@ -45,9 +47,12 @@ func (f *form) offTopic(q org.QuestionID, body string) bool {
 	heard := f.seat.Hears
 	f.seat.Hears = false
 	topic, ok := f.topicOf(body)
+	asked := asks(body) || wonders(body) && !f.reads(q, body)
 	switch {
-	case ok && topic == "status" && overview(body):
-	case ok && (topic == "may_i_ask" || asks(body) || wonders(body) && !f.reads(q, body)):
+	case ok && topic == "status" && overview(body), ok && topic == "today":
+	case asked && f.ofAnother(topic, body):
+		topic = "other_branch"
+	case ok && (topic == "may_i_ask" || asked || topic == "help" && !f.reads(q, body)):
 	case heard && asks(body) && !bare(body):
 		f.missed(q, f.referred())
 		return true
@@ -58,7 +63,7 @@ func (f *form) offTopic(q org.QuestionID, body string) bool {
 	case "may_i_ask":
 		f.seat.Hears = true
 		f.ask(q, "Dạ, {chị} cứ hỏi em ạ.")
-	case "what_is_this":
+	case "what_is_this", "help":
 		f.ask(q, f.explain(q))
 	case "last_report":
 		f.lastReport()
@@ -69,6 +74,83 @@ func (f *form) offTopic(q org.QuestionID, body string) bool {
 		f.ask(q, f.informed(topic, f.duty(f.branch)))
 	}
 	return true
+}
+
+// ofAnother reports a question that names another branch than hers, or its head: only the
+// commune sees how that one stands (domain.md 2), and how hers stands is no answer. Where
+// the topic is none of a report's, a name of a place is needed, and nothing that she reports.
+func (s *step) ofAnother(topic string, body string) bool {
+	ofReport := slices.Contains([]string{"status", "late", "last_report", "who_sent"}, topic)
+	if topic != "" && !ofReport || topic == "" && reports(body) {
+		return false
+	}
+	words := strings.FieldsFunc(clean(body), func(r rune) bool { return strings.ContainsRune(" ,.;:!?？", r) })
+	for i := range words {
+		switch s.placeOf(words[i:]) {
+		case hers:
+			return false
+		case anothers:
+			return true
+		}
+		if ofReport && i+1 < len(words) && s.otherHead(words[i], words[i+1]) && body != strings.ToUpper(body) {
+			return true
+		}
+	}
+	return false
+}
+
+// reports reports a number in a message, which is told and not asked: "họp với thôn Tây, 35
+// chị, đúng không".
+func reports(body string) bool {
+	return strings.ContainsAny(viet.Fold(body), "0123456789")
+}
+
+// Whose the place is that a few words begin with.
+const (
+	nobodys = iota
+	hers
+	anothers
+)
+
+// placeOf tells whose branch stands at the front of some words: one of the commune's by its
+// name, "thôn Cao" also where the commune has none of that name, "bên kia".
+func (s *step) placeOf(words []string) int {
+	mine := s.duties()
+	for n := min(6, len(words)); n > 1 && len(mine) > 0; n-- {
+		t := viet.Fold(strings.Join(words[:n], " "))
+		found := s.branchesNamed(mine[0].branch.ID.Commune(), t)
+		switch {
+		case t == "chi hoi" || len(found) == 0:
+		case slices.ContainsFunc(found, func(b org.Branch) bool {
+			return slices.ContainsFunc(mine, func(d duty) bool { return d.branch.ID == b.ID })
+		}):
+			return hers
+		default:
+			return anothers
+		}
+	}
+	if len(words) < 2 {
+		return nobodys
+	}
+	kind, name := viet.Fold(words[0]), viet.Fold(words[1])
+	switch {
+	case kind == "ben" && slices.Contains([]string{"kia", "ay", "do", "no"}, name):
+		return anothers
+	case slices.Contains([]string{"thon", "xom", "ap", "khu", "buon", "lang", "khom"}, kind) && capital(words[1]):
+		return anothers
+	}
+	return nobodys
+}
+
+// otherHead reports "chị Hoa", who is neither the writer nor somebody of no name.
+func (s *step) otherHead(title, name string) bool {
+	return slices.Contains([]string{"chị", "cô", "bà", "bác", "dì"}, strings.ToLower(title)) && capital(name) &&
+		viet.Fold(name) != viet.Fold(givenName(s.Me.Name))
+}
+
+func capital(word string) bool {
+	r, _ := utf8.DecodeRuneInString(word)
+	return unicode.IsUpper(r)
 }
 
 // overview reports the chair's word for how all her branches stand.
@@ -139,10 +221,26 @@ func (s *step) informed(topic string, d duty) string {
 		return fmt.Sprintf("{Chị} hỏi %s, cán bộ Hội xã ạ. Gõ \"gọi lại\" là em nhắn chị ấy gọi {chị}.", s.chairAndPhone(d.branch.ID.Commune()))
 	case "who_are_you":
 		return "Em là máy trả lời tự động của Hội LHPN xã, giúp {chị} báo cáo tháng ạ."
+	case "other_branch":
+		if s.isChair() {
+			return "{Chị} gõ tên chi hội ấy là em mở ra ạ."
+		}
+		return fmt.Sprintf("Báo cáo của chi hội khác chỉ Hội xã xem được ạ. Cần thì {chị} hỏi %s nhé.", s.chairName(d.branch.ID.Commune()))
+	case "today":
+		return s.today()
 	case "privacy":
 		return "Chỉ {chị} và cán bộ Hội xã xem được; em không bao giờ hỏi tiền, mật khẩu ạ."
 	}
 	return ""
+}
+
+// weekdays name the days from Sunday.
+var weekdays = [...]string{"Chủ nhật", "thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy"}
+
+// today is the date by both calendars; heads know many days by the moon.
+func (s *step) today() string {
+	day, month, _ := viet.Lunar(s.Now)
+	return fmt.Sprintf("Hôm nay %s, %s {chị} ạ (âm lịch %d/%d).", weekdays[s.Now.Weekday()], org.Day(s.Now), day, month)
 }
 
 // chairAndPhone names the chair with the number that the privacy notice gives too.
@@ -191,6 +289,9 @@ func (f *form) lastReport() {
 func (s *step) askedIdle(body string) bool {
 	topic, ok := s.topicOf(body)
 	all := s.duties()
+	if len(all) > 0 && !s.isChair() && asks(body) && s.ofAnother(topic, body) {
+		topic, ok = "other_branch", true
+	}
 	if !ok || len(all) == 0 || all[0].period.Month == "" {
 		return false
 	}
@@ -203,6 +304,10 @@ func (s *step) askedIdle(body string) bool {
 		s.say("Dạ, {chị} cứ hỏi em ạ.")
 	case "what_is_this":
 		return false
+	case "help":
+		s.manual()
+	case "today":
+		s.say("%s", s.today())
 	case "last_report":
 		if f, ok := s.formOf(Draft{Branch: d.branch.ID, Month: d.period.Month}); ok {
 			f.lastReport()

@@ -55,6 +55,10 @@ func (f *form) text(body, overtaken string) {
 		f.editItem(n)
 		return
 	}
+	if n, right, ok := wrongItem(body); ok {
+		f.rightItem(q, n, right)
+		return
+	}
 	if overtaken == "" && f.whyNot(q, body) || f.commanded(q, body, overtaken) {
 		return
 	}
@@ -63,6 +67,9 @@ func (f *form) text(body, overtaken string) {
 
 // otherMatter hears what is not about the open question, and puts that again where she stays.
 func (f *form) otherMatter(q org.QuestionID, body string) bool {
+	if f.greets(q, body) {
+		return true
+	}
 	if _, ok := wantsFix(body); ok {
 		f.leave()
 		f.fixes(body)
@@ -106,7 +113,11 @@ func (f *form) commanded(q org.QuestionID, body, overtaken string) bool {
 	}
 	r := viet.ReadCommand(body, context)
 	if r.Outcome == viet.Ask && len(r.Candidates) == 1 && r.Candidates[0].Name == viet.Cancel && q != qQuick && q != qMend {
-		r.Outcome, r.Value = viet.Value, r.Candidates[0] // "thoi": giving up is asked back anyway
+		if f.draft.Answers.Has(q) { // "thoi" may be more than thôi, which would let the answer stand
+			f.again(q, "Muốn giữ vậy thì {chị} gõ \"giữ như cũ\" ạ. ")
+			return true
+		}
+		r.Outcome, r.Value = viet.Value, r.Candidates[0] // giving up is asked back anyway
 	}
 	meantOther := overtaken != "" && r.Value.Name == viet.Skip // "bỏ qua" was meant for the other question
 	switch {
@@ -236,6 +247,13 @@ func sends(body string) bool {
 	return r.Outcome == viet.Value && r.Value.Name == viet.Submit
 }
 
+// finishes reports "gửi", "xong rồi" to any question. "Đúng rồi" agrees to something and
+// ends nothing.
+func finishes(body string) bool {
+	r := viet.ReadCommand(body, "idle")
+	return r.Outcome == viet.Value && r.Value.Name == viet.Submit || sends(body) && strings.Contains(viet.Fold(body), "xong")
+}
+
 // nothing reports a message that says there is nothing to add, and no more than that.
 func nothing(body string) bool {
 	words := strings.FieldsFunc(viet.Fold(body), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
@@ -279,16 +297,6 @@ func (f *form) inDoubt(q org.QuestionID, body string) bool {
 		return true
 	}
 	return ok
-}
-
-// plainEdit reads "sửa 0", "sửa mục 99": a correction by a number, whatever the number.
-func plainEdit(body string) (item int, ok bool) {
-	words := strings.Fields(viet.Fold(body))
-	if len(words) < 2 || len(words) > 3 || words[0] != "sua" || len(words) == 3 && !slices.Contains([]string{"muc", "cau", "so"}, words[1]) {
-		return 0, false
-	}
-	item, err := strconv.Atoi(words[len(words)-1])
-	return item, err == nil
 }
 
 // labelled finds the choice of the open question whose very words she typed.
@@ -379,7 +387,7 @@ func (f *form) answer(q org.QuestionID, a answer, body string) {
 		f.doubt(q, &Doubt{Values: f.fitting(q, a.maybe)})
 	case violent(body):
 		f.ask(qAlarm, "")
-	case viet.ReadCommand(body, string(qReview)).Value.Name == viet.Submit: // "gửi" before the end
+	case finishes(body): // before the end
 		f.wantSubmit(q)
 	default:
 		hint, again := f.repeated(q, body)

@@ -339,7 +339,14 @@ func (f *form) reviewText(q org.QuestionID, body string) {
 			return
 		}
 	}
+	if q == qMend && nothing(body) {
+		f.ask(f.ahead(), "Dạ, vậy em để nguyên.")
+		return
+	}
 	a := readChoiceOf(f.asideChoices(q), body)
+	if a.outcome != viet.Value && (q == qMend || q.Base() == qPart) && f.mendsTo(q, body) {
+		return
+	}
 	if q == qAlarm && (violent(body) || strings.Contains(viet.Fold(body), "cong an")) {
 		a = value("1", false)
 	}

@@ -148,12 +148,18 @@ func TestQuestions(t *testing.T) {
 		"em ơi chị hỏi cái này": "may_i_ask", "tháng trước chi hội chị ghi mấy": "last_report",
 		"nòng cốt là gì em": "what_is_this", "không hiểu thì hỏi ai": "who_helps", "em là ai vậy": "who_are_you",
 		"chị gửi chưa em": "status", "khi nao nop": "deadline", "bao giờ hết hạn": "deadline", "còn kịp không em": "late",
+		"bao giờ khóa sổ": "deadline", "ngày mấy phải nộp hả em": "deadline", "chung nao chot": "deadline", "gửi trước mùng mấy": "deadline",
+		"tháng trước có mấy hội viên": "last_report", "thang truoc ket nap may": "last_report", "bao nhiêu hội viên tháng trước": "last_report",
+		"mấy câu hả em": "status", "sao hỏi nhiều thế": "status", "có bao nhiêu câu vậy": "status",
+		"em nói cái gì chị không hiểu": "help", "chị đọc mãi không hiểu": "help", "không hiểu em nói gì": "help", "chẳng hiểu": "help",
+		"hôm nay ngày mấy": "today", "hom nay la thu may": "today", "nay mùng mấy em": "today", "ai đọc cái này": "privacy", "cái này gửi cho ai": "privacy",
 	} {
 		if got, ok := ReadQuestion(text); !ok || got != want {
 			t.Errorf("%q: %q %v, want %q", text, got, ok, want)
 		}
 	}
-	for _, text := range []string{"có rồi", "3 chị", "họp hôm 20", "kết nạp 2", "không", "chưa", "đúng rồi", "bận mùa"} {
+	for _, text := range []string{"có rồi", "3 chị", "họp hôm 20", "kết nạp 2", "không", "chưa", "đúng rồi", "bận mùa",
+		"hôm nay", "hôm nay họp", "tháng trước 3", "3 câu", "pháp luật chị em chưa hiểu", "không biết"} {
 		if got, ok := ReadQuestion(text); ok {
 			t.Errorf("%q: %q, want none", text, got)
 		}

@@ -1,0 +1,68 @@
+package flows
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+
+	"chihoi/flows/org"
+	"chihoi/flows/viet"
+)
+
+// around may stand beside a greeting or thanks. What may also answer a question is not
+// among it: "có, cảm ơn em" says yes.
+var around = []string{"em", "oi", "chi", "bac", "di", "da", "a", "nhe", "nha", "nhieu", "lam", "con", "chau", "minh", "bot", "xin", "rat", "va", "nhac"}
+
+// greeting is how a message is answered that only calls, greets or thanks: "alo", "chào em",
+// "cảm ơn em nhiều nhé"; "" if it says anything else.
+func greeting(body string) (reply string) {
+	w := strings.FieldsFunc(viet.Fold(body), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+	if called := strings.Join(w, " "); slices.Contains([]string{"em", "em oi", "oi em", "con oi", "chau oi", "bot oi"}, called) {
+		return "Dạ, em nghe {chị} ạ."
+	}
+	for i := 0; i < len(w); i++ {
+		next := ""
+		if i+1 < len(w) {
+			next = w[i+1]
+		}
+		switch {
+		case w[i] == "cam" && next == "on":
+			reply = "Dạ, em cảm ơn {chị}."
+			i++
+		case slices.Contains([]string{"thank", "thanks", "tks"}, w[i]):
+			reply = "Dạ, em cảm ơn {chị}."
+		case slices.Contains([]string{"chao", "hello", "helo", "hallo", "hi"}, w[i]) && reply == "":
+			reply = "Dạ, em chào {chị} ạ."
+		case slices.Contains([]string{"alo", "allo"}, w[i]) && reply == "":
+			reply = "Dạ, em nghe {chị} ạ."
+		case w[i] == "buoi" && next != "":
+			i++
+		case !slices.Contains(around, w[i]) && !slices.Contains([]string{"chao", "hello", "helo", "hi", "alo"}, w[i]):
+			return ""
+		}
+	}
+	return reply
+}
+
+// greets answers a call, a greeting or thanks in the middle of a check-in and asks the open
+// question again; it is no reply that was not understood.
+func (f *form) greets(q org.QuestionID, body string) bool {
+	reply := greeting(body)
+	if reply != "" {
+		f.ask(q, reply)
+	}
+	return reply != ""
+}
+
+// greeted answers a call, a greeting, thanks while nothing is under way.
+func (s *step) greeted(body string) bool {
+	switch t := viet.Fold(body); {
+	case slices.Contains([]string{"em oi", "em", "oi em", "alo em"}, t):
+		s.menu("Dạ, em nghe {chị} ạ.")
+	case greeting(body) != "", strings.HasPrefix(t, "cam on"), strings.HasPrefix(t, "chao"), hasWords(t, "ok"), t == "oke", strings.HasPrefix(t, "vang"), t == "da":
+		s.say("Dạ, em cảm ơn {chị}. Cần gì {chị} cứ nhắn em ạ.")
+	default:
+		return false
+	}
+	return true
+}
