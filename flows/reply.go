@@ -204,43 +204,6 @@ func (f *form) disagrees(body string) bool {
 	return true
 }
 
-// picks reports a message that chooses one of the things that can be corrected by its
-// name, which might else be taken for a statement.
-func (f *form) picks(q org.QuestionID, body string) bool {
-	list := slices.Contains([]org.QuestionID{qItem, qPart, qMend}, q.Base())
-	return list && !counts(body) && readChoiceOf(f.asideChoices(q), body).outcome == viet.Value
-}
-
-// corrects takes "nhầm, 3 chị" for the answer before the open question.
-func (f *form) corrects(q org.QuestionID, body string) bool {
-	rest, ok := afterMistake(body)
-	b := f.before(q)
-	if !ok || b == "" || aside(q) {
-		return false
-	}
-	if a := catalog[b.Base()].read(f, b, rest); a.outcome == viet.NotUnderstood {
-		return false
-	}
-	f.editSlot(b, rest)
-	return true
-}
-
-// afterMistake cuts the words that own up to a mistake from the front of a message.
-func afterMistake(body string) (rest string, ok bool) {
-	words := strings.Fields(body)
-	n := 0
-	for n < len(words) {
-		w := strings.Trim(viet.Fold(words[n]), " ,.:!")
-		if !ok && slices.Contains([]string{"nham", "lon", "sai"}, w) {
-			ok = true
-		} else if !slices.Contains([]string{"a", "da", "em", "oi", "chi", "roi", "nhe", "ghi", "bam", "go", "phai", "la"}, w) {
-			break
-		}
-		n++
-	}
-	return strings.Join(words[n:], " "), ok && n < len(words)
-}
-
 // sends reports "gửi", "xong" and nothing else, which are no words to pass on.
 func sends(body string) bool {
 	r := viet.ReadCommand(body, string(qReview))

@@ -31,7 +31,7 @@ var questionPhrases = table(
 	row{asksPrivacy, `có lộ, lộ thông tin, ai xem được, ai đọc được, ai đọc, ai coi, ai xem, ai nhận báo? cáo?, gửi|chuyển|nộp cho ai, gửi|báo|chuyển đi đâu, ai thấy, có ai xem, có bí mật không, có an toàn không, lừa đảo không, có phải lừa đảo, có mất tiền không, tốn tiền không, mất phí không, có mất phí, có tốn phí, có tốn tiền`},
 	row{asksQuestion, `hỏi cái này, hỏi chút, hỏi tí, hỏi một chút, hỏi một câu, cho hỏi, hỏi tý, hỏi xíu, hỏi thăm tí, cho hỏi cái, hỏi với`},
 	row{asksToday, `hôm|bữa nay là? ngày|thứ|mùng|mấy mấy|nào|bao|gì, nay là? ngày|thứ|mùng mấy|nào|bao|gì, hôm|bữa nay mấy, ngày bao nhiêu|rồi, hôm nay âm|dương là? ngày? mấy`},
-	row{asksHelp, `chẳng|chả hiểu, không|chưa hiểu nói|viết|nhắn|gì|chi|mô|nổi, không|chưa hiểu hỏi|ghi cái? gì|chi, nói|hỏi|viết|nhắn|ghi cái? gì|chi * không|chưa|chẳng|chả hiểu|biết, nói|hỏi|viết|nhắn cái? gì|chi vậy|thế|rứa, đọc|nghe|xem|coi * không|chưa|chẳng|chả hiểu`},
+	row{asksHelp, `không|chưa hiểu nói|viết|nhắn|gì|chi|mô|nổi, không|chưa hiểu hỏi|ghi cái? gì|chi, nói|hỏi|viết|nhắn|ghi cái? gì|chi * không|chưa|chẳng|chả hiểu|biết, nói|hỏi|viết|nhắn cái? gì|chi vậy|thế|rứa, đọc|nghe|xem|coi * không|chưa|chẳng|chả hiểu`},
 )
 
 // askWords are the words that make a question of a sentence without a question

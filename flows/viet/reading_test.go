@@ -151,7 +151,7 @@ func TestQuestions(t *testing.T) {
 		"bao giờ khóa sổ": "deadline", "ngày mấy phải nộp hả em": "deadline", "chung nao chot": "deadline", "gửi trước mùng mấy": "deadline",
 		"tháng trước có mấy hội viên": "last_report", "thang truoc ket nap may": "last_report", "bao nhiêu hội viên tháng trước": "last_report",
 		"mấy câu hả em": "status", "sao hỏi nhiều thế": "status", "có bao nhiêu câu vậy": "status",
-		"em nói cái gì chị không hiểu": "help", "chị đọc mãi không hiểu": "help", "không hiểu em nói gì": "help", "chẳng hiểu": "help",
+		"em nói cái gì chị không hiểu": "help", "chị đọc mãi không hiểu": "help", "không hiểu em nói gì": "help", "chẳng hiểu gì cả em ơi": "help",
 		"hôm nay ngày mấy": "today", "hom nay la thu may": "today", "nay mùng mấy em": "today", "ai đọc cái này": "privacy", "cái này gửi cho ai": "privacy",
 	} {
 		if got, ok := ReadQuestion(text); !ok || got != want {
