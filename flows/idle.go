@@ -60,7 +60,7 @@ func (s *step) idleText(body string) {
 	if s.announceReply(body) || s.aside(body) {
 		return
 	}
-	if s.offeredLongAgo(body) {
+	if s.queryAnswer(body) || s.offeredLongAgo(body) {
 		return
 	}
 	if s.wishNamed(body) {

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"chihoi/flows/org"
+	"chihoi/flows/viet"
 )
 
 // An item of a report that was sent may be asked about again: the head gets it with the
@@ -181,6 +182,43 @@ func (s *step) queryText(t string) bool {
 		}
 	}
 	return false
+}
+
+// queryAnswer reads what she writes where one thing only is asked about: that it is right, or
+// the number it should be. A number goes through the correction, which she sees before it counts.
+func (s *step) queryAnswer(body string) bool {
+	var of duty
+	item, at := 0, s.talk.OfferedAt
+	for _, d := range s.duties() {
+		for _, q := range s.Book.Queries(d.branch.ID, d.period.Month) {
+			if !q.Open() {
+				continue
+			}
+			if item != 0 {
+				return false
+			}
+			of, item = d, q.Item
+			if q.At.After(at) {
+				at = q.At
+			}
+		}
+	}
+	if item == 0 || at.Equal(s.talk.OfferedAt) && len(s.talk.Offer) > 0 { // choices were shown since
+		return false
+	}
+	if viet.ReadCommand(body, "idle").Outcome == viet.Value || len(strings.Fields(body)) > 6 {
+		return false
+	}
+	number := viet.ReadCount(body, "")
+	switch yes := viet.ReadYesNo(body, "confirm"); {
+	case bareNumber(body) != "" || number.Outcome == viet.Value && !number.Value.Unknown && !number.Value.Same && strings.ContainsAny(body, "0123456789"):
+		s.editSent(of, Edit{Item: item, Argument: body})
+	case yes.Outcome == viet.Value && (yes.Value == viet.Yes || yes.Value == viet.Same), viet.KeepsAsIs(body):
+		s.standsAsItIs(of, item)
+	default:
+		return false
+	}
+	return true
 }
 
 // standsAsItIs closes a query by her word that the report is right.

@@ -187,9 +187,11 @@ func (f *form) reviewPrompt(q org.QuestionID) Prompt {
 	switch {
 	case len(proposed) > 0 && f.seat.Quick == nil: // instead of the closing question
 		text = head + f.cardOf(append(f.lines(), proposed...))
-		choices = append(choices, choice{value: moreValue, label: "Có việc khác (cặp \"1+1\" mới, cần giúp, thay đổi)"})
 	case len(proposed) > 0:
 		text += "\nCòn lại em để sẵn, {chị} xem giúp:\n" + strings.Join(proposed, "\n")
+	}
+	if f.closing() != "" {
+		choices = append(choices, choice{value: moreValue, label: "Có việc khác (cặp \"1+1\" mới, cần giúp, thay đổi)"})
 	}
 	return f.briefly(q, f.numbered(q, text+"\nĐúng chưa {chị} ạ?", choices))
 }
