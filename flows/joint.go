@@ -136,7 +136,7 @@ func (f *form) readTogether(q org.QuestionID, body string) bool {
 	}
 	parts := j.parts(f, body)
 	if len(parts) != len(j.all) {
-		return false
+		return q == qDate && f.attendeesFirst(body)
 	}
 	values := make([]string, len(parts))
 	for i, one := range j.all {
@@ -164,6 +164,31 @@ func (f *form) readTogether(q org.QuestionID, body string) bool {
 	f.next()
 	return true
 }
+
+// attendeesFirst takes the second half of "Hôm nào, và khoảng bao nhiêu chị em?" where it comes
+// alone: "35 chị", or a number that is no day.
+func (f *form) attendeesFirst(body string) bool {
+	if readDate(f, qDate, body).outcome == viet.Value || len(strings.Fields(body)) > 6 {
+		return false
+	}
+	n, number := intOf(bareNumber(body))
+	a := readCount(f, qAttendees, body)
+	if a.outcome != viet.Value || a.confirm || number && n <= 31 || !number && !namesPeople(body) {
+		return false
+	}
+	if problem, unusual := f.check(qAttendees, a.value); problem != "" || unusual {
+		return false
+	}
+	f.record(qAttendees, org.Answer{Value: a.value})
+	f.echo = f.understood(qAttendees, a.value)
+	f.next()
+	return true
+}
+
+var people = regexp.MustCompile(`\b(chi|chi em|nguoi|hoi vien|co|ba|me|em)\b`)
+
+// namesPeople reports a number of people: "35 chị".
+func namesPeople(body string) bool { return people.MatchString(viet.Fold(body)) }
 
 // parts cuts a reply into one part for each question of the run.
 func (j joint) parts(f *form, body string) []string {
@@ -312,8 +337,9 @@ func (f *form) plainValue(q org.QuestionID, part string) (string, bool) {
 		if q == qLeft && m == nil && oneWay.MatchString(t) {
 			return oneWay.FindStringSubmatch(t)[1], true
 		}
-		if m == nil {
-			return "", false
+		if m == nil { // "hai"
+			a := readCount(f, q, part)
+			return a.value, a.outcome == viet.Value && !a.confirm && len(strings.Fields(part)) <= 3
 		}
 		n, err := strconv.Atoi(m[2])
 		v := strconv.Itoa(n)
