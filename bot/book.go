@@ -200,6 +200,11 @@ func (b *book) Usages(c org.CommuneID, m org.Month) []org.Usage {
 	return list
 }
 
+func (b *book) Owed(m org.MessageID) bool {
+	_, owed := get(b, storage.Outbox, string(m))
+	return owed
+}
+
 func (b *book) Announcement(c org.CommuneID, id org.AnnouncementID) (org.Announcement, bool) {
 	return get(b, storage.Announcements, storage.NewsKey(c, id))
 }

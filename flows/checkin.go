@@ -116,6 +116,7 @@ func (f *form) ask(q org.QuestionID, lead string, extra ...Option) {
 	if u, ok := f.unsettled(); ok && u.Question == q && opened && u.problem != "" {
 		lead = strings.TrimSpace(lead + " " + u.problem)
 	}
+	lead = strings.TrimSpace(f.toldBack() + "\n" + lead)
 	p := f.prompt(q)
 	if lead != "" {
 		p.Text = lead + "\n" + p.Text

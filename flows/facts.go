@@ -83,6 +83,8 @@ type Book interface {
 	Away(org.BranchID) org.Away
 	// Usages lists what the bots that a commune's people write to have used of their limits.
 	Usages(org.CommuneID, org.Month) []org.Usage
+	// Owed says whether a message has not gone out yet.
+	Owed(org.MessageID) bool
 	// Opening is the message that a branch was told of a period's opening by.
 	Opening(org.BranchID, org.Month) (Word, bool)
 	// Announcement finds an announcement; Announcements lists those of a commune, oldest first.

@@ -24,7 +24,7 @@ func (f *form) text(body, overtaken string) {
 		f.ask(q, "")
 		return
 	}
-	if viet.KeepsAsIs(body) && f.keepAsIs(q) {
+	if f.keepUnseen(q, body) || viet.KeepsAsIs(body) && f.keepAsIs(q) {
 		return
 	}
 	if overtaken == "" && f.askedLongAgo(q, body) {
@@ -40,6 +40,11 @@ func (f *form) text(body, overtaken string) {
 	// Words of violence come before any other reading; where help is described they raise
 	// the alarm by themselves.
 	if b := q.Base(); violent(body) && b != qAlarm && b != qHelp && b != qHelpText {
+		if f.Typed && f.usedUp() { // the question would not reach her, the chair is told at once
+			f.alarm(f.branch)
+			f.next()
+			return
+		}
 		f.ask(qAlarm, "")
 		return
 	}

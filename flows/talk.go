@@ -136,6 +136,8 @@ type Seat struct {
 	PromptAt org.ContactID `json:"prompt_at,omitempty"`
 	// AskedAt is when that was, where what is asked can only be typed for.
 	AskedAt time.Time `json:"asked_at,omitzero"`
+	// Unseen are replies typed while that message had not gone out, to be told back.
+	Unseen []string `json:"unseen,omitempty"`
 	// Seen is Draft.Edits as of that message.
 	Seen int `json:"seen,omitempty"`
 	// Hears says that she has announced a question: what comes next may be it.
