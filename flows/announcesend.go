@@ -80,7 +80,7 @@ func (s *step) lookChoices(a org.Announcement, lead string) {
 		o[i].Say, o[i].Beside = fmt.Sprint(i+1), i%2 == 1
 	}
 	o = append(o, s.ways(a)...)
-	s.offering(Prompt{Text: lead + strings.Join(append([]string{s.toNames(a)}, s.newsTimes(a)...), "\n") + "\nEm gửi nhé?", Options: o}, o)
+	s.offering(Prompt{Text: lead + strings.Join(append([]string{s.toNames(a)}, s.newsTimes(a)...), "\n") + s.heldBack(a.Commune) + "\nEm gửi nhé?", Options: o}, o)
 }
 
 // newsTimes are the lines of a preview about time, and about a picture that can't go along.
@@ -201,7 +201,7 @@ func (s *step) release(a org.Announcement) {
 	case !a.At.IsZero():
 		text = fmt.Sprintf("Em hẹn gửi lúc %s tới %s ạ. Muốn dừng, {chị} gõ \"dừng\".", momentWords(a.At), howMany(a.Targets))
 	}
-	s.say("%s", text)
+	s.say("%s", text+s.heldBack(a.Commune))
 	s.tellChairs(a.Commune, Prompt{Text: fmt.Sprintf("Chị %s vừa %s thông báo “%s” tới %s.", givenName(s.Me.Name),
 		either(a.At.IsZero(), "gửi", "hẹn gửi "+momentWords(a.At)), headline(a, 60), howMany(a.Targets)),
 		Options: []Option{{Label: "Xem", Data: s.newsData(a, "card"), Say: "các thông báo"}}}, false)

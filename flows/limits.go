@@ -46,13 +46,28 @@ func limitText(u org.Usage, level string) (text string, over bool) {
 		bot, used, org.QuotaBulkTo), false
 }
 
+// heldBack is a line to add where a chair sends what can wait: that it waits on her bots, ""
+// where it goes out. What is kept for those who write, and for alarms, is not spent on it.
+func (s *step) heldBack(c org.CommuneID) string {
+	for _, u := range s.Book.Usages(c, org.MonthOf(s.Now)) {
+		if u.Percent() >= org.QuotaBulkTo {
+			return fmt.Sprintf("\n%s tháng này đã nhắn %s/%s tin, nên ai nhận qua đó phải chờ tới khi Zalo mở lại, thường là đầu tháng. Gấp thì {chị} gọi điện giúp em ạ.",
+				botWords(u.Bot), number(u.Sent), number(u.Quota))
+		}
+	}
+	return ""
+}
+
 // limits shows a chair what the bots of her commune have used.
 func (s *step) limits(c org.CommuneID) {
 	var lines []string
 	for _, u := range s.Book.Usages(c, org.MonthOf(s.Now)) {
 		line := fmt.Sprintf("%s: tháng này đã nhắn %s/%s tin, %d/%d người.", botWords(u.Bot), number(u.Sent), number(u.Quota), u.Users, u.Seats)
-		if u.Refused > 0 {
-			line += " Zalo đang không nhận thêm tin."
+		switch {
+		case u.Percent() >= 100:
+			line += " Zalo đang không nhận thêm tin, thường mở lại đầu tháng."
+		case u.Percent() >= org.QuotaBulkTo:
+			line += " Tin nhắc, thông báo đang chờ sang tháng; trả lời các chị và việc gấp vẫn gửi."
 		}
 		lines = append(lines, line)
 	}

@@ -67,6 +67,9 @@ func (s *step) nudge(c org.CommuneID) {
 	if until := s.Settings.QuietOf(c).Until(s.Now); until.After(s.Now) && asked > 0 {
 		text += fmt.Sprintf("\nGiờ này em để yên các chị, tin tới từ %s.", dueWords(until))
 	}
+	if asked > 0 {
+		text += s.heldBack(c)
+	}
 	s.reply(Prompt{Text: text, Options: []Option{s.waveOption(c)}})
 }
 
@@ -115,6 +118,7 @@ func (s *step) nudgeBranch(b org.Branch, line string) {
 	if until := s.Settings.QuietOf(b.ID.Commune()).Until(s.Now); until.After(s.Now) {
 		text += fmt.Sprintf("\nGiờ này em để yên chị ấy, tin tới từ %s.", dueWords(until))
 	}
+	text += s.heldBack(b.ID.Commune())
 	s.reply(Prompt{Text: text, Options: []Option{s.waveOption(b.ID.Commune())}})
 }
 
