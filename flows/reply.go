@@ -93,8 +93,9 @@ func (f *form) otherMatter(q org.QuestionID, body string) bool {
 		f.idleText(body)
 		return true
 	}
+	entering := f.talk.Proxy
 	if f.aside(body) {
-		if f.talk.Act != nil { // what she types next is for a branch
+		if f.talk.Act != nil || f.talk.Proxy != entering { // what she types next is for a branch
 			f.leave()
 			return true
 		}
