@@ -211,8 +211,12 @@ func someNames(list []standing, room int, name func(org.Branch) string) string {
 // showPage opens a page behind one of the lists; one that is no longer there is the overview.
 func (s *step) showPage(c org.CommuneID, page string) {
 	kind, rest := page[:min(1, len(page))], page[min(1, len(page)):]
-	if kind == "q" {
+	switch kind { // not followed by a number
+	case "q":
 		s.showWish(c, rest)
+		return
+	case "x":
+		s.exportPage(c, rest)
 		return
 	}
 	n, err := strconv.Atoi(rest)
@@ -240,8 +244,6 @@ func (s *step) showPage(c org.CommuneID, page string) {
 		s.waitingPage(c, n)
 	case kind == "r":
 		s.requests(c, n)
-	case kind == "x":
-		s.exportPage(c, rest)
 	case kind == "w":
 		s.showWave(c, n)
 	default:
