@@ -158,12 +158,14 @@ func (o *Outbox) send(ctx context.Context, d *delivery) {
 	if d.state != "" || d.err != nil {
 		return
 	}
-	ch := o.channels[d.to.Channel()]
-	if ch == nil || d.letter.empty() {
-		if ch == nil {
-			o.log.Error("no such channel, message dropped", "channel", d.to.Channel())
-		}
+	if d.letter.empty() {
 		d.state = org.MessageSkipped
+		return
+	}
+	ch := o.channels[d.to.Channel()]
+	if ch == nil { // a slip in its name, perhaps: nothing is lost meanwhile
+		o.log.Error("no such channel, message kept until there is one", "channel", d.to.Channel(), "message", string(d.id))
+		d.err = errNoChannel
 		return
 	}
 	if at := heldUntil(o.settings.QuietOf(d.m.Commune), d.m, o.clock.Now()); at.After(o.clock.Now()) {

@@ -60,6 +60,9 @@ func (o *Outbox) held(a Abilities, d *delivery) bool {
 // errHeld is why a message is still owed whose lane is stopped.
 var errHeld = &LaterError{After: holdFor, Quota: true, Err: errors.New("the month's quota is kept for replies and alarms")}
 
+// errNoChannel is why a message is still owed whose bot is not among those configured.
+var errNoChannel = &LaterError{After: holdFor, Err: errors.New("its channel is not configured")}
+
 // tally counts, in a transaction, what a round used of the channels' quotas.
 func (o *Outbox) tally(tx storage.Tx, list []*delivery) (map[string]org.Usage, error) {
 	var after map[string]org.Usage

@@ -71,6 +71,7 @@ func scan(text string) *message {
 		m.vniWords()
 		m.fullStop()
 		m.courtesy()
+		m.fullStop() // "CN 1. ạ"
 		m.denials()
 		m.slips()
 		m.prefer()
