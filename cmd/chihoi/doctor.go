@@ -6,16 +6,13 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
-	"strings"
 	"time"
 
 	"chihoi/bot"
-	"chihoi/bot/telegram"
-	"chihoi/bot/wire"
-	"chihoi/bot/zalo"
 	"chihoi/flows/org"
 	"chihoi/storage"
 )
@@ -24,6 +21,7 @@ import (
 type doctorCmd struct {
 	Listen string `env:"CHIHOI_LISTEN" default:"127.0.0.1:8080" placeholder:"ĐỊA_CHỈ" help:"Địa chỉ mà chihoi serve đang nhận (mặc định ${default})."`
 	networks
+	serving bool // chihoi serve answered
 }
 
 // Help is the long help of the command.
@@ -37,6 +35,7 @@ const (
 	littleDisk   = 200 << 20 // bytes free, below which the operator is to do something
 	wrongClock   = 2 * time.Minute
 	doctorPeriod = 30 * time.Second
+	knockPeriod  = 5 * time.Second
 )
 
 // findings are what the doctor saw.
@@ -99,6 +98,7 @@ func orDefault(config string) string {
 // store looks into the store, or asks the process that has it, and tells what the bots used.
 func (c *doctorCmd) store(ctx context.Context, g *global, f *findings, now time.Time) map[string]org.Usage {
 	if state, err := askReady(c.Listen); len(state) > 0 {
+		c.serving = true
 		return served(state, err, c.Listen, f)
 	}
 	s, err := g.openStanding()
@@ -109,6 +109,7 @@ func (c *doctorCmd) store(ctx context.Context, g *global, f *findings, now time.
 	used := map[string]org.Usage{}
 	communes, owed, parked := 0, 0, 0
 	var missed []bot.Trouble
+	var strangers map[string]int
 	err = s.View(ctx, func(tx storage.Tx) error {
 		list, err := storage.Communes.All(tx, "")
 		if err != nil {
@@ -123,6 +124,9 @@ func (c *doctorCmd) store(ctx context.Context, g *global, f *findings, now time.
 			return err
 		}
 		if missed, err = bot.Missed(tx, now); err != nil {
+			return err
+		}
+		if strangers, err = unconfigured(tx); err != nil {
 			return err
 		}
 		tokens, _ := zaloTokens() // what is wrong with them is told with the bots
@@ -143,6 +147,9 @@ func (c *doctorCmd) store(ctx context.Context, g *global, f *findings, now time.
 		f.sick("Kho dữ liệu", "%s chưa có xã nào: nhập danh sách (chihoi import), hoặc chỉ đúng kho", g.StoreURL)
 	default:
 		f.fine("Kho dữ liệu", "%s, %d xã/phường, %d tin chờ gửi", g.StoreURL, communes, owed)
+	}
+	for _, name := range slices.Sorted(maps.Keys(strangers)) {
+		f.sick("Zalo "+name, "%d người nối qua bot này mà ZALO_TOKENS không có %s=…: ghi lại đúng tên cũ; tin của các chị đang chờ", strangers[name], name)
 	}
 	tellTroubles(f, nil, missed, parked)
 	f.look("Chương trình", "không có chihoi serve nào trả lời ở %s", c.Listen)
@@ -235,85 +242,4 @@ func (c *doctorCmd) clock(f *findings, now time.Time, list []bot.Channel) {
 		}
 	}
 	f.look("Đồng hồ", "%s, chưa so được với mạng", at)
-}
-
-// bots asks each network about each bot, and returns the channels to them.
-func (c *doctorCmd) bots(ctx context.Context, g *global, f *findings, used map[string]org.Usage) []bot.Channel {
-	list, err := c.channels(g)
-	switch {
-	case errors.Is(err, errNoChannel):
-		f.sick("Bot", "chưa có bot nào: đặt ZALO_TOKENS=TÊN=TOKEN (Zalo Bot Manager gửi cho anh/chị) hoặc TELEGRAM_TOKEN (của @BotFather), hay tệp chứa nó (ZALO_TOKENS_FILE, TELEGRAM_TOKEN_FILE)")
-		return nil
-	case err != nil:
-		f.sick("Bot", "%v", err)
-		return nil
-	}
-	for _, ch := range list {
-		switch ch := ch.(type) {
-		case *telegram.Channel:
-			name, err := ch.Username(ctx)
-			c.bot(ctx, f, "Telegram", c.Mode, "@"+name, err, ch)
-		case *zalo.Channel:
-			what := "Zalo " + strings.TrimPrefix(ch.Name(), "zalo.")
-			me, err := ch.Me(ctx)
-			if c.bot(ctx, f, what, c.ZaloMode, strings.TrimSpace(me.Title+" "+me.Account), err, ch) {
-				limits(f, what, used[ch.Name()])
-			}
-		}
-	}
-	switch onZalo := slices.ContainsFunc(list, func(ch bot.Channel) bool { _, ok := ch.(*zalo.Channel); return ok }); {
-	case !onZalo:
-		f.look("Zalo", "chưa có bot nào (ZALO_TOKENS)")
-	case c.PublicURL == "":
-		f.look("Zalo", "chưa đặt CHIHOI_PUBLIC_URL: trên Zalo, hình và tệp được thay bằng số liệu bằng chữ")
-	default:
-		f.fine("Zalo", "hình và tệp đi theo đường dẫn dưới %s", strings.TrimRight(c.PublicURL, "/")+"/tep/")
-	}
-	return list
-}
-
-// hooking is a channel that can tell where its network delivers.
-type hooking interface {
-	bot.Webhook
-	WebhookURL(context.Context) (string, error)
-}
-
-// bot reports what a network says of one bot: whether it knows the token, and whether
-// updates go where this program takes them.
-func (c *doctorCmd) bot(ctx context.Context, f *findings, what, mode, name string, err error, ch hooking) (known bool) {
-	if err != nil {
-		f.sick(what, "%v", err)
-		return false
-	}
-	set, err := ch.WebhookURL(ctx)
-	ours := strings.TrimRight(c.PublicURL, "/") + ch.Path()
-	switch {
-	case err != nil:
-		f.sick(what, "%s, không hỏi được webhook: %v", name, err)
-	case mode != wire.Webhook && set != "":
-		f.sick(what, "%s đang đặt webhook %s nên chế độ poll không nghe được gì: chạy chihoi serve để tự gỡ, và tắt chương trình đã đặt nó", name, set)
-	case mode == wire.Webhook && set == "":
-		f.sick(what, "%s chưa đặt webhook: chạy chihoi serve, xem nhật ký của nó", name)
-	case mode == wire.Webhook && set != ours:
-		f.sick(what, "%s gửi tin đến %s, không phải %s: chạy chihoi serve để đặt lại, hoặc sửa CHIHOI_PUBLIC_URL", name, set, ours)
-	case mode == wire.Webhook:
-		f.fine(what, "%s, webhook %s", name, set)
-	default:
-		f.fine(what, "%s, poll", name)
-	}
-	return true
-}
-
-// limits reports what a bot used of its plan.
-func limits(f *findings, what string, u org.Usage) {
-	line := fmt.Sprintf("tháng này đã nhắn %d/%d tin (%d%%), %d/%d người", u.Sent, u.Quota, u.Percent(), u.Users, u.Seats)
-	switch {
-	case u.Quota == 0: // not known
-	case u.Refused > 0:
-		f.sick(what, "%s; mạng không nhận thêm từ %s: tin đang chờ, mở thêm bot cho một phần các chị", line, f.at(u.RefusedAt))
-	case u.Percent() >= org.QuotaWarnAt || u.Users >= u.Seats-org.SeatsWarnLeft:
-		f.look(what, "%s: nên mở thêm một bot, xem docs/zalo.md", line)
-	default:
-		f.fine(what, "%s", line)
-	}
 }

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"log/slog"
 	"net/http"
 	"net/http/httptest"
 	"net/http/httputil"
@@ -14,6 +15,7 @@ import (
 
 	"chihoi/bot"
 	"chihoi/bot/bottest"
+	"chihoi/bot/wire"
 	"chihoi/flows/org"
 	"chihoi/storage"
 )
@@ -22,7 +24,7 @@ import (
 func doctor(t *testing.T, path string, env map[string]string) (code int, out string) {
 	t.Helper()
 	for _, name := range []string{"TELEGRAM_TOKEN", "TELEGRAM_TOKEN_FILE", "TELEGRAM_API", "TELEGRAM_MODE", "ZALO_TOKENS", "ZALO_TOKENS_FILE",
-		"ZALO_API", "ZALO_MODE", "ZALO_SECRET", "CHIHOI_PUBLIC_URL", "CHIHOI_CONFIG", "CHIHOI_TZ", "CHIHOI_OPERATOR_TOKEN"} {
+		"ZALO_API", "ZALO_MODE", "ZALO_SECRET", "ZALO_SEATS", "CHIHOI_PUBLIC_URL", "CHIHOI_CONFIG", "CHIHOI_TZ", "CHIHOI_OPERATOR_TOKEN"} {
 		t.Setenv(name, "x") // remembers what to put back
 		os.Unsetenv(name)
 		if v := env[name]; v != "" {
@@ -47,6 +49,9 @@ func storeWithACommune(t *testing.T, sent int) string {
 		if _, err := storage.CountUsage(tx, "zalo.an-phu", time.Now(), 3000, 50, sent, 0); err != nil {
 			return err
 		}
+		if _, err := storage.TakeSeat(tx, "zalo.an-phu:u1", time.Now()); err != nil {
+			return err
+		}
 		return storage.Communes.Put(tx, "an-phu", org.Commune{ID: "an-phu", Name: "Xã An Phú"})
 	})
 	if err != nil || s.Close() != nil {
@@ -68,11 +73,19 @@ func TestDoctor(t *testing.T) {
 		want []string
 	}{
 		"well": {1250, map[string]string{"ZALO_TOKENS": tokens, "ZALO_API": good.URL()}, 0,
-			[]string{"✓ Cấu hình: mặc định", "✓ Kho dữ liệu", "1 xã/phường", "✓ Đĩa", "✓ Đồng hồ", "✓ Zalo an-phu: Bot Chi Hội bot.VDKyGxQvc, poll", "đã nhắn 1250/3000 tin (41%), 0/50 người",
+			[]string{"✓ Cấu hình: mặc định", "✓ Kho dữ liệu", "1 xã/phường", "✓ Đĩa", "✓ Đồng hồ", "✓ Zalo an-phu: Bot Chi Hội bot.VDKyGxQvc, poll", "đã nhắn 1.250/3.000 tin (41%), 1/50 người",
 				"! Zalo: chưa đặt CHIHOI_PUBLIC_URL"}},
 		"files by link": {0, map[string]string{"ZALO_TOKENS": tokens, "ZALO_API": good.URL(), "CHIHOI_PUBLIC_URL": "https://bot.example.vn/"}, 0,
 			[]string{"✓ Zalo: hình và tệp đi theo đường dẫn dưới https://bot.example.vn/tep/"}},
-		"nearly used up": {2500, map[string]string{"ZALO_TOKENS": tokens, "ZALO_API": good.URL()}, 0, []string{"! Zalo an-phu: tháng này đã nhắn 2500/3000 tin (83%)"}},
+		"no address": {0, map[string]string{"ZALO_TOKENS": tokens, "ZALO_API": good.URL(), "CHIHOI_PUBLIC_URL": "ftp://bot.example.vn"}, 1,
+			[]string{"✗ Zalo: CHIHOI_PUBLIC_URL=ftp://bot.example.vn "}},
+		"a bot's name changed": {0, map[string]string{"ZALO_TOKENS": "an-phu-moi=" + goodToken, "ZALO_API": good.URL()}, 1,
+			[]string{"✗ Zalo an-phu: 1 người nối qua bot này mà ZALO_TOKENS không có an-phu=…"}},
+		"unreachable": {0, map[string]string{"ZALO_TOKENS": tokens, "ZALO_API": "http://127.0.0.1:1"}, 1,
+			[]string{"✗ Zalo an-phu: không nối được tới mạng: xem lại mạng, tường lửa, HTTPS_PROXY ("}},
+		"no seat left": {0, map[string]string{"ZALO_TOKENS": tokens, "ZALO_API": good.URL(), "ZALO_SEATS": "1"}, 1,
+			[]string{"1/1 người: hết chỗ"}},
+		"nearly used up": {2500, map[string]string{"ZALO_TOKENS": tokens, "ZALO_API": good.URL()}, 0, []string{"! Zalo an-phu: tháng này đã nhắn 2.500/3.000 tin (83%)"}},
 		"reset token":    {0, map[string]string{"ZALO_TOKENS": tokens, "ZALO_API": reset.URL()}, 1, []string{"✗ Zalo an-phu: token sai hoặc đã được đặt lại", "1 chỗ phải sửa"}},
 		"webhook":        {0, map[string]string{"ZALO_TOKENS": tokens, "ZALO_API": hooked.URL()}, 1, []string{"✗ Zalo an-phu: Bot Chi Hội", "đang đặt webhook https://elsewhere.example/hook"}},
 		"other webhook": {0, map[string]string{"ZALO_TOKENS": tokens, "ZALO_API": hooked.URL(), "ZALO_MODE": "webhook", "ZALO_SECRET": "12345678", "CHIHOI_PUBLIC_URL": "https://bot.example.vn"}, 1,
@@ -82,7 +95,7 @@ func TestDoctor(t *testing.T) {
 		"no bot":        {0, map[string]string{"ZALO_API": good.URL()}, 1, []string{"✗ Bot: chưa có bot nào: đặt ZALO_TOKENS"}},
 		"zone":          {0, map[string]string{"ZALO_TOKENS": tokens, "ZALO_API": good.URL(), "CHIHOI_TZ": "Mars"}, 1, []string{"✗ Múi giờ"}},
 		"a wrong clock": {0, map[string]string{"TELEGRAM_TOKEN": goodToken, "TELEGRAM_API": late}, 1, []string{"✓ Telegram: @", "✗ Đồng hồ: ", "lệch 3h0m", "(timedatectl)"}},
-		"Telegram":      {0, map[string]string{"TELEGRAM_TOKEN": goodToken, "TELEGRAM_API": "http://127.0.0.1:1", "ZALO_API": good.URL()}, 1, []string{"✗ Telegram: telegram getMe", "! Zalo: chưa có bot nào"}},
+		"Telegram":      {0, map[string]string{"TELEGRAM_TOKEN": goodToken, "TELEGRAM_API": "http://127.0.0.1:1", "ZALO_API": good.URL()}, 1, []string{"✗ Telegram: không nối được tới mạng", "! Zalo: chưa có bot nào"}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			code, out := doctor(t, storeWithACommune(t, c.sent), c.env)
@@ -118,6 +131,24 @@ func TestDoctorTellsTroubles(t *testing.T) {
 	}
 	if f.bad != 3 || strings.Contains(out.String(), "Lịch: clock") {
 		t.Errorf("%d to be put right:\n%s", f.bad, out.String())
+	}
+}
+
+// In webhook mode the doctor knocks at the public address: only serve, which turns it away
+// for want of the secret, is taken for serve.
+func TestDoctorKnocks(t *testing.T) {
+	serve := httptest.NewServer(wire.Deliveries{Network: "zalo", Header: "X-Bot-Api-Secret-Token", Secret: "12345678", Max: 1 << 10, Log: slog.New(slog.DiscardHandler)}.Handler())
+	defer serve.Close()
+	other := httptest.NewServer(http.NotFoundHandler())
+	defer other.Close()
+	for hook, want := range map[string]string{serve.URL: "✓ Zalo: Bot, webhook " + serve.URL + " tới được serve", other.URL: "không phải chihoi serve (trả lời 404)", "http://127.0.0.1:1": "! Zalo: Bot, webhook http://127.0.0.1:1, nhưng từ máy này không mở được: không nối được"} {
+		var out strings.Builder
+		f := &findings{out: &out}
+		c := &doctorCmd{serving: true, Listen: "127.0.0.1:8080"}
+		c.reach(t.Context(), f, "Zalo", "Bot", hook)
+		if !strings.Contains(out.String(), want) {
+			t.Errorf("no %q in %s", want, out.String())
+		}
 	}
 }
 
