@@ -215,6 +215,11 @@ func (f *form) back(q org.QuestionID) {
 		return
 	case f.seat.Doubt != nil: // nor does a reading of hers that she leaves open
 		f.settled(q)
+		if f.before(q) == "" {
+			f.seat.Doubt = nil
+			f.next()
+			return
+		}
 	}
 	if b := f.before(q); b != "" {
 		f.again(b, "")

@@ -156,13 +156,22 @@ func wrongItem(body string) (item int, right string, ok bool) {
 // rightItem takes what is right of an item, on the card that waits or in the answers; where
 // the item holds several things she is asked which.
 func (f *form) rightItem(q org.QuestionID, item int, right string) {
-	switch one := onlyOf[item]; {
-	case one != "":
-		f.edit(q, Edit{Slot: one, Argument: right})
+	switch c := rightCommand(item, right); {
+	case c.Slot != "":
+		f.command(q, c)
 	case item == 1 && aside(q) && f.quick(q, "nhầm, "+right):
 	default:
 		f.editItem(item)
 	}
+}
+
+// rightCommand is what such a message asks for: the correction of what the item is, or of the
+// item where that may be several things.
+func rightCommand(item int, right string) viet.Command {
+	if one := onlyOf[item]; one != "" {
+		return viet.Command{Name: viet.Edit, Slot: one, Argument: right}
+	}
+	return viet.Command{Name: viet.Edit, Item: item}
 }
 
 // onlyOf names the slot of the items whose number or word can only be of one question.

@@ -72,6 +72,9 @@ func (s *step) idleText(body string) {
 	if s.wishText(body) {
 		return
 	}
+	if n, right, ok := wrongItem(body); ok && s.idleCommand(rightCommand(n, right)) {
+		return
+	}
 	if r := viet.ReadCommand(body, "idle"); r.Outcome == viet.Value && (mendsIn(r.Value, body) && s.quickIdle(body) || s.idleCommand(r.Value)) {
 		return
 	}

@@ -72,7 +72,7 @@ func TestCommandMistakes(t *testing.T) {
 		"chat --record none/x":           "--record: open none/x: không có tệp hoặc thư mục này",
 		"chat --record .":                "--record .: đã có tệp này",
 		"read":                           "thiếu câu để đọc",
-		"read --kind x y":                "--kind phải là một trong",
+		"read --kind x y":                `--kind "x": phải là một trong`,
 		"healthcheck --listen x":         `--listen/CHIHOI_LISTEN "x": viết địa chỉ và cổng`,
 		"healthcheck --listen [::1]:1":   "[::1]:1",
 		"healthcheck --listen 0.0.0.0:1": "127.0.0.1:1",

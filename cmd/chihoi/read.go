@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
 	"strings"
 	"time"
 
@@ -17,7 +18,7 @@ import (
 // and for programs that score it. With --tsv its output is a contract: one
 // line "id<TAB>result" per reply and nothing else.
 type readCmd struct {
-	Kind    string `enum:",yesno,count,date,choice,command,consent,quick,question" default:"" placeholder:"LOẠI" help:"Là loại trả lời nào: yesno, count, date, choice, command, consent, quick, question (mặc định quick)."`
+	Kind    string `placeholder:"LOẠI" help:"Là loại trả lời nào: yesno, count, date, choice, command, consent, quick, question (mặc định quick)."`
 	Context string `placeholder:"LỜI" help:"Câu hỏi đang mở (q7_joined, confirm, review, idle…), các lựa chọn đã in (1=Có;2=Chưa), hay với ngày: today=2026-11-25;period=2026-11."`
 	TSV     bool   `name:"tsv" help:"Đọc từ đầu vào chuẩn các dòng có cột id, kind, context, text, in ra id và kết quả."`
 	Text    string `arg:"" optional:"" name:"câu" help:"Câu trả lời, đúng như đã gõ."`
@@ -44,6 +45,9 @@ func (c *readCmd) Validate() error {
 		}
 		return nil
 	}
+	if !slices.Contains(readKinds, c.kind()) {
+		return fmt.Errorf("--%w", &viet.BadLabel{Field: "kind", Given: c.Kind, Want: "một trong " + strings.Join(readKinds, ", ")})
+	}
 	if c.Context == "" && c.dated() {
 		return nil // today
 	}
@@ -53,6 +57,8 @@ func (c *readCmd) Validate() error {
 	}
 	return err
 }
+
+var readKinds = []string{"yesno", "count", "date", "choice", "command", "consent", "quick", "question"}
 
 // kind is what the phrase is read as: a free message, unless told otherwise.
 func (c *readCmd) kind() string { return cmp.Or(c.Kind, "quick") }

@@ -94,7 +94,7 @@ func TestReadRefuses(t *testing.T) {
 		{[]string{"read", "--kind", "command", "--context", "rewiew", "gửi"}, 2, "--context \"rewiew\""},
 		{[]string{"read", "--kind", "choice", "một"}, 2, "--context \"\": phải là các lựa chọn"},
 		{[]string{"read", "--kind", "date", "--context", "today=xx;period=2026-11", "20"}, 2, "--context \"today=xx;period=2026-11\": phải là today="},
-		{[]string{"read", "--kind", "poem", "x"}, 2, "--kind"},
+		{[]string{"read", "--kind", "poem", "x"}, 2, "--kind \"poem\": phải là một trong yesno"},
 		{[]string{"read", "--tsv", "--kind", "count"}, 2, "--tsv"},
 		{[]string{"read", "--tsv", "hai chị"}, 2, "--tsv"},
 		{[]string{"read", "--kind", "count", "--context", "q7_joined"}, 1, "thiếu câu"},
