@@ -155,7 +155,7 @@ func (f *form) spoke(q org.QuestionID, body, overtaken string) {
 	switch {
 	case f.picks(q, body):
 		f.reviewText(q, body)
-	case f.quick(heardAt, body), overtaken == "" && f.corrects(q, body):
+	case f.quick(heardAt, body), overtaken == "" && (f.corrects(q, body) || f.combined(q, body)):
 	case overtaken != "" && !f.disagrees(body):
 		f.ask(q, overtaken)
 	case overtaken != "":
