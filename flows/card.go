@@ -174,8 +174,11 @@ func (f *form) quickPrompt() Prompt {
 	}
 	if f.complete(w) {
 		lines := strings.Join(inItemOrder(append(w.then.lines(), w.then.proposed().lines()...)), "\n")
-		return f.numbered(qQuick, fmt.Sprintf("%s %s:\n%s\nĐúng hết thì {chị} gửi nhé.", head, month, lines),
-			list("Gửi", "Sửa", "Để sau"))
+		choices := list("Gửi", "Sửa", "Để sau")
+		if w.then.closing() != "" {
+			choices = append(choices, otherMatters)
+		}
+		return f.numbered(qQuick, fmt.Sprintf("%s %s:\n%s\nĐúng hết thì {chị} gửi nhé.", head, month, lines), choices)
 	}
 	lines := strings.Join(append(f.plainLines(w), w.asks()...), "\n")
 	foot := "Đúng không {chị}?"
@@ -271,13 +274,19 @@ func (w weighed) asks() (lines []string) {
 
 // quickText reads a reply to the card: a plain yes, that it is not so, or a line's number.
 func (f *form) quickText(body string) {
+	choices := f.asideChoices(qQuick)
 	v := bareNumber(body)
 	if v == "" {
-		v = nthOf(body, len(f.asideChoices(qQuick)))
+		v = nthOf(body, len(choices))
+	}
+	if n, ok := intOf(v); ok && n >= 1 && n <= len(choices) {
+		v = choices[n-1].value
 	}
 	r := viet.ReadYesNo(body, "confirm")
 	switch {
 	case v != "":
+	case wantsOther(body) && slices.ContainsFunc(choices, func(c choice) bool { return c.value == moreValue }):
+		v = moreValue
 	case agrees(body):
 		v = "1"
 	case r.Outcome == viet.Value && r.Value == viet.No:
@@ -286,6 +295,11 @@ func (f *form) quickText(body string) {
 	if !f.quickPress(v) {
 		f.missed(qQuick, "Em chưa rõ ý {chị}. Đúng thì {chị} gõ 1, muốn sửa gõ 2 nhé.")
 	}
+}
+
+// wantsOther reports "có việc khác" in her words.
+func wantsOther(body string) bool {
+	return slices.Contains([]string{"co viec khac", "viec khac", "con viec khac", "co viec khac nua", "co chuyen khac"}, withoutCourtesy(body))
 }
 
 // bareNumber is a number that is all a message says: "2", "dạ 2 ạ".
@@ -340,6 +354,9 @@ func (f *form) quickPress(v string) bool {
 		f.ask(qMend, "")
 	case v == "3" && complete:
 		f.later("")
+	case v == moreValue && complete:
+		f.closePrompt(f.agree())
+		f.ask(f.closing(), "")
 	case v == "3" && f.draft.Corrects > 0:
 		return f.keepAsIs(qQuick)
 	default:

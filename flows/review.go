@@ -191,13 +191,15 @@ func (f *form) reviewPrompt(q org.QuestionID) Prompt {
 		text += "\nCòn lại em để sẵn, {chị} xem giúp:\n" + strings.Join(proposed, "\n")
 	}
 	if f.closing() != "" {
-		choices = append(choices, choice{value: moreValue, label: "Có việc khác (cặp \"1+1\" mới, cần giúp, thay đổi)"})
+		choices = append(choices, otherMatters)
 	}
 	return f.briefly(q, f.numbered(q, text+"\nĐúng chưa {chị} ạ?", choices))
 }
 
 // moreValue opens the closing question from a review that stands for it.
 const moreValue = "!more"
+
+var otherMatters = choice{value: moreValue, label: "Có việc khác (cặp \"1+1\" mới, cần giúp, thay đổi)"}
 
 // closing is the first closing round still open, "" where she was asked it.
 func (f *form) closing() org.QuestionID {
@@ -398,6 +400,9 @@ func (f *form) readClosing(q org.QuestionID, body string) bool {
 	c := f.closing()
 	if q != qReview || c == "" || f.seat.Quick != nil {
 		return false
+	}
+	if wantsOther(body) {
+		return f.reviewPress(q, moreValue)
 	}
 	i := slices.IndexFunc(moreLabels, func(l string) bool { return viet.Fold(l) == viet.Fold(clean(body)) })
 	if i > 0 {

@@ -40,6 +40,10 @@ func stated(r *viet.Quick) (list []statement) {
 	add(reason, ok)
 	add(statementOf(qPioneers, r.Pioneers, countText))
 	add(statementOf(qResources, r.Resources, yesNoText))
+	if m := oneResource.FindStringSubmatch(viet.Fold(clean(r.Resources.From))); m != nil && r.Resources.Outcome == viet.Value {
+		i := slices.IndexFunc(resourceLabels, func(l string) bool { return viet.Fold(l) == m[1] })
+		add(statement{Slot{Question: qResourceKinds, Value: strconv.Itoa(i + 1)}, r.Resources.From}, true)
+	}
 	list = append(list, knowStated(r)...)
 	add(statementOf(qJoined, r.Joined, countText))
 	add(statementOf(qExcluded, r.Excluded, countText))
