@@ -321,7 +321,7 @@ func (f *form) besides(q org.QuestionID, slots []Slot) (n int) {
 		}
 	}
 	for _, s := range told {
-		meeting := s.Question == qKind && (s.Value == "1" || s.Value == "") // a word for what was held at all
+		meeting := s.Question == qKind && (s.Value == "1" || s.Value == "")       // a word for what was held at all
 		own := s.Question == q || q == qResources && s.Question == qResourceKinds // "có quỹ" is the answer, in full
 		if !own && !meeting && s.Question != qKnow {
 			n++
