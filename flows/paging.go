@@ -104,7 +104,11 @@ func (s *step) offeredLongAgo(body string) bool {
 // picked reads a number or label typed for the choices last shown.
 func (s *step) picked(body string) (data string, ok bool) {
 	choices, number := make([]choice, len(s.talk.Offer)), bareNumber(body)
+	more := slices.Contains(moreWords, withoutCourtesy(body))
 	for i, o := range s.talk.Offer {
+		if more && o.Label == moreChoices {
+			return o.Data, true
+		}
 		if viet.Fold(body) == o.Say || number != "" && number == o.Say {
 			return o.Data, true
 		}
