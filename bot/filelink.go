@@ -94,6 +94,10 @@ func (f *Files) key(ctx context.Context) (key string, err error) {
 	return key, err
 }
 
+// linkOver is what a person sees who opens a link that is wrong or no longer good.
+const linkOver = `<!doctype html><html lang="vi"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Hết hạn</title>
+<p>Đường dẫn này không mở được nữa ạ. Chị gõ "xuất" trong tin nhắn với em để lấy đường dẫn mới nhé.</p>`
+
 // handler serves the links. Whatever is wrong with one, the answer is the same.
 func (f *Files) handler(log *slog.Logger) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -106,7 +110,10 @@ func (f *Files) handler(log *slog.Logger) http.Handler {
 			if !errors.Is(err, errNoFile) {
 				log.Error("file of a link", "err", err)
 			}
-			http.NotFound(w, r)
+			w.Header().Set("Content-Type", "text/html; charset=utf-8")
+			w.Header().Set("X-Content-Type-Options", "nosniff")
+			w.WriteHeader(http.StatusNotFound)
+			fmt.Fprintln(w, linkOver)
 			return
 		}
 		h := w.Header()

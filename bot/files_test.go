@@ -220,7 +220,7 @@ func TestLinksToFiles(t *testing.T) {
 		}
 	})
 	o.clock.Set(o.clock.Now().Add(3*24*time.Hour + time.Minute))
-	if w := o.get(book); w.Code != http.StatusNotFound {
+	if w := o.get(book); w.Code != http.StatusNotFound || !strings.Contains(w.Body.String(), `gõ "xuất"`) {
 		t.Errorf("after three days: %d", w.Code)
 	}
 }

@@ -144,9 +144,11 @@ func (s *step) keepAnswer(a org.Announcement, v org.Answering, by org.PersonID) 
 }
 
 // inGroupSaid takes what was said to the bot in a group: an answer to an announcement, and
-// nothing else. Nobody is answered there, and nothing else of it is kept.
+// nothing else. Nobody is answered there, and nothing else of it is kept; who wants something
+// of the bot is told in private, once an hour, where to say it.
 func (s *step) inGroupSaid(e Addressed) {
-	for _, g := range s.Book.GroupsAt(e.Group) {
+	bound := s.Book.GroupsAt(e.Group)
+	for _, g := range bound {
 		a, v, ok := s.groupAnswer(g.Commune, e)
 		if !ok {
 			continue
@@ -158,6 +160,11 @@ func (s *step) inGroupSaid(e Addressed) {
 		s.keepAnswer(a, v, by)
 		return
 	}
+	if e.Body == "" || len(bound) == 0 || s.Me == nil || s.cannotAsk(s.Me.ID) || len(s.Book.PostsOf(s.Me.ID)) == 0 || s.Now.Sub(s.talk.MentionedAt) < time.Hour {
+		return
+	}
+	s.talk.MentionedAt = s.Now
+	s.tell(s.Me.ID, Prompt{Text: fmt.Sprintf("Ở nhóm %s em chỉ báo tin chung ạ. Cần gì {chị} nhắn em ở đây nhé.", groupName(bound[0].Title))}, false)
 }
 
 // groupAnswer finds the announcement in a group that is answered.

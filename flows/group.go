@@ -162,18 +162,20 @@ func (s *step) hushed(at org.ContactID) {
 // groups lists the groups of her communes, and says how one comes and goes.
 func (s *step) groups() {
 	var lines []string
+	n := 0 // "bỏ nhóm 2" names one by its place
 	for _, c := range s.chaired() {
 		commune, _ := s.Book.Commune(c)
 		var titles []string
 		for _, g := range s.Book.Groups(c) {
-			titles = append(titles, groupName(g.Title))
+			n++
+			titles = append(titles, fmt.Sprintf("%d. %s", n, groupName(g.Title)))
 		}
 		if len(titles) == 0 {
 			titles = []string{"chưa nối nhóm nào"}
 		}
 		lines = append(lines, commune.Name+": "+strings.Join(titles, ", ")+".")
 	}
-	s.say("%s\nThêm nhóm: {chị} thêm em vào nhóm, hoặc gõ /ghep trong nhóm đã có em; em hỏi lại {chị} ngay.\nNhóm Zalo: {chị} gõ \"mã nhóm\" để lấy mã.\nBỏ nhóm: {chị} đưa em ra khỏi nhóm, hoặc gõ \"bỏ nhóm\" kèm tên nhóm.", strings.Join(lines, "\n"))
+	s.say("%s\nThêm nhóm: {chị} thêm em vào nhóm, hoặc gõ /ghep trong nhóm đã có em; em hỏi lại {chị} ngay.\nNhóm Zalo: {chị} gõ \"mã nhóm\" để lấy mã.\nBỏ nhóm: {chị} đưa em ra khỏi nhóm, hoặc gõ \"bỏ nhóm\" kèm tên hay số của nhóm.", strings.Join(lines, "\n"))
 }
 
 // groupName is a group's title in a sentence; it may be missing, or long.

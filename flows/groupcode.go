@@ -3,6 +3,7 @@ package flows
 import (
 	"cmp"
 	"fmt"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -23,9 +24,17 @@ const groupCodeSpan = 30 * time.Minute
 func (s *step) groupCode(body string) {
 	c := s.chaired()[0]
 	name := wordsAfter(body, "nhóm", "nhom")
+	if commune, _ := s.Book.Commune(c); viet.Fold(name) == viet.Fold(commune.Name) {
+		name = ""
+	}
 	inv := org.Invite{Person: s.Me.ID, Made: s.Now, Expires: s.Now.Add(groupCodeSpan), Title: name, Post: org.Post{Role: org.OfGroup, Unit: string(c), Person: s.Me.ID}}
 	what := "của xã"
-	if found := s.branchesMeant(name); name != "" && len(found) == 1 {
+	found := s.branchesMeant(name)
+	if name != "" && len(found) != 1 && likeBranch.MatchString(viet.Fold(name)) { // a slip would open a branch's group to what is said to the commune's
+		s.say("Em không rõ “%s” là chi hội nào ạ. {Chị} gõ lại tên chi hội giúp em; nhóm chung của xã thì gõ \"mã nhóm Nhóm chung\".", name)
+		return
+	}
+	if name != "" && len(found) == 1 {
 		inv.Post.Unit, inv.Title = string(found[0].ID), found[0].Name
 		what = "của " + lowerFirst(s.named(found[0]))
 	} else if name != "" {
@@ -37,6 +46,9 @@ func (s *step) groupCode(body string) {
 	s.say("Mã nối nhóm %s: %s %s, dùng một lần trong 30 phút ạ.\nTrong nhóm, {chị} nhắc tên em (@) rồi gõ: ghép %s\n(Telegram thì gõ /ghep %s.)",
 		what, code[:4], code[4:], code, code)
 }
+
+// likeBranch begins names that a branch has and a group of a commune has not.
+var likeBranch = regexp.MustCompile(`^(chi hoi|thon|xom|ap|ban|lang|buon) `)
 
 // wordsAfter is what stands in a text after one of these words.
 func wordsAfter(body string, words ...string) string {
@@ -61,6 +73,9 @@ func (s *step) bindByCode(g InGroup) {
 	inv, ok := s.Book.Invite(code)
 	bound := s.Book.GroupsAt(g.Group)
 	switch {
+	case ok && inv.Post.Role == org.OfGroup && slices.ContainsFunc(bound, func(g org.Group) bool { return g.Commune == inv.Post.Commune() }):
+		s.inPrivate("Nhóm đó nối rồi {chị} ạ.")
+		return
 	case !ok || code == "" || inv.Post.Role != org.OfGroup || inv.UsedBy != "" || inv.Revoked || s.Now.After(inv.Expires):
 		s.talk.Tries++
 		s.inPrivate("Mã nối nhóm này không dùng được ạ. {Chị} gõ \"mã nhóm\" ở đây để lấy mã mới.")
@@ -72,7 +87,7 @@ func (s *step) bindByCode(g InGroup) {
 		return
 	}
 	inv.UsedBy, inv.UsedAt = s.Contact, s.Now
-	of := org.Group{Contact: g.Group, Commune: inv.Post.Commune(), Title: cmp.Or(g.Title, inv.Title, "Nhóm Zalo")}
+	of := org.Group{Contact: g.Group, Commune: inv.Post.Commune(), Title: s.newTitle(inv.Post.Commune(), cmp.Or(g.Title, inv.Title, "Nhóm Zalo"))}
 	name := s.unitName(org.Post{Role: org.Chair, Unit: inv.Post.Unit})
 	if b, ok := s.Book.Branch(org.BranchID(inv.Post.Unit)); ok {
 		of.Branch, name = b.ID, s.named(b)
@@ -82,6 +97,18 @@ func (s *step) bindByCode(g InGroup) {
 	s.greetGroup(g.Group, lowerFirst(commune.Name))
 	for _, id := range chairs(s.Book, of.Commune) {
 		s.tell(id, Prompt{Text: fmt.Sprintf("Em nối nhóm %s với %s rồi ạ. Ở đó em chỉ báo tin chung, không nêu tên ai.", groupName(of.Title), name)}, id == inv.Person)
+	}
+}
+
+// newTitle tells a group from the others of its commune: Zalo gives no titles, so several may
+// come by one name.
+func (s *step) newTitle(c org.CommuneID, title string) string {
+	all := s.Book.Groups(c)
+	for n, t := 2, title; ; n++ {
+		if !slices.ContainsFunc(all, func(g org.Group) bool { return viet.Fold(g.Title) == viet.Fold(t) }) {
+			return t
+		}
+		t = fmt.Sprintf("%s %d", title, n)
 	}
 }
 
@@ -108,6 +135,17 @@ func (s *step) letGo(t string) {
 		all = append(all, s.Book.Groups(c)...)
 	}
 	n, _ := strconv.Atoi(t)
+	var twins []string
+	name := ""
+	for i, g := range all {
+		if t != "" && viet.Fold(g.Title) == t {
+			twins, name = append(twins, strconv.Itoa(i+1)), groupName(g.Title)
+		}
+	}
+	if len(twins) > 1 {
+		s.say("Có %d nhóm tên %s ạ: nhóm thứ %s khi gõ \"nhóm\". {Chị} gõ kèm số giúp em, ví dụ \"bỏ nhóm %s\".", len(twins), name, strings.Join(twins, ", "), twins[0])
+		return
+	}
 	i := slices.IndexFunc(all, func(g org.Group) bool { return t != "" && viet.Fold(g.Title) == t })
 	if n > 0 && n <= len(all) {
 		i = n - 1

@@ -147,7 +147,7 @@ func (s *step) refuses(inv org.Invite) string {
 		// A newer code took its place, or she lost the post and has it again: then there may be none yet.
 		why, words = "older", "Tờ giấy này cũ rồi, {chị} dùng tờ mới hơn giúp em nhé."
 		otherwise = "Chưa có thì {chị} hỏi nơi đưa tờ giấy này nhé."
-		told = fmt.Sprintf("Có người vừa gõ %s; mã ấy là của tờ cũ, không dùng nữa.\nChị ấy dùng tờ mới là được. Chưa có hay mất tờ mới thì %s --renew", whose, s.newCode(inv.Post))
+		told = fmt.Sprintf("Có người vừa gõ %s; mã ấy là của tờ cũ, không dùng nữa.\nChị ấy dùng tờ mới là được. Chưa có hay mất tờ mới thì %s", whose, s.newCode(inv.Post))
 	case inv.Revoked:
 		why, words = "taken back", "Mã này không còn dùng nữa {chị} ạ."
 		told = fmt.Sprintf("Có người vừa gõ %s; chức vụ này đã đổi người nên mã không còn dùng.\nNếu chưa đúng, {chị} nhờ người phụ trách phần mềm xem lại danh sách.", whose)
@@ -180,16 +180,10 @@ func (s *step) codeOf(inv org.Invite) string {
 // holds reports whether somebody still holds the post that she was given.
 func (s *step) holds(p org.Post) bool { return slices.Contains(s.Book.PostsOf(p.Person), p) }
 
-// newCode is what a chair does for a new code: whoever looks after the program makes it.
+// newCode is what a chair does for a new code: whoever looks after the program makes it, and
+// finds the unit by its mark.
 func (s *step) newCode(p org.Post) string {
-	which := "--branch " + p.Unit
-	if !p.OfBranch() {
-		which = "--commune " + p.Unit
-	}
-	if len(s.Book.Contacts(p.Person)) > 0 {
-		which += " --all"
-	}
-	return fmt.Sprintf("{chị} nhờ người phụ trách phần mềm làm mã mới: chihoi invite %s --role %s", which, p.Role)
+	return fmt.Sprintf("{chị} nhờ người phụ trách phần mềm in tờ mã mới cho %s (%s) ạ.", s.postWords(p), p.Unit)
 }
 
 // postWords is a post as it is spoken: "chi hội trưởng Chi hội thôn Đông".

@@ -17,6 +17,8 @@ type Talk struct {
 	// Tries counts wrong codes since TriesFrom.
 	Tries     int       `json:"tries,omitempty"`
 	TriesFrom time.Time `json:"tries_from,omitzero"`
+	// MentionedAt is when she was last told where to say what she said to the bot in a group.
+	MentionedAt time.Time `json:"mentioned_at,omitzero"`
 	// Misses counts messages in a row that were not understood outside a check-in.
 	Misses int `json:"misses,omitempty"`
 	// Asking is a question asked once before something is done, at AskedAt: "withdraw",
