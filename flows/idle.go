@@ -63,6 +63,11 @@ func (s *step) idleText(body string) {
 	if s.queryAnswer(body) || s.offeredLongAgo(body) {
 		return
 	}
+	words, body := s.pastMonth(body)
+	if words != "" {
+		s.say("%s", words)
+		return
+	}
 	if s.wishNamed(body) {
 		return
 	}

@@ -2,6 +2,9 @@ package flows
 
 import (
 	"fmt"
+	"regexp"
+	"strconv"
+	"strings"
 
 	"chihoi/flows/org"
 )
@@ -52,4 +55,33 @@ func (s *step) notOpen(d duty) string {
 func (s *step) lockedWords(d duty) string {
 	c := d.branch.ID.Commune()
 	return fmt.Sprintf("Kỳ %s đã khóa rồi {chị} ạ. Cần sửa, {chị} nhờ %s giúp nhé.", d.period.Month.Label(), s.chairName(c))
+}
+
+// ofMonth is a wish to correct or send the report of a month: "sửa tháng 10", "sửa báo cáo tháng
+// trước".
+var ofMonth = regexp.MustCompile(`^(?:(?:toi|em|chi|muon|can|xin|phai) )*(?:sua|sua lai|sua bao cao|sua lai bao cao|gui|gui bao cao|nop|nop bao cao|bao cao bu)(?: cua)? thang ([0-9]{1,2}|truoc|roi|vua roi)$`)
+
+// pastMonth answers such a wish of another month than the one that takes reports: a month that
+// is over is corrected by a chair (domain.md 6). Of the month itself it leaves the bare wish.
+func (s *step) pastMonth(body string) (words, wish string) {
+	m := ofMonth.FindStringSubmatch(withoutCourtesy(body))
+	duties := s.duties()
+	if m == nil || len(duties) == 0 || duties[0].period.Month == "" {
+		return "", body
+	}
+	now := duties[0].period.Month
+	asked := now.Add(-1)
+	if n, err := strconv.Atoi(m[1]); err == nil {
+		switch {
+		case n < 1 || n > 12:
+			return "", body
+		case n == now.Number():
+			wish, _, _ = strings.Cut(withoutCourtesy(body), " thang ")
+			return "", wish
+		case n == now.Add(1).Number():
+			return fmt.Sprintf("Kỳ %s chưa mở ạ. Mở rồi em sẽ nhắn {chị}.", now.Add(1).Label()), body
+		}
+		asked = now.Add(-((now.Number() - n + 12) % 12))
+	}
+	return fmt.Sprintf("Kỳ %s đã khóa rồi {chị} ạ. Cần sửa, {chị} nhờ %s giúp nhé.", asked.Label(), s.chairName(duties[0].branch.ID.Commune())), body
 }

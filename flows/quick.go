@@ -25,7 +25,7 @@ func (f *form) quick(q org.QuestionID, body string) bool {
 		n++
 	}
 	switch {
-	case n == 0 && f.retold(q, slots):
+	case n == 0 && f.retold(q, slots, body):
 		f.ask(q, "Dạ, điều đó em ghi rồi ạ.")
 	case n == 0 || asks(body) && n < 2:
 		return false
@@ -46,10 +46,13 @@ func (f *form) unsays(slots []Slot) bool {
 
 // retold reports a message that says again what is noted, and nothing of the open
 // question: the number in it must not become its answer.
-func (f *form) retold(q org.QuestionID, slots []Slot) bool {
+func (f *form) retold(q org.QuestionID, slots []Slot, body string) bool {
 	of := func(s Slot) bool { return s.Question == q }
 	told := func(s Slot) bool {
 		return s.Question != qActivity && s.Question != qKind && s.Value != "" && f.draft.Answers[s.Question].Value == s.Value
+	}
+	if q == qWhich && catalog[q].read(f, q, body).outcome == viet.Value { // "1 chị nghỉ": how many is known, in what way is the answer
+		return false
 	}
 	return !aside(q) && !slices.ContainsFunc(slots, of) && slices.ContainsFunc(slots, told)
 }

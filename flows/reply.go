@@ -53,6 +53,11 @@ func (f *form) text(body, overtaken string) {
 		f.offer(q, v)
 		return
 	}
+	words, body := f.pastMonth(body)
+	if words != "" {
+		f.ask(q, words)
+		return
+	}
 	if f.otherMatter(q, body) {
 		return
 	}

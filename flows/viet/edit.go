@@ -157,7 +157,7 @@ func (c *commandReader) edited(cmd Command, verb, number, become int) (Reading[C
 		n := itemNumber(toks, number)
 		item := cmd.Slot == "" && become < 0 || number > 0 && itemWords.can(&toks[number-1]) && (cmd.Slot == "" || become >= 0)
 		switch {
-		case n < 1 || n > 30:
+		case n < 1 || n > 30, item && number > 0 && thangWord.can(&toks[number-1]): // "sửa tháng 10" is no item
 			return Reading[Command]{}, false
 		case verb == editWrong && c.question != "review" && cmd.Slot == "" && (number == 0 || !itemWords.can(&toks[number-1])):
 			return Reading[Command]{}, false // "à nhầm 4" corrects the answer

@@ -62,6 +62,7 @@ func ReadQuick(text string, today, firstOfMonth time.Time) Quick {
 	r.futureDays()
 	r.thisMonth()
 	r.plans()
+	r.dropTold()
 	r.dropLast()
 	r.otherDays()
 	assign(r.items)
@@ -199,6 +200,47 @@ func (r *quickReader) dropLast() {
 		}
 	}
 }
+
+// dropTold drops a whole message that begins with another month's deed and never comes back to
+// this one: "tháng trước họp 12/10 35 chị, kết nạp 1".
+func (r *quickReader) dropTold() {
+	begins, deed := -1, false
+	for i := range r.items {
+		it := &r.items[i]
+		if r.lastMonth(it) && (begins >= 0 || thangWord.can(&r.toks[it.from]) && r.opens(it)) {
+			begins = max(begins, it.clause)
+			continue
+		}
+		if begins < 0 && it.kind == isAnchor || it.kind == isDay && !r.lastMonth(it) && it.date.kind != byDay {
+			return // told of this month first, or comes back to it
+		}
+		if it.kind == isDay && it.date.kind == byDay && it.date.month != 0 && it.date.month == int(r.c.first.Month()) {
+			return
+		}
+		deed = deed || begins == 0 && it.clause == 0 && it.kind == isAnchor
+	}
+	if begins < 0 || !deed || comesBack.has(r.toks) {
+		return
+	}
+	for i := range r.items {
+		r.items[i].dropped = true
+	}
+}
+
+// opens reports that nothing is said before.
+func (r *quickReader) opens(it *item) bool {
+	for i := range it.from {
+		if !openers.can(&r.toks[i]) {
+			return false
+		}
+	}
+	return true
+}
+
+var (
+	openers   = words("dạ em ơi chị cô bác à ạ ừ thưa báo cáo hồi")
+	comesBack = table(row{1, `này, nay, giờ, đợt này, hiện, còn lại, như|giống|vẫn`})
+)
 
 // thisMonth gives "tháng trước kết nạp 3, tháng này 1" its anchor again, which the clause
 // about last month has said.
