@@ -45,6 +45,7 @@ func stated(r *viet.Quick) (list []statement) {
 		add(statement{Slot{Question: qResourceKinds, Value: strconv.Itoa(i + 1)}, r.Resources.From}, true)
 	}
 	list = append(list, knowStated(r)...)
+	add(statement{Slot{Question: qKnow, Value: "same"}, "3 biết"}, r.KnowSame)
 	add(statementOf(qJoined, r.Joined, countText))
 	add(statementOf(qExcluded, r.Excluded, countText))
 	list = append(list, leftStated(r)...)

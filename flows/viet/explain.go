@@ -139,10 +139,13 @@ func explainQuick(context, text string) (string, error) {
 	line("resources", q.Resources.Outcome, string(q.Resources.Value), q.Resources.From)
 	line("dues", q.Dues.Outcome, string(q.Dues.Value), q.Dues.From)
 	line("help", q.Help.Outcome, string(q.Help.Value), q.Help.From)
+	if q.KnowSame {
+		b.WriteString("  3 biết như tháng trước\n")
+	}
 	if q.SameRest {
 		b.WriteString("  còn lại như tháng trước\n")
 	}
-	if q.Slots() == 0 && !q.SameRest {
+	if q.Slots() == 0 && !q.SameRest && !q.KnowSame {
 		b.WriteString("  không hiểu\n")
 	}
 	if len(q.Unread) > 0 {

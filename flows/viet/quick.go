@@ -29,6 +29,7 @@ type Quick struct {
 	Help          Reading[YesNo]
 	HelpKind      Reading[int] // option number of q10_help
 	Dues          Reading[YesNo]
+	KnowSame      bool     // "3 biết vẫn vậy": the three "biết" items as last month
 	SameRest      bool     // "còn lại giống tháng trước": Q2–Q6 as last month
 	Unread        []string // what she said in clauses that no slot rests on
 }

@@ -96,10 +96,7 @@ func (r *quickReader) helpKind() {
 	}
 }
 
-var (
-	knowWord = words("biết")
-	allWords = words("đủ cả hết")
-)
+var allWords = words("đủ cả hết")
 
 // compact reads what is left of the compact line: "3 có đủ", "biết 2/3",
 // "+2 -1". "Biết 2/3" does not say which two, so the three are asked.
@@ -131,6 +128,8 @@ func (r *quickReader) compact() {
 				doubt(&r.q.Activity)
 				doubt(&r.q.Resources)
 			}
+		case it.kind == isNumber && it.q.n == 3 && !it.used && !it.unit && knowWord.can(r.m.tok(it.to)):
+			r.three(it)
 		case it.from > 0 && knowWord.can(&r.toks[it.from-1]) && it.kind != isNumber:
 			r.know(it)
 		}
@@ -144,24 +143,6 @@ var butFor = words("trừ thiếu ngoại chỉ mỗi")
 func (r *quickReader) threeHave(it *item) bool {
 	co := it.from + 1
 	return co+1 < len(r.toks) && coWord.can(&r.toks[co]) && allWords.can(&r.toks[co+1]) && r.toks[it.from].kind == aNumber
-}
-
-// know asks the three "biết" of "biết 2/3"; "biết 3/3" is all of them.
-func (r *quickReader) know(it *item) {
-	v, end, ok := ratioAt(r.toks, it.from)
-	if !ok || end != it.to {
-		return
-	}
-	r.mark(it)
-	for _, slot := range []*Reading[int]{&r.q.Faces, &r.q.Circumstances, &r.q.Needs} {
-		if slot.Outcome != NotUnderstood {
-			continue
-		}
-		*slot = Reading[int]{Outcome: Ask, From: r.m.from(r.toks, it.from-1, it.to)}
-		if v == 1 && r.toks[it.from].n == r.toks[it.to-1].n {
-			slot.Outcome, slot.Value = Value, 1
-		}
-	}
 }
 
 const reasonTags = 1<<uint(famSeason) | 1<<uint(famNoContent) | 1<<uint(famNoMoney) | 1<<uint(famRearranged)
@@ -193,7 +174,7 @@ func (r *quickReader) reason() {
 // rest notes "the rest as last month" and the clauses nothing rests on.
 func (r *quickReader) rest() {
 	for i := range r.items {
-		if it := &r.items[i]; it.kind == isSays && it.tag == saysSame && !r.sameAlone(i) {
+		if it := &r.items[i]; it.kind == isSays && it.tag == saysSame && !r.read[it.from] && !r.sameAlone(i) {
 			r.q.SameRest = true
 			r.mark(it)
 		}
