@@ -263,7 +263,7 @@ func (c *countReader) decide() Reading[Count] {
 	case c.unknown && vagueOnly(list):
 		return Reading[Count]{Outcome: Value, Value: Count{Unknown: true}, From: c.m.whole()}
 	}
-	if c.monthly() && otherTime.has(c.m.toks) || n > 1 && (lacking.has(c.m.toks) || !c.monthly() && grown.has(c.m.toks)) {
+	if shortOf.has(c.m.toks) || c.monthly() && otherTime.has(c.m.toks) || n > 1 && (lacking.has(c.m.toks) || !c.monthly() && grown.has(c.m.toks)) {
 		return c.ask(numbersOf(list)...)
 	}
 	if c.question == "q8_left" && (c.alsoLeft() || len(list) == 1 && c.alsoGone()) {

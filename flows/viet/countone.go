@@ -67,6 +67,9 @@ func (c *countReader) besides(n *item) bool {
 // lacking tell that a number is what is still to come.
 var lacking = table(row{1, `nữa là|thì|mới|cho đủ|đạt|tròn|xong|hoàn|được, nữa đủ|đạt|tròn, mới|thì|là đủ|đạt chỉ|số|kế|yêu`})
 
+// shortOf counts up to a number that was not reached: "thiếu 5 nữa là 40".
+var shortOf = table(row{1, `thiếu|hụt|kém # chị|người|em? nữa|đầy|đủ|tròn|là|thì|mới`})
+
 // pendingJoins tell that who wants to join is no member yet.
 var pendingJoins = table(row{1, `mà|nhưng|song chưa|không ai? vô|vào|tham|gia|kết|xin, chưa|chờ|đợi|đang * duyệt|xét|ký|kết|công|quyết|làm|nộp|hoàn|chính, chưa|chờ|đợi|đang|mới nộp|làm|viết đơn, chưa|chờ|đợi|đang * hồ sơ, chưa|chờ|đợi|đang * thủ tục, chờ họp|bầu, mới làm|nộp|viết|xin đơn, chưa ra quyết, tìm hiểu, suy nghĩ, cân nhắc, phân vân, lưỡng lự`})
 

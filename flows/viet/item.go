@@ -214,9 +214,11 @@ func (a *analyser) mark(t *token) {
 	case '~':
 		a.bound, a.at = 1, a.i+1
 		a.i++
-	case '>', '<':
-		a.bound, a.at = 2, a.i+1
-		a.i++
+	case '>', '<', '≥', '≤':
+		if a.i++; a.tok(a.i).kind == aMark && a.tok(a.i).n == '=' {
+			a.i++
+		}
+		a.bound, a.at = 2, a.i
 	case ':':
 		if n := len(a.out); n > 0 && a.out[n-1].kind == isNumber && a.out[n-1].to == a.i && a.numberFollows(a.i+1) {
 			a.breakAt() // "giảm 3: 1 mất 2 chuyển đi"

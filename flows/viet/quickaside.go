@@ -170,3 +170,23 @@ var (
 	atPlace     = words("ở trên tại dưới")
 	aboveBranch = words("huyện tỉnh xã phường")
 )
+
+// upAndDown gives "tăng giảm không", "tăng, giảm 0" its other half: the none is said of both.
+func (r *quickReader) upAndDown() {
+	if r.q.Joined.Outcome != NotUnderstood || r.q.LeftTotal.Outcome != Value || r.q.LeftTotal.Value != (Count{}) {
+		return
+	}
+	for i := 1; i < len(r.toks); i++ {
+		before := i - 1
+		for before > 0 && r.toks[before].kind == aMark {
+			before--
+		}
+		if downWord.can(&r.toks[i]) && upWord.can(&r.toks[before]) && !r.read[before] {
+			r.read[before] = true
+			r.q.Joined = Reading[Count]{Outcome: Value, From: r.m.from(r.toks, before, i+1)}
+			return
+		}
+	}
+}
+
+var upWord, downWord = words("tăng"), words("giảm")

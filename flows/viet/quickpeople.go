@@ -109,6 +109,7 @@ func (r *quickReader) numbers() {
 			r.put(slot, Reading[Count]{Outcome: Ask, Candidates: []Count{{N: 1}}, From: r.clauseText(it.clause)})
 		}
 	}
+	r.upAndDown()
 	r.otherWays()
 	r.pairs()
 }
