@@ -102,7 +102,8 @@ func (a *analyser) boundAfter(q *quantity, end int) int {
 
 // names puts a number that counts nobody: a year, "tổ 3", "giấy mời 50", "1 trong 3 chị".
 func (a *analyser) names(q quantity, end int) bool {
-	first := (timeWords.can(a.tok(a.i-1)) || cleanedWords.surely(a.tok(a.i-1))) && peopleAt(a.toks, end) > 0
+	first := (timeWords.can(a.tok(a.i-1)) || cleanedWords.surely(a.tok(a.i-1))) && peopleAt(a.toks, end) > 0 &&
+		!(emWord.surely(a.tok(end)) && politeFrom(a.toks, end)) // "đợt 2 em ạ"
 	switch {
 	case a.i == 0:
 		return false

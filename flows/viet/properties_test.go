@@ -216,3 +216,47 @@ func TestZeroValueIsNotUnderstood(t *testing.T) {
 		t.Error("an empty reply must be the zero reading")
 	}
 }
+
+// Politeness around a reply that is asked about makes no value of it. "Dạ" may be a yes itself,
+// so before a yes-or-no nothing is put; a name that is called to is one who left.
+func TestPolitenessSettlesNothing(t *testing.T) {
+	before, after := []string{"dạ thưa ", "em ơi "}, []string{" em ạ", " em nhé"}
+	for _, row := range corpus(t, "replies-*.tsv") {
+		var read func(string) bool // reports a plain value
+		around := append([]string{}, after...)
+		switch row.kind {
+		case "yesno":
+			read = func(s string) bool {
+				r := ReadYesNo(s, row.context)
+				return r.Outcome == Value && !r.Confirm
+			}
+		case "count":
+			around = append(around, before...)
+			read = func(s string) bool {
+				r := ReadCount(s, row.context)
+				return r.Outcome == Value && !r.Confirm
+			}
+		case "choice":
+			options, err := ParseOptions(row.context)
+			if err != nil {
+				t.Fatal(err)
+			}
+			read = func(s string) bool {
+				r := ReadChoice(s, options)
+				return r.Outcome == Value && !r.Confirm
+			}
+		}
+		if read == nil || read(row.text) || row.text == "chị Tư nghỉ" {
+			continue
+		}
+		for _, polite := range around {
+			said := row.text + polite
+			if strings.HasSuffix(polite, " ") {
+				said = polite + row.text
+			}
+			if read(said) {
+				t.Errorf("%s %s: %q is asked about, %q is taken", row.kind, row.context, row.text, said)
+			}
+		}
+	}
+}

@@ -36,7 +36,7 @@ func personNamed(toks []token, i int) bool {
 		return false
 	}
 	p := &toks[i-1]
-	if !titleWords.can(p) || p.kind != aWord || i > 1 && tellWords.can(&toks[i-2]) {
+	if !titleWords.can(p) || p.kind != aWord || i > 1 && tellWords.can(&toks[i-2]) && !toldOf(toks, i) {
 		return false // "dạ thưa em hai" speaks to em
 	}
 	if _, _, number := p.digit(); number && !titleWords.surely(p) {
@@ -65,6 +65,15 @@ func personNamed(toks []token, i int) bool {
 		return false
 	}
 	return true
+}
+
+// toldOf reports that somebody behind "thưa" is told of: "dạ thưa ông Ba mất", "dạ thưa chị Năm với
+// chị Sáu".
+func toldOf(toks []token, i int) bool {
+	if i+1 >= len(toks) {
+		return false
+	}
+	return nameTail.can(&toks[i+1]) || i+2 < len(toks) && andWords.can(&toks[i+1]) && titleWords.surely(&toks[i+2])
 }
 
 // goesOn reports more of a number at i, so that the word before it was no name; "năm nay" is

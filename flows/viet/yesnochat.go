@@ -109,6 +109,7 @@ func (y *yesNoReader) turnsAway(c *clause, i int) bool {
 
 var (
 	askEnd      = words("à hả ư")
+	askedOf     = words("vậy thế rứa rồi")
 	endsAnswer  = words("ạ ơi nhé nha nghen")
 	alsoSubject = words("nào gì mô kia")
 )
@@ -223,6 +224,11 @@ var condWords = words("hết xong nếu tạnh ráo rảnh nào cần được x
 // calls: "chưa em à".
 func endsAsking(toks []token) bool {
 	n := len(toks)
+	for k := n - 1; k > 0 && toks[k].kind == aWord && (selfWords.can(&toks[k]) || endsAnswer.can(&toks[k])); k-- {
+		if askEnd.surely(&toks[k-1]) && k > 1 && askedOf.can(&toks[k-2]) {
+			return true // "vậy à em ạ"
+		}
+	}
 	if n == 0 || !askEnd.surely(&toks[n-1]) {
 		return false
 	}
