@@ -22,8 +22,8 @@ import (
 )
 
 const (
-	// filePath is where links to files begin.
-	filePath = "/tep/"
+	// FilePath is where links to files begin, under Files.Public.
+	FilePath = "/tep/"
 	// linkLasts is how long a link opens.
 	linkLasts = 3 * 24 * time.Hour
 	// macSize is how many bytes of the signature a link carries.
@@ -39,7 +39,7 @@ func (f *Files) link(ctx context.Context, o flows.File, for_ org.PersonID) (stri
 	}
 	claim := strings.Join([]string{string(o.Kind), string(o.Commune), string(o.From), string(o.To), string(for_),
 		strconv.FormatInt(f.Clock.Now().Add(linkLasts).Unix(), 10)}, "\n")
-	return f.Public + filePath + base64.RawURLEncoding.EncodeToString(append(sign(key, claim), claim...)) + "/" + url.PathEscape(fileName(o)), nil
+	return f.Public + FilePath + base64.RawURLEncoding.EncodeToString(append(sign(key, claim), claim...)) + "/" + url.PathEscape(fileName(o)), nil
 }
 
 func sign(key, claim string) []byte {
@@ -101,7 +101,7 @@ const linkOver = `<!doctype html><html lang="vi"><meta charset="utf-8"><meta nam
 // handler serves the links. Whatever is wrong with one, the answer is the same.
 func (f *Files) handler(log *slog.Logger) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		token, name, _ := strings.Cut(strings.TrimPrefix(r.URL.Path, filePath), "/")
+		token, name, _ := strings.Cut(strings.TrimPrefix(r.URL.Path, FilePath), "/")
 		a, err := f.fetch(r.Context(), token)
 		if err == nil && name != a.Name {
 			err = errNoFile

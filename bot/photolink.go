@@ -37,7 +37,7 @@ func (f *Files) photoLink(ctx context.Context, photo string) (string, error) {
 		return "", err
 	}
 	claim := strings.Join([]string{photoClaim, photo, strconv.FormatInt(f.Clock.Now().Add(linkLasts).Unix(), 10)}, "\n")
-	return f.Public + filePath + base64.RawURLEncoding.EncodeToString(append(sign(key, claim), claim...)) + "/" + photoName, nil
+	return f.Public + FilePath + base64.RawURLEncoding.EncodeToString(append(sign(key, claim), claim...)) + "/" + photoName, nil
 }
 
 // photo fetches the picture of a link; ok is false for a link that is of something else.

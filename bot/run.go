@@ -134,7 +134,7 @@ func (a *App) Handler() http.Handler {
 			mux.Handle(w.Path(), w.Handler(a.Inbox.Handle))
 		}
 	}
-	mux.Handle("GET "+filePath, a.Outbox.Files.handler(a.Log))
+	mux.Handle("GET "+FilePath, a.Outbox.Files.handler(a.Log))
 	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { fmt.Fprintln(w, "ok") })
 	mux.HandleFunc("GET /readyz", a.readyz)
 	mux.Handle("GET /metrics", a.Operator.Only(a.metrics.handler()))

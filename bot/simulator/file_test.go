@@ -49,3 +49,21 @@ func TestPageShowsPicturesAndOffersFiles(t *testing.T) {
 		}
 	}
 }
+
+// A picture that lies elsewhere is shown from there, and an address in a text can be opened.
+func TestPageOpensAddresses(t *testing.T) {
+	a, url := serve(t)
+	ctx := simtest.Browser(t, 390, 844)
+	open(t, ctx, url)
+	var picture bytes.Buffer
+	if err := png.Encode(&picture, image.NewGray(image.Rect(0, 0, 720, 400))); err != nil {
+		t.Fatal(err)
+	}
+	there := a.send(ctx, bot.Outgoing{Chat: "chair", File: &bot.Attachment{Name: "an-phu-2026-11.png", Type: "image/png", Picture: true, Content: picture.Bytes()}})
+	a.send(ctx, bot.Outgoing{Chat: "head", File: &bot.Attachment{Name: "an-phu-2026-11.png", Type: "image/png", Picture: true, URL: url + "/file/chair/" + there}})
+	a.send(ctx, bot.Outgoing{Chat: "head", Text: "Bấm để mở:\n" + url + "/tep/y/an-phu-2026-11.xlsx\nem gửi chị ạ"})
+	simtest.Until(t, ctx, `document.querySelector('[data-phone="head"] [data-role="picture"]')?.src.includes("/file/chair/")`)
+	simtest.Until(t, ctx, `document.querySelector('[data-phone="head"] [data-role="picture"]').naturalWidth === 720`)
+	simtest.Until(t, ctx, `document.querySelector('[data-phone="head"] [data-role="text"] a')?.href.endsWith("/tep/y/an-phu-2026-11.xlsx")`)
+	simtest.Until(t, ctx, `[...document.querySelectorAll('[data-phone="head"] [data-role="text"]')].at(-1).textContent.endsWith("em gửi chị ạ")`)
+}

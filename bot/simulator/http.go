@@ -45,12 +45,12 @@ func (c *Channel) Handler() http.Handler {
 	mux.HandleFunc("POST /attach", c.postAttach)
 	mux.HandleFunc("POST /mode", c.postMode)
 	mux.HandleFunc("POST /clock", c.postClock)
-	return guard(http.NewCrossOriginProtection().Handler(mux))
+	return Guard(http.NewCrossOriginProtection().Handler(mux))
 }
 
-// guard lets only this machine in. The host name is checked besides the address, because
+// Guard lets only this machine in. The host name is checked besides the address, because
 // a foreign page may have its own name point to the loopback address.
-func guard(next http.Handler) http.Handler {
+func Guard(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if !loopback(r.Host) || !loopback(r.RemoteAddr) {
 			http.Error(w, "Trang này chỉ mở được trên chính máy đang chạy (127.0.0.1).", http.StatusForbidden)

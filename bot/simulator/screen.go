@@ -32,11 +32,13 @@ type message struct {
 	Time string     `json:"time"` // "08:00"
 }
 
-// file is one that came with a message; its bytes are fetched by the message's id.
+// file is one that came with a message; its bytes are fetched by the message's id, or from
+// where it lies.
 type file struct {
 	Name    string `json:"name"`
 	Size    int    `json:"size"` // in bytes
 	Picture bool   `json:"picture"`
+	URL     string `json:"url,omitempty"`
 	media   string
 	content []byte
 }
@@ -45,7 +47,7 @@ func fileOf(a *bot.Attachment) *file {
 	if a == nil {
 		return nil
 	}
-	return &file{a.Name, len(a.Content), a.Picture, a.Type, a.Content}
+	return &file{a.Name, len(a.Content), a.Picture, a.URL, a.Type, a.Content}
 }
 
 type button struct {

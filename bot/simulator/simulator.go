@@ -167,7 +167,7 @@ func (c *Channel) AbilitiesOf(chat string) bot.Abilities {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if p := c.phones[chat]; p != nil && p.plain {
-		return bot.Abilities{MaxText: longestOff, Files: bot.Uploads}
+		return bot.Abilities{MaxText: longestOff, Files: bot.Links}
 	}
 	return c.Abilities()
 }

@@ -7,6 +7,7 @@ import (
 	"io"
 	"log/slog"
 	"net"
+	"net/http"
 	"os"
 	"os/signal"
 	"path/filepath"
@@ -49,7 +50,16 @@ func (c *demoCmd) Run(g *global) (err error) {
 	}
 	defer func() { err = errors.Join(err, d.close()) }()
 	fmt.Fprintf(g.Stdout, "Mở trang này trong trình duyệt: http://%s/\n(Ctrl+C để dừng.)\n", l.Addr())
-	return serveHTTP(ctx, l, d.page.Handler(), d.app.Run)
+	return serveHTTP(ctx, l, d.handler(l.Addr()), d.app.Run)
+}
+
+// handler serves the page, and the files that a phone shown as Zalo gets as links.
+func (d *demo) handler(at net.Addr) http.Handler {
+	d.app.Outbox.Files.Public = "http://" + at.String()
+	mux := http.NewServeMux()
+	mux.Handle("/", d.page.Handler())
+	mux.Handle(bot.FilePath, simulator.Guard(d.app.Handler()))
+	return mux
 }
 
 // demo is the program on a temporary store with the sample commune and a clock to move.

@@ -26,9 +26,11 @@ func page(t *testing.T, width, height int64) (*demo, context.Context) {
 		t.Fatal(err)
 	}
 	ctx, stop := context.WithCancel(context.Background())
+	server := httptest.NewUnstartedServer(nil)
+	server.Config.Handler = d.handler(server.Listener.Addr())
+	server.Start()
 	var run sync.WaitGroup
 	run.Go(func() { _ = d.app.Run(ctx) })
-	server := httptest.NewServer(d.page.Handler())
 	t.Cleanup(func() {
 		stop()
 		run.Wait()
@@ -300,4 +302,18 @@ func storedDraft(t *testing.T, d *demo) (draft flows.Draft) {
 		t.Fatal(err)
 	}
 	return draft
+}
+
+// On a phone shown as Zalo there are no attachments: a picture by its address, a workbook
+// behind a link that opens.
+func TestDemoZaloPhoneGetsLinks(t *testing.T) {
+	_, ctx := page(t, 1440, 900)
+	do(t, ctx, chromedp.Click(css(`[data-phone="chair"] [data-role="mode"]`)))
+	simtest.Until(t, ctx, `document.querySelector('[data-phone="chair"] [data-role="mode"]').getAttribute("aria-checked") !== null`)
+	do(t, ctx, chromedp.SendKeys(css(`[data-phone="chair"] [data-role="input"]`), "xuất tháng 10\n"))
+	simtest.Until(t, ctx, `document.querySelector('[data-phone="chair"] [data-role="picture"]')?.naturalWidth > 300`)
+	simtest.Until(t, ctx, `document.querySelector('[data-phone="chair"] [data-role="text"] a')?.href.includes("/tep/")`)
+	simtest.Until(t, ctx, `document.querySelector('[data-phone="chair"] [data-role="file"]') === null`)
+	simtest.Shot(t, ctx, "demo-zalo-files")
+	simtest.Until(t, ctx, `(window.got ??= fetch(document.querySelector('[data-phone="chair"] [data-role="text"] a').href).then(r => { window.opened = r.status })) && window.opened === 200`)
 }

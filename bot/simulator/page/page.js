@@ -240,7 +240,8 @@ function addMessage(m) {
   item.dataset.kind = m.kind;
   const bubble = make('div', 'bubble');
   if (m.name) bubble.append(make('div', 'speaker', m.name));
-  const text = make('div', 'text', m.kind === 'text' ? m.text : things[m.kind]);
+  const text = make('div', 'text', m.kind === 'text' ? '' : things[m.kind]);
+  if (m.kind === 'text') text.append(...linked(m.text || ''));
   text.dataset.role = 'text';
   const time = make('span', 'time', m.time);
   if (m.file) bubble.append(fileOf(m));
@@ -255,10 +256,22 @@ function addMessage(m) {
   if (live && m.from === 'me') document.body.classList.add('begun');
 }
 
+// linked is a text in which addresses can be opened, as on a real phone.
+function linked(text) {
+  return text.split(/(https?:\/\/\S+)/).map((part, i) => {
+    if (i % 2 === 0) return part;
+    const link = make('a', 'link', part);
+    link.href = part;
+    link.target = '_blank';
+    link.rel = 'noreferrer';
+    return link;
+  });
+}
+
 // fileOf is a picture, which opens large, or a file to be kept.
 function fileOf(m) {
   const link = make('a', m.file.picture ? 'picture' : 'file');
-  link.href = `file/${encodeURIComponent(m.phone)}/${encodeURIComponent(m.id)}`;
+  link.href = m.file.url || `file/${encodeURIComponent(m.phone)}/${encodeURIComponent(m.id)}`;
   if (m.file.picture) {
     const img = make('img');
     img.src = link.href;
@@ -299,7 +312,7 @@ function editMessage(m) {
   if (!item) return;
   // A keyboard user who pressed a button that now goes would be thrown to the page's top.
   const held = item.contains(document.activeElement);
-  one('text', item).textContent = m.text;
+  one('text', item).replaceChildren(...linked(m.text || ''));
   setKeys(item, m);
   if (held && !item.contains(document.activeElement)) phone.log.focus({ preventScroll: true });
   item.classList.remove('edited');
