@@ -360,6 +360,10 @@ func (s *step) answerNews(a org.Announcement, open, body string) {
 		s.ask(a, open, fmt.Sprintf("Tin hơi dài, {chị} rút gọn trong %d chữ giúp em nhé.", longestNews))
 		return
 	}
+	if n := bareNumber(body); n != "" && slices.Contains([]string{askText, askWhen, askPlace, askSource}, open) { // a number of some list: no words to send to all
+		s.askOnceMore(a, open, either(open == askWhen, "{Chị} gõ cả giờ và ngày giúp em nhé.", "{Chị} gõ bằng chữ giúp em nhé."))
+		return
+	}
 	lead := ""
 	switch open {
 	case askKind, askText:
