@@ -123,10 +123,7 @@ func (f *form) ask(q org.QuestionID, lead string, extra ...Option) {
 	}
 	p.Options = append(p.Options, extra...)
 	// A prompt that is asked anew takes the buttons of the one before it.
-	f.seat.Prompt, f.seat.PromptAt, f.seat.AskedAt = f.reply(p), f.Contact, time.Time{}
-	if f.Typed {
-		f.seat.AskedAt = f.Now
-	}
+	f.seat.Prompt, f.seat.PromptAt, f.seat.AskedAt, f.seat.Typed = f.reply(p), f.Contact, f.Now, f.Typed
 }
 
 // prompt is how a question is put, as things stand.

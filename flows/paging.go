@@ -65,19 +65,22 @@ const longAgo = time.Hour
 // putHere reports that the open question was put here, and as it is where all is typed: asked
 // on another channel its numbers were those of single questions.
 func (f *form) putHere() bool {
-	return f.seat.PromptAt == f.Contact && !f.seat.AskedAt.IsZero()
+	return f.seat.PromptAt == f.Contact && f.seat.Typed
 }
 
 // longSince reports that the open question was put here long ago, where it can only be typed for.
 func (f *form) longSince() bool {
-	return f.putHere() && f.Now.Sub(f.seat.AskedAt) >= longAgo
+	return f.putHere() && f.askedLong()
 }
+
+func (f *form) askedLong() bool { return f.Now.Sub(f.seat.AskedAt) >= longAgo }
 
 // askedLongAgo repeats the open question when a bare number is typed for its choices after
 // long: what was sent meanwhile stands under them. A number of people or a day is taken, and
 // told back with what it is of.
 func (f *form) askedLongAgo(q org.QuestionID, body string) bool {
-	if !f.Typed || !f.longSince() || bareNumber(body) == "" {
+	elsewhere := f.seat.PromptAt != f.Contact && f.askedLong() // what stands above, here, is older still
+	if !f.Typed || !elsewhere && !f.longSince() || bareNumber(body) == "" {
 		return false
 	}
 	if numbered, _ := f.prompt(q).Printed(); len(numbered) == 0 {

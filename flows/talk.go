@@ -136,8 +136,10 @@ type Seat struct {
 	// Prompt is the message that asks the open question; PromptAt is the contact it went to.
 	Prompt   org.MessageID `json:"prompt,omitempty"`
 	PromptAt org.ContactID `json:"prompt_at,omitempty"`
-	// AskedAt is when that was, where what is asked can only be typed for.
+	// AskedAt is when that was; Typed says that it was put where what is asked can only be typed
+	// for.
 	AskedAt time.Time `json:"asked_at,omitzero"`
+	Typed   bool      `json:"typed,omitempty"`
 	// Unseen are replies typed while that message had not gone out, to be told back.
 	Unseen []string `json:"unseen,omitempty"`
 	// Seen is Draft.Edits as of that message.
