@@ -106,7 +106,7 @@ func readCount(f *form, q org.QuestionID, text string) answer {
 			}
 		}
 		if len(f.fitting(q, a.maybe)) == 0 { // "vài chục"
-			a.hint = "{Chị} cho em một con số nhé, áng chừng cũng được, ví dụ 30."
+			a.hint = "{Chị} cho em một con số nhé, áng chừng cũng được, ví dụ " + either(q == qMembers || q == qAttendees, "30", "2") + "."
 		}
 		return a
 	}

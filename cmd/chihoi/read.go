@@ -72,7 +72,7 @@ func (c *readCmd) Run(g *global) error {
 		c.in = os.Stdin
 	}
 	if c.TSV {
-		return readLines(c.in, g.Stdout)
+		return readLines(c.in, g.Stdout, g.Stderr)
 	}
 	if strings.TrimSpace(c.Text) == "" {
 		return errors.New(`thiếu câu để đọc: chihoi read --kind count --context q7_joined "hai chị"`)
@@ -112,9 +112,10 @@ func headerColumns(fields []string) (columns, bool) {
 }
 
 // readLines reads replies line by line. A line it cannot read does not stop
-// the others; it is told in the error. No line at all is an error too: a file
-// that was not there looks like one in which all is right.
-func readLines(in io.Reader, out io.Writer) error {
+// the others; it is told in the error. One whose question nobody knows is read, and told
+// beside. No line at all is an error too: a file that was not there looks like one in which
+// all is right.
+func readLines(in io.Reader, out, beside io.Writer) error {
 	r := bufio.NewReader(in)
 	w := bufio.NewWriter(out)
 	cols := columns{0, 1, 2, 3}
@@ -129,6 +130,8 @@ func readLines(in io.Reader, out io.Writer) error {
 				cols = c
 			} else if e := readLine(w, cols, fields); e != nil {
 				failed = errors.Join(failed, fmt.Errorf("dòng %d: %w", n, e))
+			} else if viet.CheckContext(fields[cols.kind], fields[cols.context]) != nil {
+				fmt.Fprintf(beside, "dòng %d: không biết câu hỏi %q, đọc như không hỏi gì\n", n, fields[cols.context])
 			}
 		}
 		if errors.Is(err, io.EOF) {

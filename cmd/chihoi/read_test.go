@@ -81,6 +81,18 @@ func TestReadLinesPrintsOnlyResults(t *testing.T) {
 	}
 }
 
+// A row whose question is not known is read all the same, and told beside the results.
+func TestReadLinesOfAnUnknownQuestion(t *testing.T) {
+	var out, beside bytes.Buffer
+	cmd := readCmd{TSV: true, in: strings.NewReader("id\tkind\tcontext\ttext\na\tcount\tq99\thai chị\nb\tyesno\tconsent_notice\tkhông\n")}
+	if err := cmd.Run(&global{Stdout: &out, Stderr: &beside}); err != nil {
+		t.Fatal(err)
+	}
+	if out.String() != "a\t2\nb\tno\n" || beside.String() != "dòng 2: không biết câu hỏi \"q99\", đọc như không hỏi gì\n" {
+		t.Errorf("%q, beside %q", out.String(), beside.String())
+	}
+}
+
 // TestReadRefuses: a mistake on the command line is told with its flag, in the operator's
 // language, and ends with 2; bad input with 1. Nothing is printed as if it were a reading.
 func TestReadRefuses(t *testing.T) {
