@@ -324,7 +324,7 @@ func (s *step) consent(e Event) {
 		s.agreed(raw)
 	case first:
 		s.notice("")
-	case viet.ReadYesNo(raw, "consent_notice").Value == viet.No:
+	case viet.ReadYesNo(raw, "consent_notice").Value == viet.No, strings.Contains(viet.Fold(raw), "dung nhan"):
 		s.say("Dạ, em tôn trọng ý {chị}, em không hỏi và không nhắn gì thêm. Khi nào đổi ý, {chị} gõ ĐỒNG Ý là được ạ.")
 	case strings.HasPrefix(viet.Fold(raw), "rut dong y"):
 		s.say("Dạ, {chị} chưa đồng ý nên em không nhắn gì thêm ạ. Muốn em xóa tên và số của {chị}, {chị} gõ \"xóa dữ liệu\" nhé.")
