@@ -152,6 +152,9 @@ func (c *inviteCmd) show(g *global, i invitation) error {
 	for _, missing := range i.withoutLink() {
 		fmt.Fprintf(g.Stderr, "%s chưa có đường dẫn và mã QR: thêm --zalo-link %s=ĐƯỜNG_DẪN (Zalo), hoặc --bot TÊN_BOT (Telegram).\n", missing.Name, missing.ID)
 	}
+	for _, name := range i.otherBots() {
+		fmt.Fprintf(g.Stderr, "Đường dẫn của bot %s không in vào tờ nào. In tờ cho các chị của bot ấy: chọn --branch, và chỉ ghi --zalo-link %s=ĐƯỜNG_DẪN.\n", name, name)
+	}
 	if c.HTML == "" || c.HTML == stream {
 		return nil
 	}

@@ -132,6 +132,10 @@ func TestInviteZalo(t *testing.T) {
 	if err != nil || !strings.Contains(errs, "chưa có đường dẫn và mã QR: thêm --zalo-link tan-an=") || strings.Contains(errs, "--zalo-link an-phu=") {
 		t.Errorf("missing link: %v\n%s", err, errs)
 	}
+	_, errs, err = d.run("invite", "--renew", "--zalo-link", "an-phu="+anPhu, "--zalo-link", "an-phu-2="+tanAn)
+	if err != nil || !strings.Contains(errs, "Đường dẫn của bot an-phu-2 không in vào tờ nào") {
+		t.Errorf("a second bot's link: %v\n%s", err, errs)
+	}
 }
 
 // Run again, nothing that was handed out stops working and no sheet is lost; --renew and

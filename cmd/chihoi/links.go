@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"maps"
 	"net/url"
 	"regexp"
 	"slices"
@@ -78,6 +79,18 @@ func (i invitation) withoutLink() (list []org.Commune) {
 		known := slices.ContainsFunc(list, func(c org.Commune) bool { return c.ID == n.Commune.ID })
 		if i.bot == "" && i.zaloLink(n.Commune.ID) == "" && !known {
 			list = append(list, n.Commune)
+		}
+	}
+	return list
+}
+
+// otherBots lists the links of further bots of a commune, an-phu-2 beside an-phu, which no
+// sheet of this run shows.
+func (i invitation) otherBots() (list []string) {
+	for _, name := range slices.Sorted(maps.Keys(i.zalo)) {
+		of := func(n storage.NewInvite) bool { return strings.HasPrefix(name, string(n.Commune.ID)+"-") }
+		if i.zalo[name] != "" && len(i.zalo) > 1 && slices.ContainsFunc(i.Made, of) && !slices.ContainsFunc(i.Made, func(n storage.NewInvite) bool { return string(n.Commune.ID) == name }) {
+			list = append(list, name)
 		}
 	}
 	return list
