@@ -66,6 +66,8 @@ func ReadChoice(text string, options []Option) Reading[int] {
 	return r
 }
 
+var allLead = words("cả")
+
 // trainedFor is training for a living: a talk, or help with it.
 var trainedFor = table(row{1, `tập huấn * nuôi|trồng|chăn|kỹ|giống|nghề|may|cấy|ghép|ủ|khởi|kinh, lớp * nuôi|trồng|chăn|kỹ|nghề|may|cấy|ghép`})
 
@@ -161,6 +163,9 @@ func (c *choiceReader) byNumber() (Reading[int], bool) {
 			}
 			return c.ask(), true
 		}
+	}
+	if n == 1 && len(c.core) > 1 && allLead.can(&c.core[0]) {
+		return c.ask(max(c.optionOf(famMost), 0), ns[0]), true // "cả ba": all three, or the third
 	}
 	if n == 2 && c.corrected() {
 		return c.value(ns[1]), true // "1, à 2"
