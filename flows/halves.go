@@ -121,7 +121,8 @@ func (f *form) halve(q org.QuestionID, body string) (h halves, ok bool) {
 	case aside(q) || slices.Contains([]org.QuestionID{qMore, qNewKind, qNewLabel, qHelp, qHelpText, qChange, qDate}, q.Base()):
 		return h, false
 	}
-	for _, p := range parts {
+	numbered, digits := catalog[q.Base()].ask(f, q).numbered, false
+	for i, p := range parts {
 		if len(strings.Fields(p)) > maxHalfWords {
 			return h, false
 		}
@@ -130,15 +131,18 @@ func (f *form) halve(q org.QuestionID, body string) (h halves, ok bool) {
 			h.slots = append(h.slots, Slot{Question: qDate, Value: v})
 			continue
 		}
-		v, named, plain := f.half(q, p)
+		own := f.halfAt(q, p)
+		if len(own) > 1 && excepts(parts, i) {
+			return h, false
+		}
 		switch {
-		case !plain:
+		case len(own) == 0, h.mine != "" && numbered && bareNumber(p) != "" && !digits: // "vốn, 2": no second choice
 			h.rest = append(h.rest, p)
-		case h.mine != "" && h.mine != v:
+		case h.mine != "" && h.mine != own[0].Value:
 			return h, false
 		default:
-			h.mine = v
-			h.slots = append(h.slots, named...)
+			h.mine, digits = own[0].Value, bareNumber(p) != ""
+			h.slots = append(h.slots, own[1:]...)
 		}
 	}
 	if h.day && !slices.Contains(f.path(), qDate) { // there is no place for it yet
@@ -158,6 +162,84 @@ func (f *form) dayIn(part string) string {
 		return a.value
 	}
 	return ""
+}
+
+// halfAt reads a part as an answer to q, which comes first, with what it says besides: all of
+// a run that is asked in one message ("cả ba gần hết", "1 1 2"), which resource there is. Nil
+// where it is none.
+func (f *form) halfAt(q org.QuestionID, part string) []Slot {
+	if j, ok := f.together(q); ok && j.labels != nil {
+		if slots, ok := f.run(j, part); ok {
+			return slots
+		}
+	}
+	if v, named, ok := f.half(q, part); ok {
+		return append([]Slot{{Question: q, Value: v}}, named...)
+	}
+	return nil
+}
+
+// run reads a part as the answers to a whole run.
+func (f *form) run(j joint, part string) (slots []Slot, ok bool) {
+	parts := j.parts(f, part)
+	if len(parts) != len(j.all) {
+		return nil, false
+	}
+	for i, one := range j.all {
+		v, ok := f.plainValue(one, parts[i])
+		if !ok {
+			return nil, false
+		}
+		slots = append(slots, Slot{Question: one, Value: v})
+	}
+	return slots, true
+}
+
+// alsoSaid adds to what a line states the parts of it that are bare answers to q and to what is
+// asked together with q: the "4" of "4, có quỹ, mặt gần hết".
+func (f *form) alsoSaid(q org.QuestionID, body string, list []statement) []statement {
+	parts := between.Split(strings.Trim(strings.TrimSpace(body), " .,;"), -1)
+	if len(list) == 0 || len(parts) < 2 || marked(body) || aside(q) {
+		return list
+	}
+	stated := list
+	told := func(q org.QuestionID) bool {
+		return slices.ContainsFunc(list, func(s statement) bool { return s.Question == q })
+	}
+	ask := []org.QuestionID{q}
+	for _, j := range joints { // what belongs to q, and to what is stated
+		for i, one := range j.all {
+			if one == q || told(one) {
+				ask = append(ask, j.all[i+1:]...)
+			}
+		}
+	}
+	for i, p := range parts {
+		if len(strings.Fields(p)) > maxHalfWords || slices.ContainsFunc(stated, func(s statement) bool { return overlap(s.from, p) }) {
+			continue
+		}
+		for _, one := range ask {
+			if told(one) {
+				continue
+			}
+			if own := f.halfAt(one, p); len(own) > 0 && (len(own) == 1 || !excepts(parts, i)) {
+				for _, s := range own {
+					list = append(list, statement{s, p})
+				}
+				break
+			}
+		}
+	}
+	return list
+}
+
+// excepts reports that a part after the i-th takes something out of it: "gần hết, trừ hoàn cảnh".
+func excepts(parts []string, i int) bool {
+	return slices.ContainsFunc(parts[i+1:], func(p string) bool {
+		return slices.ContainsFunc(strings.Fields(viet.Fold(p)), func(w string) bool {
+			return slices.Contains([]string{"tru", "rieng", "nhung", "con", "thieu", "thi", "mat", "canh", "cau"}, w)
+		})
+	})
 }
 
 // half reads a part as an answer to q, with what it says besides: "có quỹ".
@@ -193,7 +275,7 @@ func (f *form) halfOf(q org.QuestionID, part string, h halves) (Slot, bool) {
 		near = append(near, qAttendees)
 	}
 	for i, n := at+1, 0; i < len(path) && n < 3; i++ {
-		if !f.draft.Answers.Has(path[i]) {
+		if !f.draft.Answers.Has(path[i]) && !names(h.slots, path[i]) {
 			near = append(near, path[i])
 			n++
 		}

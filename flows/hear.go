@@ -30,6 +30,7 @@ func (f *form) hear(q org.QuestionID, body string) (slots []Slot, unclear string
 		f.supplied(&r, a, body)
 	}
 	list := slices.DeleteFunc(stated(&r), func(s statement) bool { return f.ofTopic(q.Base(), s, &r) })
+	list = f.alsoSaid(q, body, list)
 	list = append(list, f.own(q, a, body, list)...)
 	return f.place(slotsOf(list)), unclearIn(&r, list)
 }

@@ -273,7 +273,7 @@ func (f *form) namesWay(body string) (told string, ok bool) {
 		return "", false
 	}
 	n, _ := strconv.Atoi(m[1])
-	way := slices.IndexFunc(whichLabels, func(l string) bool { return viet.Fold(l) == m[2] })
+	way := map[string]int{"nghi": 0, "qua": 1, "mat": 1, "chuyen": 2}[strings.Fields(m[2])[0]] // in whichLabels
 	v := strconv.Itoa(n)
 	if problem, _ := f.check(qLeft, v); problem != "" || n < 1 || n > 5 { // talked about as ever
 		return "", false
@@ -294,7 +294,7 @@ var (
 	oneResource = regexp.MustCompile(`^(?:da )?co (quy|tai tro|dia diem|nguoi giup)(?: (?:roi|a|em|em a|chi a))?$`)
 
 	// oneWay is a count of those who left in one of whichLabels, and nothing else.
-	oneWay = regexp.MustCompile(`^(?:da )?([0-9]{1,2}) (?:chi |chi em |hoi vien |hv |nguoi )?(nghi hoi|qua doi|chuyen di)(?: (?:a|em|em a|chi a|roi))?$`)
+	oneWay = regexp.MustCompile(`^(?:da )?([0-9]{1,2}) (?:chi |chi em |hoi vien |hv |nguoi )?(nghi hoi|nghi|qua doi|mat|chuyen di|chuyen)(?: (?:a|em|em a|chi a|roi))?$`)
 
 	// elsewhere is a count of members who belong to another organisation, and nothing else.
 	elsewhere = regexp.MustCompile(`^(?:da )?(?:co )?([0-9]{1,3}) (?:chi |hoi vien |nguoi )?(?:la |thuoc |ben )?(?:doan vien )?(?:cong doan|cong an|quan doi|to chuc khac)(?: (?:a|em|em a))?$`)
@@ -302,7 +302,7 @@ var (
 	// deceased is a count of members who died, and nothing else.
 	deceased = regexp.MustCompile(`^(?:da )?(?:co )?([0-9]{1,2}) (?:chi |nguoi )?(?:da )?(?:qua doi|mat)(?: (?:a|em|em a|roi))?$`)
 
-	between = regexp.MustCompile(`\s*[,;\n]\s*|\s+và\s+|\s+va\s+`)
+	between = regexp.MustCompile(`\s*[,;\n]\s*|\s+(?:và|va|với|voi)\s+`)
 	// counted is a count with nothing about it that could mean something else.
 	counted = regexp.MustCompile(`^(khoang |chung )?([0-9]{1,4})( (chi|chi em|nguoi|hoi vien|hv))?$`)
 )

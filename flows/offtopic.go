@@ -20,7 +20,19 @@ func asks(body string) bool {
 		return true
 	}
 	words := toLastWord(body)
+	if deniesAll(words) {
+		return false
+	}
 	return len(words) > 0 && slices.Contains([]string{"khong", "ko", "hong", "chua", "gi", "nao", "sao", "dau", "ai", "may", "nhieu", "phai", "rang", "mo"}, words[len(words)-1])
+}
+
+// deniesAll reports "không kết nạp ai", "chưa có gì", which end as questions do and are none.
+func deniesAll(words []string) bool {
+	n := len(words)
+	if n < 2 || !slices.Contains([]string{"ai", "gi", "nao"}, words[n-1]) {
+		return false
+	}
+	return slices.ContainsFunc(words[max(0, n-5):n-1], func(w string) bool { return slices.Contains([]string{"khong", "ko", "chua", "hong", "chang"}, w) })
 }
 
 // tagged reports a question without its mark: "tháng sau có tập huấn không em".
