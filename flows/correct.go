@@ -211,7 +211,7 @@ func (f *form) mendsTo(q org.QuestionID, body string) bool {
 // name, which might else be taken for a statement.
 func (f *form) picks(q org.QuestionID, body string) bool {
 	list := slices.Contains([]org.QuestionID{qItem, qPart, qMend}, q.Base())
-	return list && !counts(body) && readChoiceOf(f.asideChoices(q), body).outcome == viet.Value
+	return list && wantsOther(body) || list && !counts(body) && readChoiceOf(f.asideChoices(q), body).outcome == viet.Value
 }
 
 // corrects takes "nhầm, 3 chị" for the answer before the open question.

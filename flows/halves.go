@@ -2,7 +2,6 @@ package flows
 
 import (
 	"slices"
-	"strconv"
 	"strings"
 
 	"chihoi/flows/org"
@@ -38,12 +37,15 @@ func (f *form) combined(q org.QuestionID, body string) bool {
 	}
 	var lost []string
 	for _, part := range h.rest {
-		s, ok := g.halfOf(q, part, h)
+		found := g.halfOf(q, part, h)
+		for _, s := range found {
+			if f.draft.Answers[s.Question].Value != s.Value { // else it stands so
+				h.slots = append(h.slots, s)
+				g.replace(s.Question, org.Answer{Value: s.Value, By: f.Me.ID})
+			}
+		}
 		switch {
-		case ok && f.draft.Answers[s.Question].Value == s.Value: // it stands so
-		case ok:
-			h.slots = append(h.slots, s)
-			g.replace(s.Question, org.Answer{Value: s.Value, By: f.Me.ID})
+		case len(found) > 0:
 		case weighty(part):
 			lost = append(lost, "“"+clean(part)+"”")
 		}
@@ -114,7 +116,7 @@ func names(slots []Slot, q org.QuestionID) bool {
 // halve cuts a line, and finds the one part that answers q. Not ok where it is one thing
 // said, or told at length, or where two parts could be the answer.
 func (f *form) halve(q org.QuestionID, body string) (h halves, ok bool) {
-	parts := between.Split(strings.Trim(strings.TrimSpace(body), " .,;"), -1)
+	parts := cutLine(body)
 	switch {
 	case len(parts) < 2 || len(parts) > maxHalves || marked(body) || violent(body) || f.correcting(q):
 		return h, false
@@ -198,7 +200,7 @@ func (f *form) run(j joint, part string) (slots []Slot, ok bool) {
 // alsoSaid adds to what a line states the parts of it that are bare answers to q and to what is
 // asked together with q: the "4" of "4, có quỹ, mặt gần hết".
 func (f *form) alsoSaid(q org.QuestionID, body string, list []statement) []statement {
-	parts := between.Split(strings.Trim(strings.TrimSpace(body), " .,;"), -1)
+	parts := cutLine(body)
 	if len(list) == 0 || len(parts) < 2 || marked(body) || aside(q) {
 		return list
 	}
@@ -245,9 +247,8 @@ func excepts(parts []string, i int) bool {
 // half reads a part as an answer to q, with what it says besides: "có quỹ".
 func (f *form) half(q org.QuestionID, part string) (v string, named []Slot, ok bool) {
 	if q == qResources {
-		if m := oneResource.FindStringSubmatch(viet.Fold(clean(part))); m != nil && f.past.Carry[qResourceKinds] == "" {
-			i := slices.IndexFunc(resourceLabels, func(l string) bool { return viet.Fold(l) == m[1] })
-			return "yes", []Slot{{Question: qResourceKinds, Value: strconv.Itoa(i + 1)}}, true
+		if v := resourceIn(part); v != "" && !f.keptKind(v) {
+			return "yes", []Slot{{Question: qResourceKinds, Value: v}}, true
 		}
 	}
 	spec := catalog[q.Base()]
@@ -267,7 +268,7 @@ func shortCount(part string) bool { return len(strings.Fields(part)) <= 2 && cou
 
 // halfOf finds the question around q that a part answers: those who came, where a day is
 // named; what is asked next; what was asked before. The receiver has the answer to q in it.
-func (f *form) halfOf(q org.QuestionID, part string, h halves) (Slot, bool) {
+func (f *form) halfOf(q org.QuestionID, part string, h halves) []Slot {
 	path := f.path()
 	at := slices.Index(path, q)
 	var near []org.QuestionID
@@ -289,7 +290,7 @@ func (f *form) halfOf(q org.QuestionID, part string, h halves) (Slot, bool) {
 		if !slices.Contains(path, n) || spec == nil || n == q || aside(n) || n.Base() == qMore || names(h.slots, n) {
 			continue
 		}
-		v, _, ok := f.half(n, part)
+		v, named, ok := f.half(n, part)
 		asksYesNo := v == "yes" || v == "no"
 		later := !f.draft.Answers.Has(n) && n != qAttendees && !besideEachOther(q, n)
 		switch {
@@ -297,10 +298,10 @@ func (f *form) halfOf(q org.QuestionID, part string, h halves) (Slot, bool) {
 		case number && spec.ask(f, n).numbered, asksYesNo && i > 0 && len(strings.Fields(part)) < 2: // it says too little for that
 		case later && !spec.ask(f, n).numbered && !asksYesNo: // a number is of what is asked together with q, or of nothing yet
 		default:
-			return Slot{Question: n, Value: v}, true
+			return append([]Slot{{Question: n, Value: v}}, named...)
 		}
 	}
-	return Slot{}, false
+	return nil
 }
 
 // besideEachOther reports that two questions may be asked in one message.

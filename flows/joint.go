@@ -229,16 +229,37 @@ func (f *form) inFull(q org.QuestionID, body string) (told string, ok bool) {
 }
 
 // namesResource records "có quỹ": that there are resources, and the one there is; not where
-// last month's is kept.
+// last month's says so already.
 func (f *form) namesResource(body string) (told string, ok bool) {
-	m := oneResource.FindStringSubmatch(viet.Fold(clean(body)))
-	if m == nil || f.past.Carry[qResourceKinds] != "" || f.draft.Answers.Has(qResourceKinds) {
+	v := resourceIn(body)
+	if v == "" || f.keptKind(v) || f.draft.Answers.Has(qResourceKinds) {
 		return "", false
 	}
-	i := slices.IndexFunc(resourceLabels, func(l string) bool { return viet.Fold(l) == m[1] })
 	f.record(qResources, org.Answer{Value: "yes"})
-	f.record(qResourceKinds, org.Answer{Value: strconv.Itoa(i + 1)})
-	return f.inPassing(qResourceKinds, strconv.Itoa(i+1)), true
+	f.record(qResourceKinds, org.Answer{Value: v})
+	return f.inPassing(qResourceKinds, v), true
+}
+
+// keptKind reports that last month's kinds of resource stand, and hold this one.
+func (f *form) keptKind(v string) bool {
+	past := f.past.Carry[qResourceKinds]
+	return past == v || past == severalResources
+}
+
+// severalResources is the place of "Nhiều thứ" among resourceLabels.
+const severalResources = "5"
+
+// resourceIn is the place among resourceLabels of what "có quỹ", "có quỹ và tài trợ" name, ""
+// where a text says anything else.
+func resourceIn(text string) string {
+	m := resources.FindStringSubmatch(viet.Fold(clean(text)))
+	switch {
+	case m == nil:
+		return ""
+	case m[2] != "" && m[2] != m[1]:
+		return severalResources
+	}
+	return strconv.Itoa(1 + slices.IndexFunc(resourceLabels, func(l string) bool { return viet.Fold(l) == m[1] }))
 }
 
 // namesPart takes "1 chị công đoàn" of those who joined, or "1 qua đời" of those who left, where
@@ -290,8 +311,8 @@ func (f *form) namesWay(body string) (told string, ok bool) {
 }
 
 var (
-	// oneResource is a yes that names one of resourceLabels and says nothing else.
-	oneResource = regexp.MustCompile(`^(?:da )?co (quy|tai tro|dia diem|nguoi giup)(?: (?:roi|a|em|em a|chi a))?$`)
+	// resources is a yes that names some of resourceLabels and says nothing else.
+	resources = regexp.MustCompile(`^(?:da )?co (quy|tai tro|dia diem|nguoi giup)(?:(?:,| va| voi| cung| ca)+ (?:co )?(quy|tai tro|dia diem|nguoi giup))*(?: (?:roi|a|em|em a|chi a))?$`)
 
 	// oneWay is a count of those who left in one of whichLabels, and nothing else.
 	oneWay = regexp.MustCompile(`^(?:da )?([0-9]{1,2}) (?:chi |chi em |hoi vien |hv |nguoi )?(nghi hoi|nghi|qua doi|mat|chuyen di|chuyen)(?: (?:a|em|em a|chi a|roi))?$`)
@@ -303,14 +324,36 @@ var (
 	deceased = regexp.MustCompile(`^(?:da )?(?:co )?([0-9]{1,2}) (?:chi |nguoi )?(?:da )?(?:qua doi|mat)(?: (?:a|em|em a|roi))?$`)
 
 	between = regexp.MustCompile(`\s*[,;\n]\s*|\s+(?:và|va|với|voi)\s+`)
+	// numberThen is a number with a yes or a no after it.
+	numberThen = regexp.MustCompile(`^((?:da )?[0-9]{1,3}(?: chi| chi em)?) (?:co|chua|khong|ko) `)
 	// counted is a count with nothing about it that could mean something else.
 	counted = regexp.MustCompile(`^(khoang |chung )?([0-9]{1,4})( (chi|chi em|nguoi|hoi vien|hv))?$`)
 )
 
-// partsOf cuts a reply at its commas, or three bare numbers at their spaces.
+// cutLine cuts a line at its commas and at "và", "với", and between a number and the yes or no
+// that follows it: "6 có quỹ". Resources named together stay so.
+func cutLine(body string) (parts []string) {
+	for _, p := range between.Split(strings.Trim(strings.TrimSpace(body), " .,;"), -1) {
+		if n := len(parts); n > 0 && resourceIn(parts[n-1]+", "+p) == severalResources {
+			parts[n-1] += ", " + p
+			continue
+		}
+		if m := numberThen.FindStringSubmatchIndex(viet.Fold(p)); m != nil {
+			if w := strings.Fields(p); len(w) > 1 {
+				n := len(strings.Fields(viet.Fold(p)[:m[3]]))
+				parts = append(parts, strings.Join(w[:n], " "), strings.Join(w[n:], " "))
+				continue
+			}
+		}
+		parts = append(parts, p)
+	}
+	return parts
+}
+
+// partsOf cuts a reply as cutLine does, or three bare numbers at their spaces.
 func partsOf(body string) []string {
 	body = strings.Trim(strings.TrimSpace(body), " .")
-	if parts := between.Split(body, -1); len(parts) > 1 {
+	if parts := cutLine(body); len(parts) > 1 {
 		return parts
 	}
 	words := strings.Fields(body)

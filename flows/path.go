@@ -175,7 +175,8 @@ func (f *form) path() []org.QuestionID {
 		p = append(p, qDate, qAttendees, qKind)
 	}
 	p = append(p, qPioneers, qResources)
-	if a[qResources].Value == "yes" && f.past.Carry[qResourceKinds] == "" {
+	past := f.past.Carry[qResourceKinds]
+	if a[qResources].Value == "yes" && (past == "" || a.Has(qResourceKinds) && a[qResourceKinds].Value != past) {
 		p = append(p, qResourceKinds)
 	}
 	p = f.knowPath(p)

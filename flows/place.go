@@ -32,7 +32,7 @@ func (f *form) place(slots []Slot) []Slot {
 			}
 			list = append(list, s)
 		case qResourceKinds:
-			if f.past.Carry[qResourceKinds] == "" { // else which there are stays as it was
+			if !f.keptKind(s.Value) {
 				list = append(list, s)
 			}
 		case qKnow:
@@ -100,6 +100,13 @@ func (f *form) placeRound(list []Slot, s Slot) []Slot {
 	for n := 1; n <= maxMore; n++ {
 		q := instance(qMore, strconv.Itoa(n))
 		v := f.draft.Answers[q].Value
+		if k := f.seat.Quick; k != nil && v == "" {
+			for _, o := range k.Slots { // told before, and waiting
+				if o.Question == q {
+					v = o.Value
+				}
+			}
+		}
 		switch {
 		case v == "3" && s.Value == "3":
 			return list

@@ -280,7 +280,8 @@ func (f *form) weigh(slots []Slot) weighed {
 	w := weighed{then: f.fork()}
 	for _, s := range slots {
 		a, has := w.then.draft.Answers[s.Question]
-		if !slices.Contains(w.then.path(), s.Question) {
+		another := s.Question == qResourceKinds && w.then.draft.Answers[qResources].Value == "yes" // than last month
+		if !another && !slices.Contains(w.then.path(), s.Question) {
 			w.apart = append(w.apart, s)
 			continue
 		}

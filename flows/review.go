@@ -343,6 +343,10 @@ func (f *form) reviewText(q org.QuestionID, body string) {
 			return
 		}
 	}
+	if (q == qMend || q == qItem) && wantsOther(body) {
+		f.otherMatters(q)
+		return
+	}
 	if q == qMend && nothing(body) {
 		f.ask(f.ahead(), "Dạ, vậy em để nguyên.")
 		return
@@ -365,6 +369,20 @@ func (f *form) reviewText(q org.QuestionID, body string) {
 	}
 	more := q == qReview && bareNumber(body) == "" && nthOf(body, len(f.asideChoices(q))) == "" && (counts(body) || marked(body)) // "đúng rồi, 36 chị"
 	if a.outcome != viet.Value || more || !f.reviewPress(q, a.value) {
+		f.missed(q, "")
+	}
+}
+
+// otherMatters opens the closing question from the list of what can be corrected; while a card
+// waits that is not all yet, it comes at the end anyway.
+func (f *form) otherMatters(q org.QuestionID) {
+	switch {
+	case q == qMend && f.quickPress(moreValue):
+	case q == qMend:
+		f.ask(f.ahead(), "Việc khác em hỏi ở cuối ạ.")
+	case f.closing() != "":
+		f.reviewPress(qReview, moreValue)
+	default:
 		f.missed(q, "")
 	}
 }

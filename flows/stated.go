@@ -40,10 +40,8 @@ func stated(r *viet.Quick) (list []statement) {
 	add(reason, ok)
 	add(statementOf(qPioneers, r.Pioneers, countText))
 	add(statementOf(qResources, r.Resources, yesNoText))
-	if m := oneResource.FindStringSubmatch(viet.Fold(clean(r.Resources.From))); m != nil && r.Resources.Outcome == viet.Value {
-		i := slices.IndexFunc(resourceLabels, func(l string) bool { return viet.Fold(l) == m[1] })
-		add(statement{Slot{Question: qResourceKinds, Value: strconv.Itoa(i + 1)}, r.Resources.From}, true)
-	}
+	kind := resourceIn(r.Resources.From)
+	add(statement{Slot{Question: qResourceKinds, Value: kind}, r.Resources.From}, kind != "" && r.Resources.Outcome == viet.Value)
 	list = append(list, knowStated(r)...)
 	add(statement{Slot{Question: qKnow, Value: "same"}, "3 biết"}, r.KnowSame)
 	add(statementOf(qJoined, r.Joined, countText))
