@@ -2,8 +2,10 @@ package flows
 
 import (
 	"slices"
+	"strings"
 
 	"chihoi/flows/org"
+	"chihoi/flows/viet"
 )
 
 // duty is a branch she answers for, with its present period.
@@ -81,4 +83,39 @@ func (s *step) dutyOf(inst string) (duty, bool) {
 		}
 	}
 	return duty{}, false
+}
+
+// dutyNamed finds which of several branches a message of their head begins with, and what it
+// says of it: "thôn Tây họp hôm 21, 30 chị". A kind of place must stand there: "nam" may be
+// anything.
+func (s *step) dutyNamed(body string) (d duty, rest string, ok bool) {
+	all := s.duties()
+	words := strings.Fields(body)
+	if len(all) < 2 || len(words) < 2 {
+		return duty{}, "", false
+	}
+	folded := strings.Fields(viet.Fold(body))
+	if len(folded) != len(words) {
+		return duty{}, "", false
+	}
+	from := 0
+	for from < len(folded) && slices.Contains([]string{"lam", "cho", "bao", "cao", "ben", "con", "chi", "em", "da", "oi", "o", "sang", "qua"}, folded[from]) && !(folded[from] == "chi" && from+1 < len(folded) && folded[from+1] == "hoi") {
+		from++
+	}
+	for to := min(len(folded), from+6); to > from+1; to-- {
+		name := strings.Trim(strings.Join(folded[from:to], " "), ",.:; ")
+		if !slices.ContainsFunc(places, func(p string) bool { return strings.HasPrefix(name, p) }) && !strings.HasPrefix(name, "chi hoi ") {
+			continue
+		}
+		var found []duty
+		for _, o := range all {
+			if s.called(o.branch, name) {
+				found = append(found, o)
+			}
+		}
+		if len(found) == 1 {
+			return found[0], strings.Trim(strings.Join(words[to:], " "), ",.:; "), true
+		}
+	}
+	return duty{}, "", false
 }

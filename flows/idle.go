@@ -296,11 +296,15 @@ func (f *form) opening() string {
 		return fmt.Sprintf("Điểm danh %s của %s, chừng 3 phút {chị} nhé.\nKể gọn một tin cũng được, ví dụ \"họp hôm 20, 35 chị, kết nạp 2\".",
 			f.draft.Month.Label(), lowerFirst(f.named(f.branch)))
 	}
+	whose := "" // of several
+	if len(f.duties()) > 1 {
+		whose = " " + lowerFirst(f.named(f.branch))
+	}
 	if by := f.lastHand(); by != f.Me.ID && by != "" {
-		return fmt.Sprintf("%s đã trả lời %d câu, mình làm tiếp nhé.", upperFirst(f.spokenOf(by)), len(f.path())-f.left())
+		return fmt.Sprintf("%s đã trả lời %d câu%s, mình làm tiếp nhé.", upperFirst(f.spokenOf(by)), len(f.path())-f.left(), whose)
 	}
 	if n := f.left(); n > 0 && f.ahead() != qReview { // which proposes what is left
-		return fmt.Sprintf("Mình làm tiếp {chị} nhé, còn %d câu.", n)
+		return fmt.Sprintf("Mình làm tiếp%s {chị} nhé, còn %d câu.", whose, n)
 	}
 	return "Còn mỗi bước gửi thôi {chị} ạ."
 }

@@ -61,6 +61,13 @@ func (f *form) retold(q org.QuestionID, slots []Slot, body string) bool {
 // offers a correction of what was sent. Of several branches she says which.
 func (s *step) quickIdle(body string) bool {
 	all := s.duties()
+	if d, rest, ok := s.dutyNamed(body); ok {
+		if rest == "" && !d.open {
+			return false
+		}
+		s.turnTo(d, rest)
+		return true
+	}
 	i := slices.IndexFunc(all, func(d duty) bool { return d.open && !d.sent })
 	if i < 0 {
 		i = slices.IndexFunc(all, func(d duty) bool { return d.open })
@@ -101,6 +108,18 @@ func (s *step) quickIdle(body string) bool {
 		s.begin(all[i])
 	}
 	return true
+}
+
+// turnTo opens the branch that a head of several has named, with what she says of it.
+func (s *step) turnTo(d duty, told string) {
+	if f, ok := s.standing(d); ok && told != "" {
+		s.talk.Slots, s.note = f.hearIdle(told, d.sent)
+	}
+	if d.sent && len(s.talk.Slots) > 0 {
+		s.correct(d, Edit{}, "")
+		return
+	}
+	s.begin(d)
 }
 
 // hearIdle reads what a message states where nothing is asked of her.

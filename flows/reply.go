@@ -58,6 +58,16 @@ func (f *form) text(body, overtaken string) {
 		f.ask(q, words)
 		return
 	}
+	if d, rest, ok := f.dutyNamed(body); ok && q.Base() != qHelpText && q.Base() != qNewLabel {
+		if d.branch.ID != f.branch.ID {
+			f.leave()
+			f.turnTo(d, rest)
+			return
+		}
+		if rest != "" {
+			body = rest
+		}
+	}
 	if f.otherMatter(q, body) {
 		return
 	}
