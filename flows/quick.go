@@ -414,7 +414,8 @@ func (f *form) agree() (record string) {
 	rest := Quick{Agreed: true, Brief: k.Brief}
 	for _, u := range w.unsure {
 		_, taken := f.proposal(u.Question)
-		if taken && u.Value == "" && len(u.fit) == 0 && !f.draft.Answers.Has(u.Question) {
+		otherwise := slices.Contains([]org.QuestionID{qFaces, qCircumstances, qNeeds}, u.Question) // told, and not as last month
+		if taken && !otherwise && u.Value == "" && len(u.fit) == 0 && !f.draft.Answers.Has(u.Question) {
 			continue // only spoken of: the review proposes it
 		}
 		rest.Slots = append(rest.Slots, u.Slot)
