@@ -163,6 +163,9 @@ func readDate(f *form, q org.QuestionID, text string) answer {
 	if r := viet.ReadYesNo(text, string(q)); r.Outcome == viet.Value && r.Value == viet.Unknown {
 		return dontKnow(q)
 	}
+	if f.otherMonth(text) && !saysDay.MatchString(viet.Fold(text)) { // "tháng trước kết nạp 1"
+		return f.askedMonth()
+	}
 	first := f.draft.Month.First(time.UTC)
 	y, m, d := f.Now.Date()
 	r := viet.ReadDate(text, time.Date(y, m, d, 0, 0, 0, 0, time.UTC), first)
@@ -184,6 +187,9 @@ func readDate(f *form, q org.QuestionID, text string) answer {
 	}
 	return answer{}
 }
+
+// saysDay is the shape of a day, or a word for one.
+var saysDay = regexp.MustCompile(`\d[/.-]\d|\b(?:ngay|hom|mung|thu|bua|ram)\b|^\s*\d`)
 
 func dateProblem(r viet.Reading[viet.Date]) viet.DateProblem {
 	if r.Value.Problem != "" {

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"chihoi/flows/org"
 	"chihoi/flows/viet"
@@ -379,7 +380,18 @@ func (f *form) unseen() bool { return f.seat.Seen != f.draft.Edits }
 // lookAgain shows a list anew that somebody else has changed under her eyes.
 func (f *form) lookAgain(q org.QuestionID) {
 	f.seat.Open = ""
-	f.ask(q, fmt.Sprintf("%s vừa ghi thêm, {chị} xem lại giúp em nhé.", upperFirst(f.spokenOf(f.lastHand()))))
+	var by org.PersonID
+	var at time.Time
+	for _, a := range f.draft.Answers {
+		if a.By != f.Me.ID && a.By != "" && !a.At.Before(at) {
+			by, at = a.By, a.At
+		}
+	}
+	who := "Có người"
+	if by != "" {
+		who = upperFirst(f.spokenOf(by))
+	}
+	f.ask(q, who+" vừa ghi thêm, {chị} xem lại giúp em nhé.")
 }
 
 // mendChoices are what may be wrong on the card; on one that is the review, all of it.

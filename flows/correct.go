@@ -141,6 +141,15 @@ func wrongItem(body string) (item int, right string, ok bool) {
 	is := func(i int, any ...string) bool {
 		return i < len(words) && slices.Contains(any, strings.Trim(viet.Fold(words[i]), " ,.:;!–-"))
 	}
+	if is(0, "sua") && len(words) > 2 { // "sửa 7 3 chị"
+		n := 1
+		if is(1, "muc", "cau", "so") {
+			n = 2
+		}
+		if item, err := strconv.Atoi(words[n]); err == nil && n+1 < len(words) && !is(n+1, "thanh", "la") && counts(strings.Join(words[n+1:], " ")) {
+			return item, strings.Join(words[n+1:], " "), true
+		}
+	}
 	if len(words) < 4 || !is(0, "muc", "cau") || !is(2, "sai", "nham", "lon") {
 		return 0, "", false
 	}

@@ -150,6 +150,10 @@ func (s *step) letGo(t string) {
 	if n > 0 && n <= len(all) {
 		i = n - 1
 	}
+	if i < 0 && t != "" {
+		s.say("Em không thấy nhóm ấy ạ. {Chị} gõ \"nhóm\" để xem các nhóm đang nối, rồi \"bỏ nhóm\" kèm số.")
+		return
+	}
 	if i < 0 {
 		s.say("{Chị} gõ kèm tên nhóm giúp em, ví dụ \"bỏ nhóm Tổ 1\". Gõ \"nhóm\" để xem các nhóm đang nối ạ.")
 		return

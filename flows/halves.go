@@ -1,6 +1,7 @@
 package flows
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 
@@ -120,7 +121,7 @@ func (f *form) halve(q org.QuestionID, body string) (h halves, ok bool) {
 	switch {
 	case len(parts) < 2 || len(parts) > maxHalves || marked(body) || violent(body) || f.correcting(q):
 		return h, false
-	case aside(q) || slices.Contains([]org.QuestionID{qMore, qNewKind, qNewLabel, qHelp, qHelpText, qChange, qDate}, q.Base()):
+	case aside(q) || slices.Contains([]org.QuestionID{qMore, qNewKind, qNewLabel, qHelp, qHelpText, qChange}, q.Base()):
 		return h, false
 	}
 	numbered, digits := catalog[q.Base()].ask(f, q).numbered, false
@@ -128,7 +129,7 @@ func (f *form) halve(q org.QuestionID, body string) (h halves, ok bool) {
 		if len(strings.Fields(p)) > maxHalfWords {
 			return h, false
 		}
-		if v := f.dayIn(p); v != "" && !h.day {
+		if v := f.dayIn(p); v != "" && !h.day && q != qDate {
 			h.day = true
 			h.slots = append(h.slots, Slot{Question: qDate, Value: v})
 			continue
@@ -156,8 +157,7 @@ func (f *form) halve(q org.QuestionID, body string) (h halves, ok bool) {
 
 // dayIn is the day that a part names as one: "20/11", "hôm 20"; "" for a bare number.
 func (f *form) dayIn(part string) string {
-	t := " " + viet.Fold(part)
-	if !strings.ContainsAny(part, "/-") && !strings.Contains(t, " hom ") && !strings.Contains(t, " ngay ") && !strings.Contains(t, " mung ") && !strings.Contains(t, " thu ") {
+	if bareNumber(part) != "" || !saysDay.MatchString(viet.Fold(part)) {
 		return ""
 	}
 	if a := readDate(f, qDate, part); a.outcome == viet.Value && !a.confirm {
@@ -220,6 +220,10 @@ func (f *form) alsoSaid(q org.QuestionID, body string, list []statement) []state
 		if len(strings.Fields(p)) > maxHalfWords || slices.ContainsFunc(stated, func(s statement) bool { return overlap(s.from, p) }) {
 			continue
 		}
+		if v := f.dayIn(p); v != "" && q != qDate && !told(qDate) && bareDay.MatchString(viet.Fold(p)) {
+			list = append(list, statement{Slot{Question: qDate, Value: v}, p})
+			continue
+		}
 		for _, one := range ask {
 			if told(one) {
 				continue
@@ -244,6 +248,9 @@ func excepts(parts []string, i int) bool {
 	})
 }
 
+// bareDay is a part that is a day and nothing else: "hôm 20", "20/11".
+var bareDay = regexp.MustCompile(`^(?:da )?(?:hom |ngay |mung )?\d{1,2}(?:/\d{1,2})?$`)
+
 // half reads a part as an answer to q, with what it says besides: "có quỹ".
 func (f *form) half(q org.QuestionID, part string) (v string, named []Slot, ok bool) {
 	if q == qResources {
@@ -254,6 +261,9 @@ func (f *form) half(q org.QuestionID, part string) (v string, named []Slot, ok b
 	spec := catalog[q.Base()]
 	if spec == nil {
 		return "", nil, false
+	}
+	if q == qKnow && asBefore(part) {
+		return "same", nil, true
 	}
 	a := spec.read(f, q, part)
 	_, isCount := intOf(strings.TrimPrefix(a.value, "~"))

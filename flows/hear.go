@@ -112,6 +112,10 @@ func (f *form) corrective(body string) bool {
 	if f.seat.Quick != nil {
 		then = f.weigh(f.seat.Quick.Slots).then
 	}
+	if q := f.open(); q == qQuick && len(strings.Fields(body)) <= 4 && then.draft.Answers[qActivity].Value == "yes" &&
+		(f.dayIn(body) != "" || bareNumber(body) == "" && counted.MatchString(viet.Fold(clean(body)))) { // "hôm 22", "40 chị"
+		return true
+	}
 	r := viet.ReadYesNo(body, "confirm")
 	yes := r.Outcome == viet.Value && r.Value == viet.Yes && counts(body)
 	mends := slices.ContainsFunc([]string{"nham", "sai", "quen", "moi dung", "khong phai"}, func(w string) bool { return strings.Contains(viet.Fold(body), w) })

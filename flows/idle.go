@@ -114,6 +114,10 @@ func (s *step) idleWords(body string) {
 	if s.isChair() && (s.noBranchText(body) || s.noNewsText(body) || s.requestText(body) || s.branchText(body) || s.sectionText(body) || s.wishName(body)) {
 		return
 	}
+	if words := s.overMonth(body); words != "" {
+		s.say("%s", words)
+		return
+	}
 	if s.talk.Asking == "" && (s.offerWish(body) || s.otherTime(body)) {
 		return
 	}

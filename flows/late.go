@@ -5,8 +5,10 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"time"
 
 	"chihoi/flows/org"
+	"chihoi/flows/viet"
 )
 
 // lateness answers "tôi có bị trễ không?" as a submission is judged: by the network's time
@@ -59,7 +61,21 @@ func (s *step) lockedWords(d duty) string {
 
 // ofMonth is a wish to correct or send the report of a month: "sửa tháng 10", "sửa báo cáo tháng
 // trước".
-var ofMonth = regexp.MustCompile(`^(?:(?:toi|em|chi|muon|can|xin|phai) )*(?:sua|sua lai|sua bao cao|sua lai bao cao|gui|gui bao cao|nop|nop bao cao|bao cao bu)(?: cua)? thang ([0-9]{1,2}|truoc|roi|vua roi)$`)
+var ofMonth = regexp.MustCompile(`^(?:(?:toi|em|chi|muon|can|xin|phai) )*(?:sua|sua lai|sua bao cao|sua lai bao cao|gui|gui bao cao|nop|nop bao cao|bao cao bu|lam bao cao|bao cao)(?: cua)? thang ([0-9]{1,2}|truoc|roi|vua roi)$`)
+
+// overMonth answers what a head tells of a month that is over.
+func (s *step) overMonth(body string) string {
+	duties := s.duties()
+	if len(duties) == 0 || duties[0].period.Month == "" || marked(body) || len(strings.Fields(body)) < 3 || !viet.OtherMonth(body, duties[0].period.Month.First(time.UTC).Month()) {
+		return ""
+	}
+	d := duties[0]
+	words := "Em chỉ ghi được tháng đang mở thôi ạ."
+	if d.open {
+		words = fmt.Sprintf("Em đang nhận báo cáo %s ạ.", d.period.Month.Label())
+	}
+	return words + fmt.Sprintf(" Tháng trước cần sửa gì, {chị} nhờ %s giúp nhé.", s.chairName(d.branch.ID.Commune()))
+}
 
 // pastMonth answers such a wish of another month than the one that takes reports: a month that
 // is over is corrected by a chair (domain.md 6). Of the month itself it leaves the bare wish.

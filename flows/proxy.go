@@ -3,6 +3,7 @@ package flows
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"chihoi/flows/org"
@@ -42,15 +43,58 @@ func (s *step) proxyText(body string) bool {
 		return false
 	}
 	found := s.branchesMeant(strings.TrimSpace(which))
+	if len(found) == 0 && strings.TrimSpace(which) != "" {
+		if b, told, ok := s.branchFirst(body); ok { // "nhập hộ thôn Nam họp hôm 20, 35 chị"
+			if f, ok := s.standing(s.duty(b)); ok {
+				s.talk.Slots, s.note = f.hearIdle(told, false)
+			}
+			s.enterFor(b)
+			return true
+		}
+	}
 	switch len(found) {
 	case 0:
-		s.say("{Chị} nhập hộ chi hội nào ạ? {Chị} gõ kèm tên hoặc số, ví dụ \"nhập hộ 3\".")
+		s.askProxy()
 	case 1:
 		s.enterFor(found[0])
 	default:
 		s.say("Có mấy chi hội tên như vậy, {chị} gõ kèm số trong danh sách giúp em, ví dụ \"nhập hộ 3\".")
 	}
 	return true
+}
+
+// branchFirst finds the branch named right after "nhập hộ", and what is told of it.
+func (s *step) branchFirst(body string) (b org.Branch, told string, ok bool) {
+	words := strings.Fields(body)
+	from := slices.IndexFunc(words, func(w string) bool { return strings.HasPrefix(viet.Fold(w), "ho") }) + 1
+	for to := min(len(words)-1, from+5); to > from; to-- {
+		if found := s.branchesMeant(strings.Trim(strings.Join(words[from:to], " "), " ,:;.")); len(found) == 1 {
+			return found[0], strings.Join(words[to:], " "), true
+		}
+	}
+	return org.Branch{}, "", false
+}
+
+// askProxy lists the branches that a chair may enter the report of.
+func (s *step) askProxy() {
+	var o []Option
+	for _, c := range s.chaired() {
+		for i, b := range s.branches(c) {
+			if d := s.duty(b); d.open && !d.sent && b.ClosedFrom == "" {
+				o = append(o, Option{Label: s.brief(b), Data: actData(actBehalf, b, d.period.Month), Say: strconv.Itoa(i + 1)})
+			}
+		}
+	}
+	if len(o) == 0 {
+		s.say("Giờ không có báo cáo nào để nhập hộ {chị} ạ.")
+		return
+	}
+	more := ""
+	if len(o) > maxChoices {
+		more = " Gõ kèm tên hoặc số, ví dụ \"nhập hộ " + o[maxChoices].Say + "\"."
+	}
+	shown := o[:min(len(o), maxChoices)]
+	s.offering(Prompt{Text: "{Chị} nhập hộ chi hội nào ạ?" + more, Options: shown}, o)
 }
 
 // enterFor opens a branch's check-in for a chair of its commune.
