@@ -217,7 +217,7 @@ func (f *form) alsoSaid(q org.QuestionID, body string, list []statement) []state
 		}
 	}
 	for i, p := range parts {
-		if len(strings.Fields(p)) > maxHalfWords || slices.ContainsFunc(stated, func(s statement) bool { return overlap(s.from, p) }) {
+		if len(strings.Fields(p)) > maxHalfWords || slices.ContainsFunc(stated, func(s statement) bool { return rests(s, p) }) {
 			continue
 		}
 		if v := f.dayIn(p); v != "" && q != qDate && !told(qDate) && bareDay.MatchString(viet.Fold(p)) {
@@ -237,6 +237,13 @@ func (f *form) alsoSaid(q org.QuestionID, body string, list []statement) []state
 		}
 	}
 	return list
+}
+
+// rests reports that a statement rests on a part. Of the clause that holds a number it rests
+// on that only if it is its value.
+func rests(s statement, part string) bool {
+	n := bareNumber(part)
+	return overlap(s.from, part) && (n == "" || s.Value == n || slices.Contains(s.Maybe, n))
 }
 
 // excepts reports that a part after the i-th takes something out of it: "gần hết, trừ hoàn cảnh".

@@ -216,6 +216,12 @@ func (f *form) disagrees(body string) bool {
 	case "", qMore, qNewKind, qNewLabel, qHelp, qHelpText, qChange: // each round is its own
 		return false
 	}
+	for _, j := range joints { // it was asked together with others: "20/11, 36 chị"
+		if slots, ok := f.run(j, body); ok && j.all[0] == f.passed && len(f.weigh(slots).plain) > 0 {
+			f.show(slots, "")
+			return true
+		}
+	}
 	a := catalog[f.passed.Base()].read(f, f.passed, body)
 	slots := []Slot{{Question: f.passed, Value: a.value}}
 	if a.outcome != viet.Value || a.confirm || saysMore(f.passed, a, body) || len(f.weigh(slots).plain) == 0 {

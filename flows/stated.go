@@ -40,7 +40,10 @@ func stated(r *viet.Quick) (list []statement) {
 	add(reason, ok)
 	add(statementOf(qPioneers, r.Pioneers, countText))
 	add(statementOf(qResources, r.Resources, yesNoText))
-	kind := resourceIn(r.Resources.From)
+	kind := ""
+	if parts := cutLine(r.Resources.From); len(parts) > 0 {
+		kind = resourceIn(parts[len(parts)-1])
+	}
 	add(statement{Slot{Question: qResourceKinds, Value: kind}, r.Resources.From}, kind != "" && r.Resources.Outcome == viet.Value)
 	list = append(list, knowStated(r)...)
 	add(statement{Slot{Question: qKnow, Value: "same"}, "3 biết"}, r.KnowSame)
