@@ -111,6 +111,10 @@ func (s *step) idleWords(body string) {
 		s.forOne(s.showOwnMonths, "o")
 		return
 	}
+	if s.isChair() && slices.Contains(moreWords, withoutCourtesy(body)) {
+		s.say("Hết rồi {chị} ạ. Muốn xem đủ các chi hội, {chị} gõ \"ai chưa gửi\".")
+		return
+	}
 	if s.isChair() && (s.noBranchText(body) || s.noNewsText(body) || s.requestText(body) || s.branchText(body) || s.sectionText(body) || s.wishName(body)) {
 		return
 	}

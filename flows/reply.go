@@ -53,22 +53,8 @@ func (f *form) text(body, overtaken string) {
 		f.offer(q, v)
 		return
 	}
-	words, body := f.pastMonth(body)
-	if words != "" {
-		f.ask(q, words)
-		return
-	}
-	if d, rest, ok := f.dutyNamed(body); ok && q.Base() != qHelpText && q.Base() != qNewLabel {
-		if d.branch.ID != f.branch.ID {
-			f.leave()
-			f.turnTo(d, rest)
-			return
-		}
-		if rest != "" {
-			body = rest
-		}
-	}
-	if f.otherMatter(q, body) {
+	body, turned := f.turns(q, body)
+	if turned || f.otherMatter(q, body) {
 		return
 	}
 	if n, ok := plainEdit(body); ok { // never the count in it
@@ -83,6 +69,28 @@ func (f *form) text(body, overtaken string) {
 		return
 	}
 	f.spoke(q, body, overtaken)
+}
+
+// turns hears a message about another month, or that names a branch of hers: another one is
+// turned to, this one's name says nothing more.
+func (f *form) turns(q org.QuestionID, body string) (rest string, turned bool) {
+	words, body := f.pastMonth(body)
+	if words != "" {
+		f.ask(q, words)
+		return "", true
+	}
+	d, told, ok := f.dutyNamed(body)
+	switch {
+	case !ok || q.Base() == qHelpText || q.Base() == qNewLabel:
+		return body, false
+	case d.branch.ID != f.branch.ID:
+		f.leave()
+		f.turnTo(d, told)
+		return "", true
+	case told != "":
+		return told, false
+	}
+	return body, false
 }
 
 // otherMatter hears what is not about the open question, and puts that again where she stays.
