@@ -86,36 +86,59 @@ func (s *step) dutyOf(inst string) (duty, bool) {
 }
 
 // dutyNamed finds which of several branches a message of their head begins with, and what it
-// says of it: "thôn Tây họp hôm 21, 30 chị". A kind of place must stand there: "nam" may be
-// anything.
+// states of it: "thôn Tây họp hôm 21, 30 chị". A question about it states nothing.
 func (s *step) dutyNamed(body string) (d duty, rest string, ok bool) {
-	all := s.duties()
-	words := strings.Fields(body)
-	if len(all) < 2 || len(words) < 2 {
-		return duty{}, "", false
+	d, rest, ok = s.dutyAt(strings.Fields(body))
+	if _, asks := viet.ReadQuestion(rest); asks || marked(body) { // "thôn Tây gửi chưa em"
+		ok = false
 	}
-	folded := strings.Fields(viet.Fold(body))
-	if len(folded) != len(words) {
+	return d, rest, ok
+}
+
+// dutiesNamed reports that a message tells of more than one of them.
+func (s *step) dutiesNamed(body string) bool {
+	words := strings.Fields(body)
+	first := org.BranchID("")
+	for i := range words {
+		d, _, ok := s.dutyAt(words[i:])
+		switch {
+		case !ok:
+		case first == "":
+			first = d.branch.ID
+		case d.branch.ID != first:
+			return true
+		}
+	}
+	return false
+}
+
+// dutyAt finds the one that words begin with. A kind of place must stand there: "nam" may be
+// anything.
+func (s *step) dutyAt(words []string) (d duty, rest string, ok bool) {
+	all := s.duties()
+	folded := strings.Fields(viet.Fold(strings.Join(words, " ")))
+	if len(all) < 2 || len(words) < 2 || len(folded) != len(words) {
 		return duty{}, "", false
 	}
 	from := 0
-	for from < len(folded) && slices.Contains([]string{"lam", "cho", "bao", "cao", "ben", "con", "chi", "em", "da", "oi", "o", "sang", "qua"}, folded[from]) && !(folded[from] == "chi" && from+1 < len(folded) && folded[from+1] == "hoi") {
+	for from < len(folded) && slices.Contains(turnWords, folded[from]) && !(folded[from] == "chi" && from+1 < len(folded) && folded[from+1] == "hoi") {
 		from++
 	}
 	for to := min(len(folded), from+6); to > from+1; to-- {
-		name := strings.Trim(strings.Join(folded[from:to], " "), ",.:; ")
+		name := strings.Trim(strings.Join(folded[from:to], " "), ",.:;? ")
 		if !slices.ContainsFunc(places, func(p string) bool { return strings.HasPrefix(name, p) }) && !strings.HasPrefix(name, "chi hoi ") {
 			continue
 		}
-		var found []duty
-		for _, o := range all {
-			if s.called(o.branch, name) {
-				found = append(found, o)
-			}
-		}
-		if len(found) == 1 {
-			return found[0], strings.Trim(strings.Join(words[to:], " "), ",.:; "), true
+		i := slices.IndexFunc(all, func(o duty) bool { return s.called(o.branch, name) })
+		if i >= 0 && !slices.ContainsFunc(all[i+1:], func(o duty) bool { return s.called(o.branch, name) }) {
+			return all[i], strings.Trim(strings.Join(words[to:], " "), ",.:; "), true
 		}
 	}
 	return duty{}, "", false
 }
+
+// turnWords may stand before a branch that she turns to, folded.
+var turnWords = []string{"lam", "cho", "bao", "cao", "ben", "con", "chi", "em", "da", "oi", "o", "sang", "qua", "sua", "xem"}
+
+// eachAlone asks for one branch at a time.
+const eachAlone = "Tin này nói hai chi hội, {chị} nhắn em từng chi hội một nhé."

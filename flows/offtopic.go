@@ -81,6 +81,10 @@ func (f *form) offTopic(q org.QuestionID, body string) bool {
 		f.lastReport()
 		f.ask(q, "")
 	case "status":
+		if d, _, ok := f.dutyAt(strings.Fields(body)); ok && d.branch.ID != f.branch.ID {
+			f.ask(q, f.informed(topic, d))
+			break
+		}
 		f.ask(q, f.far())
 	default:
 		f.ask(q, f.informed(topic, f.duty(f.branch)))
@@ -310,6 +314,9 @@ func (s *step) askedIdle(body string) bool {
 	d := all[0]
 	if i := slices.IndexFunc(all, func(d duty) bool { return d.open && !d.sent }); i >= 0 {
 		d = all[i]
+	}
+	if named, _, ok := s.dutyAt(strings.Fields(body)); ok {
+		d = named
 	}
 	switch topic {
 	case "may_i_ask":

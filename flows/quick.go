@@ -61,6 +61,10 @@ func (f *form) retold(q org.QuestionID, slots []Slot, body string) bool {
 // offers a correction of what was sent. Of several branches she says which.
 func (s *step) quickIdle(body string) bool {
 	all := s.duties()
+	if s.dutiesNamed(body) && !asks(body) {
+		s.say(eachAlone)
+		return true
+	}
 	if d, rest, ok := s.dutyNamed(body); ok {
 		if rest == "" && !d.open {
 			return false

@@ -81,6 +81,9 @@ func (f *form) turns(q org.QuestionID, body string) (rest string, turned bool) {
 	}
 	d, told, ok := f.dutyNamed(body)
 	switch {
+	case f.dutiesNamed(body) && !asks(body):
+		f.ask(q, eachAlone)
+		return "", true
 	case !ok || q.Base() == qHelpText || q.Base() == qNewLabel:
 		return body, false
 	case d.branch.ID != f.branch.ID:
