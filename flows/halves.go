@@ -121,7 +121,7 @@ func (f *form) halve(q org.QuestionID, body string) (h halves, ok bool) {
 	switch {
 	case len(parts) < 2 || len(parts) > maxHalves || marked(body) || violent(body) || f.correcting(q):
 		return h, false
-	case aside(q) || slices.Contains([]org.QuestionID{qMore, qNewKind, qNewLabel, qHelp, qHelpText, qChange}, q.Base()):
+	case aside(q) || slices.Contains([]org.QuestionID{qMore, qNewKind, qNewLabel, qHelp, qHelpText, qChange, qPair, qOutcome}, q.Base()):
 		return h, false
 	}
 	numbered, digits := catalog[q.Base()].ask(f, q).numbered, false

@@ -195,6 +195,9 @@ func (j joint) parts(f *form, body string) []string {
 	if v, ok := f.pioneersBefore(); ok && j.all[0] == qPioneers && f.putHere() && asBefore(body) {
 		return []string{v, either(f.past.Carry[qResources] == "yes", "có", "chưa")}
 	}
+	if parts := f.pairParts(j, body); parts != nil {
+		return parts
+	}
 	if j.labels == nil || !f.putHere() {
 		return partsOf(body)
 	}
@@ -402,6 +405,10 @@ func (f *form) plainValue(q org.QuestionID, part string) (string, bool) {
 		if t == strconv.Itoa(i+1) || t == viet.Fold(l) {
 			return strconv.Itoa(i + 1), true
 		}
+	}
+	if q.Base() == qPair {
+		v := pairSays[withoutCourtesy(part)]
+		return v, v != ""
 	}
 	return "", false
 }
