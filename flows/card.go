@@ -170,7 +170,7 @@ func (f *form) quickPrompt() Prompt {
 	if f.draft.Corrects > 0 {
 		head = "Em hiểu {chị} muốn sửa"
 	}
-	if len(f.duties()) > 1 {
+	if len(f.duties()) > 1 || f.onBehalf() {
 		month += ", " + f.named(f.branch)
 	}
 	if f.complete(w) {
@@ -286,6 +286,9 @@ func (f *form) quickText(body string) {
 	r := viet.ReadYesNo(body, "confirm")
 	switch {
 	case v != "":
+	case wantsOther(body) && !f.complete(f.weigh(f.seat.Quick.Slots)):
+		f.ask(f.ahead(), "Việc khác em hỏi ở cuối ạ.")
+		return
 	case wantsOther(body) && slices.ContainsFunc(choices, func(c choice) bool { return c.value == moreValue }):
 		v = moreValue
 	case agrees(body):

@@ -21,6 +21,9 @@ func (f *form) quick(q org.QuestionID, body string) bool {
 	}
 	slots, unclear := f.hear(q, body)
 	n := f.besides(q, slots)
+	if k := f.seat.Quick; k != nil && !k.Agreed { // it may add to what waits: "40 chị" to a meeting
+		n = max(n, f.weigh(k.Slots).then.besides(q, slots))
+	}
 	if f.unsays(slots) {
 		n++
 	}
