@@ -201,7 +201,7 @@ var (
 // corrected reports a word of surprise or correction before the last number.
 func (c *choiceReader) corrected() bool {
 	for i := 1; i+1 < len(c.m.toks); i++ {
-		if t := &c.m.toks[i]; wonders.surely(t) && c.m.toks[i+1].kind == aNumber {
+		if t := &c.m.toks[i]; wonders.surely(t) && (c.m.toks[i+1].kind == aNumber || denyWords.can(&c.m.toks[i+1]) && c.m.tok(i+2).kind == aNumber) {
 			return true
 		}
 	}

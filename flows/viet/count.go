@@ -263,6 +263,12 @@ func (c *countReader) decide() Reading[Count] {
 	case c.unknown && vagueOnly(list):
 		return Reading[Count]{Outcome: Value, Value: Count{Unknown: true}, From: c.m.whole()}
 	}
+	if c.question == "q7a_excluded" && n == 1 && noneOfThem.has(c.m.toks) {
+		return c.value(0, nil)
+	}
+	if it := c.nowOf(list); it != nil {
+		return c.one(it)
+	}
 	if shortOf.has(c.m.toks) || c.monthly() && otherTime.has(c.m.toks) || n > 1 && (lacking.has(c.m.toks) || !c.monthly() && grown.has(c.m.toks)) {
 		return c.ask(numbersOf(list)...)
 	}

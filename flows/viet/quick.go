@@ -110,6 +110,9 @@ func (r *quickReader) futureDays() {
 		if it.kind == isDay && it.date.kind == byOffset && it.date.unsure && it.date.offset == 0 {
 			it.date.kind = byFuture // "tối nay họp"
 		}
+		if it.kind == isDay && it.date.kind == byDay && it.date.month == int(r.c.today.AddDate(0, 1, 1-r.c.today.Day()).Month()) {
+			it.date.maybeNext = true // "chưa họp, để 5/12 họp luôn"
+		}
 	}
 }
 
@@ -207,6 +210,8 @@ func (r *quickReader) activity() {
 		did = r.attendedOnly()
 	}
 	switch {
+	case did != nil && didNot != nil && r.maybeNext(did.clause):
+		r.q.Activity = Reading[YesNo]{Outcome: Value, Value: No, From: r.text(didNot)}
 	case did != nil:
 		r.q.Activity = Reading[YesNo]{Outcome: Value, Value: Yes, From: r.text(did)}
 		r.kind(n, kind, kinds[:], did)

@@ -21,6 +21,9 @@ func (r *quickReader) dayOfWriting(day *item) bool {
 // otherDays takes the 20 of "ngày 6 và 20" as a day too.
 func (r *quickReader) otherDays() {
 	for i := range r.items {
+		if d := &r.items[i]; d.kind == isDay && occasion.endsAt(r.toks, d.from) {
+			d.dropped = true // "thi văn nghệ chào mừng 20/11"
+		}
 		n := &r.items[i]
 		if n.kind != isNumber || n.dropped || n.unit && !(emWord.can(&r.toks[n.to-1]) && politeFrom(r.toks, n.to)) || n.name || n.q.signed != 0 || n.q.ask || n.q.n < 1 || n.q.n > 31 || n.from < 2 || !joinWords.can(&r.toks[n.from-1]) {
 			continue
@@ -53,3 +56,6 @@ func (r *quickReader) deniedAfter(day *item) bool {
 	}
 	return false
 }
+
+// occasion is celebrated, on whatever day that was.
+var occasion = table(row{1, `chào mừng, kỷ niệm, nhân dịp, nhân ngày, mừng, chào mừng|kỷ niệm ngày, nhân dịp ngày, hướng tới`})
