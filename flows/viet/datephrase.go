@@ -53,19 +53,27 @@ func (m *message) dateAt(toks []token, i int) (p datePhrase, end int, ok bool) {
 // ago reads "cách đây 3 ngày", "hai hôm trước".
 func (r *dateReader) ago(p *datePhrase) bool {
 	i := r.i
-	before := cachWord.can(r.peek(0)) && hereWords.can(r.peek(1))
+	before, exact := cachWord.can(r.peek(0)) && hereWords.can(r.peek(1)), false
 	if before {
 		i += 2
+		if exact = exactly.can(r.peek(2)); exact {
+			i++
+		}
 	}
 	if i >= len(r.toks) || r.toks[i].kind == aMark {
 		return false
 	}
 	q, end, ok := quantityAt(r.toks, i)
-	if !ok || end >= len(r.toks) || !dayUnits.can(&r.toks[end]) || q.ask && q.ncand == 0 {
+	if !ok || end >= len(r.toks) || !dayUnits.can(&r.toks[end]) && !(before && weekUnit.surely(&r.toks[end])) || q.ask && q.ncand == 0 {
 		return false
 	}
 	if !before && (end+1 >= len(r.toks) || !agoWord.surely(&r.toks[end+1])) {
 		return false
+	}
+	if week := weekUnit.can(&r.toks[end]); week && !exact {
+		return false // "cách đây 1 tuần" is hardly ever to the day
+	} else if week {
+		q.n *= 7
 	}
 	*p = datePhrase{kind: byOffset, offset: -q.n, unsure: q.ask || q.doubt || q.n > 31}
 	r.i = end + 1
@@ -79,6 +87,8 @@ var (
 	cachWord  = words("cách")
 	hereWords = words("đây nay")
 	dayUnits  = words("ngày hôm bữa")
+	weekUnit  = words("tuần")
+	exactly   = words("đúng")
 	agoWord   = words("trước")
 )
 

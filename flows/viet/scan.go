@@ -121,7 +121,9 @@ func (m *message) tokens() {
 			glued = false
 			continue
 		case runRune(p):
-			i = m.run(i, glued)
+			n := len(m.toks)
+			apart := n > 0 && m.toks[n-1].kind == aMark && (m.toks[n-1].n == ',' || m.toks[n-1].n == ';') && !isDigit(p)
+			i = m.run(i, glued && !apart) // "40 chị,ketnap3": a comma parts words, and not digits
 			glued = true
 			continue
 		case r == keycapTen:

@@ -8,7 +8,7 @@ import "strings"
 var (
 	politeWords = words(`ạ dạ nhé nha nhá nhe nghen hen hén hè nờ hỉ ha hả á à ơi đó đấy nè nầy luôn
 		giùm dùm thì hihi haha hehe hì hi hí vầy kìa hic huhu kkk ui
-		ủa úi ối hử hỉ he ngha nhen nớ nì nhể nhỉ thưa lắm chơ lận hà hầy mừ hah`)
+		ủa úi ối hử hỉ nà he ngha nhen nớ nì nhể nhỉ thưa lắm chơ lận hà hầy mừ hah`)
 	selfWords = words(`chị em cô bác tôi tui mình dì mợ thím anh cưng`)
 	selfBare  = words("chị em") // also where they are typed without marks
 	// kinWords address the one who asks, or stand for the one who answers, as

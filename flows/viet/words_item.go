@@ -26,7 +26,7 @@ var anchors = table(
 	row{ofHome, deedsHome},
 	row{ofClean, deedsClean},
 	row{ofCulture, deedsCulture},
-	row{ofActivity, deedsOther + `, đi thăm, thi, làm từ thiện, tọa đàm kỷ niệm`},
+	row{ofActivity, deedsOther + `, đi thăm, thi, làm từ thiện, tọa đàm kỷ niệm, làm được gì|chi|mô`},
 	row{ofDues, `thu hội phí, hội phí, đóng hội phí, nộp hội phí, thu quỹ, đóng quỹ`},
 )
 

@@ -43,7 +43,7 @@ const (
 // yesNoPhrases says what phrases mean whatever the question is. The longest
 // phrase at a place counts, so "không biết" is never a "không".
 var yesNoPhrases = table(
-	row{saysUnknown, `nhớ|nghĩ không|hổng|hông|chẳng ra, 
+	row{saysUnknown, `nhớ|nghĩ không|hổng|hông|chẳng ra, không|chưa|chả biết|rõ quỹ|tiền|họp còn|có|chưa không|hết,
 		không|chưa biết, không|chưa nhớ, không|chưa rõ, không|chưa nắm, không hay, không|chưa tường, không|chưa rành
 		không|chưa được? rõ, không|chưa để ý, không|chưa nghe nói|gì|ai|chi|báo
 		hỏi * mới biết|rõ|nắm|hay, phải|để coi|xem|giở|mở|lục sổ|lại|đã, ai mà? đếm|nhớ|rõ, không|chưa có? thống kê, không|chưa có? đếm|ghi|nhớ|nắm|biết|rõ, không|chưa có? điểm danh, không|chưa biết|rõ|nắm|hay chắc, không|chưa ai đếm|nhớ|ghi|biết|báo, không|chưa để ý, chưa tính|cộng, không|chưa tổng hợp, không|chưa đếm, không|chưa kiểm tra, không|chưa hỏi, không|chưa kịp hỏi|xem|coi|đếm|kiểm
