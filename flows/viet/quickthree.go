@@ -14,6 +14,9 @@ func (r *quickReader) three(it *item) {
 		}
 	}
 	from, to := it.to+1, r.clauseStop(it)
+	if to < from { // "biết" begins what comes next
+		return
+	}
 	text := r.m.from(r.toks, it.from, to)
 	if r.threeSame(it, to) {
 		r.q.KnowSame = true
